@@ -1,0 +1,17 @@
+/** Tests run as ES modules against src; child-process tests run the build in dist (npm test builds first). */
+export default {
+  rootDir: import.meta.dirname,
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'es6' }, sourceMaps: 'inline' },
+    ],
+  },
+  maxWorkers: 2,
+  testTimeout: 30_000,
+};
