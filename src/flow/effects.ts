@@ -1,0 +1,55 @@
+/**
+ * What a step asks the world to do, as plain data in order. The flow room never sends, stores or schedules;
+ * the conversation room carries these out inside its transaction.
+ */
+
+export interface ReplyChoice {
+  /** Stable key; what a Slack button sends back as `<step>:<key>`. */
+  key: string;
+  label: string;
+}
+
+/** The one message of a turn. `text` is without the choices; `renderPlain` adds them for SMS and terminal. */
+export interface ReplyEffect {
+  type: 'reply';
+  text: string;
+  step: string;
+  choices: ReplyChoice[];
+  /** Several choices can be given at once ("1 3 5"). */
+  multiple: boolean;
+  /** Wait REPLY_SETTLE_MS for more texts before sending: an answer to an open question. */
+  settle: boolean;
+  intent: 'question' | 'danger' | 'affected' | 'stop' | 'help' | 'start' | 'sent' | 'info';
+}
+
+export type Effect =
+  | ReplyEffect
+  /** No answer, with the recorded reason. */
+  | { type: 'silence'; reason: 'opted_out' | 'provider_answered' | 'silence_timer' }
+  | { type: 'timer'; name: string; delayMs: number }
+  | { type: 'cancelTimer'; name: string }
+  /**
+   * A new tip revision leaves. `urgent`: danger, nothing waited for; `partial`: silence; `submitted`: SEND;
+   * `revision`: a later text; `withdrawn`: the witness took it back.
+   */
+  | { type: 'handOff'; reason: 'urgent' | 'partial' | 'submitted' | 'revision' | 'withdrawn' }
+  | { type: 'optOut' }
+  | { type: 'optIn' }
+  /** The person wants another tip: the next input goes to a new conversation. */
+  | { type: 'newConversation' };
+
+/** What can happen to a conversation. */
+export type FlowInput =
+  | { type: 'text'; text: string; facts: import('../understanding/facts.js').Facts }
+  /** A Slack button: the step and choice keys it was rendered with. */
+  | { type: 'choice'; step: string; choice: string }
+  | { type: 'timer'; name: string }
+  /** The provider told us that this person opted out (21610, OptOutType=STOP). */
+  | { type: 'optedOutByProvider' };
+
+export interface Moment {
+  now: Date;
+  channel: 'sms' | 'slack' | 'sim';
+  /** Shown in {reference}; made by the conversation room before the step so that SENT can name it. */
+  reference?: string;
+}
