@@ -3,6 +3,9 @@
  * the conversation room carries these out inside its transaction.
  */
 
+import { type Report } from '../tip/report.js';
+import { type Facts } from '../understanding/facts.js';
+
 export interface ReplyChoice {
   /** Stable key; what a Slack button sends back as `<step>:<key>`. */
   key: string;
@@ -40,7 +43,7 @@ export type Effect =
 
 /** What can happen to a conversation. */
 export type FlowInput =
-  | { type: 'text'; text: string; facts: import('../understanding/facts.js').Facts }
+  | { type: 'text'; text: string; facts: Facts }
   /** A Slack button: the step and choice keys it was rendered with. */
   | { type: 'choice'; step: string; choice: string }
   | { type: 'timer'; name: string }
@@ -50,6 +53,20 @@ export type FlowInput =
 export interface Moment {
   now: Date;
   channel: 'sms' | 'slack' | 'sim';
-  /** Shown in {reference}; made by the conversation room before the step so that SENT can name it. */
-  reference?: string;
+  /**
+   * Five random Crockford base32 characters, made by the caller. When this step hands off a first revision, the
+   * reference is made of them (`createReference`), kept in the context, and shown as {reference}.
+   */
+  referenceBody: string;
+}
+
+/** What one step gives back. The snapshot is plain JSON and resumes only on the flow version it came from. */
+export interface StepResult {
+  snapshot: unknown;
+  effects: Effect[];
+  report: Report;
+  /** The key of the state the conversation is in now. */
+  state: string;
+  /** Set once a first revision was handed off. */
+  reference: string | undefined;
 }

@@ -88,11 +88,22 @@ export interface Report {
 }
 
 export function createReport(language: 'en' | 'es'): Report {
-  return { narrative: [], language, urgency: 'unknown', selfReport: false, callRequested: false, fields: {}, unknown: [] };
+  return {
+    narrative: [],
+    language,
+    urgency: 'unknown',
+    selfReport: false,
+    callRequested: false,
+    fields: {},
+    unknown: [],
+  };
 }
 
 /** The value of a field, or undefined. */
-export function findValue<Name extends FieldName>(report: Report, name: Name): ReportFields[Name] | undefined {
+export function findValue<Name extends FieldName>(
+  report: Report,
+  name: Name,
+): ReportFields[Name] | undefined {
   const field: Sourced<ReportFields[Name]> | undefined = report.fields[name];
   return field?.value;
 }
