@@ -6,7 +6,12 @@ export default defineConfig(
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['.config/*.js', 'test/support/*.mjs'] }, tsconfigRootDir: new URL('..', import.meta.url).pathname } },
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['.config/*.js', 'test/support/*.mjs'] },
+        tsconfigRootDir: new URL('..', import.meta.url).pathname,
+      },
+    },
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
@@ -19,6 +24,24 @@ export default defineConfig(
     },
   },
   { files: ['src/cli/**', 'test/bench/**'], rules: { 'no-console': 'off' } },
-  { files: ['*.js', '.config/**', 'test/support/*.mjs', 'test/support/*global*.ts', 'test/support/*reporter*.ts'], ...tseslint.configs.disableTypeChecked },
-  { files: ['*.js', '.config/**', 'test/support/*.mjs', 'test/support/*global*.ts', 'test/support/*reporter*.ts'], rules: { 'no-restricted-exports': 'off' } },
+  {
+    files: [
+      '*.js',
+      '.config/**',
+      'test/support/*.mjs',
+      'test/support/*global*.ts',
+      'test/support/*reporter*.ts',
+    ],
+    ...tseslint.configs.disableTypeChecked,
+  },
+  {
+    files: [
+      '*.js',
+      '.config/**',
+      'test/support/*.mjs',
+      'test/support/*global*.ts',
+      'test/support/*reporter*.ts',
+    ],
+    rules: { 'no-restricted-exports': 'off' },
+  },
 );

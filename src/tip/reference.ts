@@ -40,7 +40,7 @@ function foldLookAlikes(text: string): string {
 
 function checkCharacters(text: string): string {
   let sum = 0;
-  for (const [index, character] of [...text].entries()) sum += (index + 2) * character.charCodeAt(0);
+  for (let index = 0; index < text.length; index++) sum += (index + 2) * text.charCodeAt(index);
   const check = (sum * 37) % CHECK_MODULUS;
   return ALPHABET.charAt(check >> 5) + ALPHABET.charAt(check & 31);
 }

@@ -1,0 +1,31 @@
+/**
+ * Brings a database to the current schema: graphile-worker's own migrations, then ours through Kysely's
+ * Migrator, which takes a lock, so that any number of processes may start together.
+ */
+
+import { runMigrations } from 'graphile-worker';
+import { Kysely, Migrator, PostgresDialect } from 'kysely';
+import { Pool } from 'pg';
+import { SightlineError } from '../errors.js';
+import * as spine from './migrations/0001-spine.js';
+
+/** Add a migration here and nowhere else; names sort in the order they run and never change. */
+const MIGRATIONS = { '0001-spine': spine };
+
+/** Runs every migration not yet applied. Throws DATABASE_UNAVAILABLE with the failing migration's name. */
+export async function migrate(connectionString: string): Promise<void> {
+  await runMigrations({ connectionString });
+  const pool = new Pool({ connectionString, max: 2, application_name: 'sightline migrate' });
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+    const { error, results } = await migrator.migrateToLatest();
+    if (error !== undefined) {
+      const failed =
+        results?.find((result) => result.status === 'Error')?.migrationName ?? 'before the first';
+      throw new SightlineError('DATABASE_UNAVAILABLE', `migration ${failed} failed`, { cause: error });
+    }
+  } finally {
+    await db.destroy();
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * Adds and removes jobs inside the caller's transaction (graphile-worker's `add_jobs`), so that a state change
+ * and what must follow from it are one thing. The job kinds and their payloads are listed here; `jobs/tasks.ts`
+ * has one task for each.
+ */
+
+import { type Tx } from './store.js';
+
+export interface JobPayloads {
+  /** Send one answer to a witness. */
+  sendMessage: { outboundId: string };
+  /** One attempt of one delivery (tip, revision, route) to the hotline. */
+  handOffTip: { deliveryId: string };
+  /** Post or update one state's card to the tip's newest revision. */
+  notifyLiaison: { cardId: string };
+  /** A conversation's delay has passed. */
+  conversationTimer: { conversationId: string; name: string };
+  /** Tell the operators in Slack. `detail` holds ids and codes only. */
+  alertOperators: { code: string; detail: string; tipId?: string };
+}
+
+export type JobKind = keyof JobPayloads;
+
+export interface JobSpec<Kind extends JobKind = JobKind> {
+  kind: Kind;
+  payload: JobPayloads[Kind];
+  /** A second job with the same key replaces the first while that is not running. */
+  key?: string;
+  runAt?: Date;
+  /** Lower runs first. Danger is PRIORITY.danger. */
+  priority?: number;
+}
+
+export const PRIORITY = { danger: -10, reply: -5, normal: 0, timer: 5 } as const;
+
+/** Attempts before a job counts as failed for good: with back-off capped at 5 min, about 2 hours. */
+export const MAX_ATTEMPTS = 40;
+
+export function job<Kind extends JobKind>(
+  kind: Kind,
+  payload: JobPayloads[Kind],
+  options: Omit<JobSpec<Kind>, 'kind' | 'payload'> = {},
+): JobSpec {
+  return { kind, payload, ...options };
+}
+
+/** Adds all jobs in one statement. */
+export async function addJobs(tx: Tx, jobs: readonly JobSpec[]): Promise<void> {
+  if (jobs.length === 0) return;
+  const specs = jobs.map((spec) => ({
+    identifier: spec.kind,
+    payload: spec.payload,
+    run_at: spec.runAt?.toISOString() ?? null,
+    max_attempts: MAX_ATTEMPTS,
+    job_key: spec.key ?? null,
+    priority: spec.priority ?? PRIORITY.normal,
+  }));
+  await tx.query(
+    'add_jobs',
+    `select 1 from graphile_worker.add_jobs(
+       (select array_agg(json_populate_record(null::graphile_worker.job_spec, spec)) from json_array_elements($1::json) spec), false)`,
+    [JSON.stringify(specs)],
+  );
+}
+
+/** Removes a waiting job by key; a running one finishes. */
+export async function removeJob(tx: Tx, key: string): Promise<void> {
+  await tx.query('remove_job', 'select 1 from graphile_worker.remove_job($1)', [key]);
+}

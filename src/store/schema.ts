@@ -1,0 +1,137 @@
+/**
+ * Row types of every table, for Kysely. Columns named `*_sealed` hold vault output (see vault.ts); the text they
+ * are bound to is `<table>:<row id>:<column without _sealed>`.
+ */
+
+import { type ColumnType, type Generated } from 'kysely';
+
+type Timestamp = ColumnType<Date, Date | undefined, Date>;
+type NullableTimestamp = ColumnType<Date | null, Date | null | undefined, Date | null>;
+
+export type ChannelName = 'sms' | 'slack';
+
+/** What was last heard of an outgoing message. Order matters: a state never goes back to an earlier one. */
+export type OutboundState =
+  'queued' | 'sending' | 'sent' | 'delivered' | 'undelivered' | 'failed' | 'superseded' | 'suppressed';
+
+export type DeliveryRoute = 'webhook' | 'email';
+export type DeliveryState = 'queued' | 'attempting' | 'handed_over' | 'acknowledged' | 'failed' | 'withdrawn';
+export type CardState = 'queued' | 'posting' | 'posted' | 'failed';
+
+export interface Database {
+  key_check: { id: number; key_id: Buffer; sealed: Buffer };
+  flow_versions: {
+    id: string;
+    version: number;
+    hash: string;
+    title: string;
+    document: string;
+    created_at: Timestamp;
+  };
+  witnesses: {
+    id: string;
+    channel: ChannelName;
+    address_hash: Buffer;
+    address_sealed: Buffer;
+    /** What the public sees instead of a number: stable, random, says nothing. */
+    alias: string;
+    opted_out_at: NullableTimestamp;
+    conversation_id: string | null;
+    created_at: Timestamp;
+  };
+  conversations: {
+    id: string;
+    witness_id: string;
+    flow_id: string;
+    flow_version: number;
+    flow_hash: string;
+    snapshot_sealed: Buffer | null;
+    /** The open turn: { base snapshot, texts } while an answer settles. */
+    turn_sealed: Buffer | null;
+    state: string;
+    reply_from_sealed: Buffer;
+    tip_id: string | null;
+    started_at: Timestamp;
+    last_message_at: Timestamp;
+  };
+  inbound_messages: {
+    id: string;
+    channel: ChannelName;
+    provider_id: string;
+    witness_id: string;
+    conversation_id: string;
+    body_sealed: Buffer;
+    received_at: Timestamp;
+    /** Null: answered by outbound. Else why nothing was said. */
+    silence_reason: string | null;
+    answered_by: string | null;
+  };
+  outbound_messages: {
+    id: string;
+    conversation_id: string;
+    witness_id: string;
+    intent: string;
+    body_sealed: Buffer;
+    state: OutboundState;
+    provider_id: string | null;
+    error_code: string | null;
+    created_at: Timestamp;
+    claimed_at: NullableTimestamp;
+    sent_at: NullableTimestamp;
+  };
+  tips: {
+    id: string;
+    reference: string;
+    conversation_id: string;
+    witness_id: string;
+    status: string;
+    urgency: string;
+    revision: number;
+    jurisdictions: string[];
+    is_test: Generated<boolean>;
+    first_contact_at: Timestamp;
+    created_at: Timestamp;
+    submitted_at: NullableTimestamp;
+  };
+  tip_revisions: { tip_id: string; revision: number; document_sealed: Buffer; created_at: Timestamp };
+  deliveries: {
+    id: string;
+    tip_id: string;
+    revision: number;
+    route: DeliveryRoute;
+    state: DeliveryState;
+    idempotency_key: string;
+    attempts: Generated<number>;
+    receipt: string | null;
+    last_error_code: string | null;
+    created_at: Timestamp;
+    handed_over_at: NullableTimestamp;
+    acknowledged_at: NullableTimestamp;
+  };
+  liaison_cards: {
+    id: string;
+    tip_id: string;
+    /** USPS code, or US for a tip whose state is not known. */
+    jurisdiction: string;
+    /** Slack channel id it was posted in, once posted. */
+    channel: string | null;
+    message_ts: string | null;
+    state: CardState;
+    revision_shown: Generated<number>;
+    created_at: Timestamp;
+    claimed_at: NullableTimestamp;
+    posted_at: NullableTimestamp;
+    acknowledged_at: NullableTimestamp;
+    /** Slack user id. */
+    acknowledged_by: string | null;
+  };
+  /** What happened to a tip, by whom and when; never a word of the witness. */
+  tip_events: {
+    id: Generated<string>;
+    tip_id: string;
+    kind: string;
+    actor: string | null;
+    detail: string | null;
+    at: Timestamp;
+  };
+}

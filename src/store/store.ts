@@ -1,0 +1,106 @@
+/**
+ * The one door to the database: a pool, Kysely for colder queries, and `transaction` for the hot path, which
+ * runs named prepared statements on one connection. A lost connection surfaces as DATABASE_UNAVAILABLE, so
+ * that an edge can answer 503.
+ */
+
+import { Kysely, PostgresDialect } from 'kysely';
+import { Pool, type PoolClient, type QueryResultRow } from 'pg';
+import { SightlineError } from '../errors.js';
+import { type Database } from './schema.js';
+
+/** A transaction in progress. `query` prepares each named statement once a connection. */
+export interface Tx {
+  query<Row extends QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>;
+}
+
+export interface Store {
+  pool: Pool;
+  db: Kysely<Database>;
+  /** Runs `work` between BEGIN and COMMIT on one connection; any throw rolls everything back. */
+  transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  connectionString: string;
+  maxConnections?: number;
+  applicationName?: string;
+  /** Told of errors on idle connections, which otherwise would end the process. */
+  onIdleError?: (error: Error) => void;
+}
+
+const CONNECT_TIMEOUT_MS = 3000;
+
+export function createStore(options: StoreOptions): Store {
+  const pool = new Pool({
+    connectionString: options.connectionString,
+    max: options.maxConnections ?? 16,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    application_name: options.applicationName ?? 'sightline',
+    keepAlive: true,
+  });
+  pool.on('error', (error) => options.onIdleError?.(error));
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return { pool, db, transaction: (work) => runTransaction(pool, work), close: () => db.destroy() };
+}
+
+async function runTransaction<Result>(pool: Pool, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  const client = await connect(pool);
+  let failure: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await work(createTx(client));
+    await client.query('commit');
+    return result;
+  } catch (thrown) {
+    const unavailable = isConnectionFailure(thrown);
+    if (unavailable) failure = thrown instanceof Error ? thrown : new Error('connection failed');
+    else await client.query('rollback').catch((error: unknown) => (failure = error as Error));
+    throw unavailable
+      ? new SightlineError('DATABASE_UNAVAILABLE', 'the database connection was lost', { cause: thrown })
+      : thrown;
+  } finally {
+    client.release(failure);
+  }
+}
+
+function createTx(client: PoolClient): Tx {
+  return {
+    query: async <Row extends QueryResultRow>(name: string, text: string, values: readonly unknown[]) =>
+      (await client.query<Row>({ name, text, values: [...values] })).rows,
+  };
+}
+
+async function connect(pool: Pool): Promise<PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (cause) {
+    throw new SightlineError('DATABASE_UNAVAILABLE', 'the database cannot be reached', { cause });
+  }
+}
+
+/** SQLSTATE classes 08 (connection), 57P0x (shutdown, crash), 53 (too many connections): https://www.postgresql.org/docs/18/errcodes-appendix.html */
+const CONNECTION_SQLSTATE = /^(08|53|57P0)/;
+const SOCKET_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+]);
+
+/** True when the fault lies with reaching the database rather than with the query. */
+export function isConnectionFailure(thrown: unknown): boolean {
+  if (thrown instanceof SightlineError) return thrown.code === 'DATABASE_UNAVAILABLE';
+  if (!(thrown instanceof Error)) return false;
+  const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
+  return (
+    CONNECTION_SQLSTATE.test(code) ||
+    SOCKET_CODES.has(code) ||
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+      thrown.message,
+    )
+  );
+}
