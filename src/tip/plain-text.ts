@@ -1,0 +1,196 @@
+/**
+ * A tip as text that a call-taker can act on in twenty seconds: what is urgent first, one labelled line a fact,
+ * the witness's words last and verbatim. Nothing a witness writes can pose as a line of ours: facts are kept
+ * on one line, and every line of the story is marked.
+ */
+
+import { type SignLabels, URGENCY_LABELS, languageLabel, signLabel, venueLabel } from './labels.js';
+import { type TipSection } from './changes.js';
+import { type Tip } from './schema.js';
+
+export interface PlainTextOptions {
+  signLabels?: SignLabels;
+  /** From `listChanges`, for a revision above 1. */
+  changes?: readonly TipSection[];
+}
+
+export function renderPlainText(tip: Tip, options: PlainTextOptions = {}): string {
+  const labels = options.signLabels ?? {};
+  const facts: [label: string, value: string][] = [
+    ['WHERE', describePlace(tip)],
+    ['STATE', tip.jurisdictions.length === 0 ? 'not known' : tip.jurisdictions.join(', ')],
+    [
+      'SEEN',
+      [tip.venue === null ? '' : venueLabel(tip.venue), ...describeSigns(tip, labels)]
+        .filter(Boolean)
+        .join('; '),
+    ],
+    ['WHO', describePeople(tip)],
+    ['VEHICLE', describeVehicles(tip)],
+    ['JOURNEY', describeJourney(tip)],
+    ['WHEN', describeTime(tip)],
+    ['CALL BACK', describeCallback(tip)],
+    ['CONSENT', describeConsent(tip)],
+    ['ATTACHED', tip.attachments.length === 0 ? '' : `${tip.attachments.length} photo or video`],
+    ['NOT KNOWN', tip.provenance.notKnown.join(', ')],
+  ];
+  return [
+    ...describeHead(tip, options.changes ?? []),
+    '',
+    ...facts
+      .filter(([, value]) => value !== '')
+      .map(([label, value]) => `${label.padEnd(10)} ${oneLine(value)}`),
+    '',
+    "IN THE WITNESS'S WORDS",
+    ...tip.narrative.flatMap(({ at, text }) => [`[${formatInstant(at, tip)}]`, ...quoteLines(text)]),
+    '',
+    `First contact ${formatInstant(tip.provenance.startedAt, tip)}. Unverified; taken by an automated tip line (${tip.provenance.flow} v${tip.provenance.version}). Tip id ${tip.id}.`,
+    '',
+  ].join('\n');
+}
+
+function describeHead(tip: Tip, changes: readonly TipSection[]): string[] {
+  const marks = [
+    tip.provenance.test ? '*** TEST: do not act on this ***' : '',
+    tip.status === 'withdrawn' ? '*** WITHDRAWN by the witness ***' : '',
+    tip.status === 'partial' ? 'PARTIAL: the conversation had not ended when this was sent.' : '',
+    tip.selfReport ? 'The person writing is the person affected.' : '',
+  ];
+  const changed = changes.length === 0 ? '' : `; changed: ${changes.join(', ')}`;
+  const revision =
+    tip.revision === 1 ? '' : `, REVISION ${tip.revision} (replaces all earlier ones${changed})`;
+  return [
+    `${URGENCY_LABELS[tip.urgency].toUpperCase()} | tip ${tip.reference}${revision}`,
+    ...marks.filter(Boolean),
+    `By ${tip.channel === 'sms' ? 'text message' : 'Slack'}, in ${languageLabel(tip.language)}.`,
+  ];
+}
+
+function describePlace(tip: Tip): string {
+  const { location: at } = tip;
+  const road = [
+    at.road,
+    at.direction,
+    at.mileMarker === undefined ? undefined : `mile ${at.mileMarker}`,
+    at.exit === undefined ? undefined : `exit ${at.exit}`,
+  ];
+  const parts = [
+    at.business,
+    at.address,
+    road.filter(Boolean).join(' '),
+    at.city,
+    at.county === undefined ? undefined : `${at.county} County`.replace(/ County County$/, ' County'),
+    [at.state, at.postalCode].filter(Boolean).join(' '),
+    at.latitude === undefined || at.longitude === undefined ? undefined : `(${at.latitude}, ${at.longitude})`,
+  ].filter((part): part is string => part !== undefined && part !== '');
+  const known = parts.length === 0 ? 'not known' : parts.join(', ');
+  const doubt = parts.length > 0 && !at.confirmed ? ' (not confirmed)' : '';
+  return `${known}${doubt}${at.text === undefined ? '' : `; as written: "${at.text}"`}`;
+}
+
+function describeSigns(tip: Tip, labels: SignLabels): string[] {
+  return tip.indicators.map(({ code, quote, source }) => {
+    const label = signLabel(code, labels);
+    const doubt = source === 'inferred' ? ' (inferred)' : '';
+    return quote === undefined ? `${label}${doubt}` : `${label}${doubt} ("${quote}")`;
+  });
+}
+
+function describePeople(tip: Tip): string {
+  const { text, victims, minors, witnessSafe } = tip.people;
+  return [
+    victims === undefined ? '' : `${victims} affected`,
+    minors === undefined ? '' : minors ? 'UNDER 18 among them' : 'no one under 18',
+    text === undefined ? '' : `"${text}"`,
+    witnessSafe === undefined ? '' : witnessSafe ? 'witness says they are safe' : 'WITNESS NOT SAFE',
+  ]
+    .filter(Boolean)
+    .join('; ');
+}
+
+function describeVehicles(tip: Tip): string {
+  return tip.vehicles
+    .map(({ description, plate, state }) =>
+      [
+        description,
+        plate === undefined ? undefined : `plate ${plate}${state === undefined ? '' : ` (${state})`}`,
+      ]
+        .filter(Boolean)
+        .join(', '),
+    )
+    .join('; ');
+}
+
+function describeJourney(tip: Tip): string {
+  if (tip.transit === null) return '';
+  const { operator, route, direction, nextStop, arrivalAt, arrivalText } = tip.transit;
+  const arrival = arrivalAt === undefined ? arrivalText : formatInstant(arrivalAt, tip);
+  return [
+    [operator, route, direction].filter(Boolean).join(' '),
+    nextStop === undefined ? '' : `next stop ${nextStop}`,
+    arrival === undefined ? '' : `ARRIVES ${arrival}`,
+  ]
+    .filter(Boolean)
+    .join('; ');
+}
+
+function describeTime(tip: Tip): string {
+  const { text, from, to, happeningNow } = tip.occurred;
+  const range = [from, to]
+    .filter((instant) => instant !== undefined)
+    .map((instant) => formatInstant(instant, tip));
+  return [
+    happeningNow === undefined ? '' : happeningNow ? 'GOING ON NOW' : 'not going on now',
+    [...new Set(range)].join(' to '),
+    text === undefined ? '' : `as written: "${text}"`,
+  ]
+    .filter(Boolean)
+    .join('; ');
+}
+
+function describeCallback(tip: Tip): string {
+  const { wanted, connectNow, name, phone, language, bestTime, voicemailOk } = tip.callback;
+  const asked = connectNow === true ? 'ASKED TO BE CONNECTED BY VOICE; ' : '';
+  if (wanted === false) return `${asked}NO, stays anonymous`;
+  if (wanted === undefined && phone === undefined) return `${asked}not asked`;
+  return (
+    asked +
+    [
+      wanted === true ? 'yes' : 'not answered',
+      name,
+      phone,
+      language,
+      bestTime === undefined ? undefined : `when safe: "${bestTime}"`,
+      voicemailOk === true ? 'voicemail OK' : 'NO voicemail',
+    ]
+      .filter(Boolean)
+      .join(', ')
+  );
+}
+
+function describeConsent(tip: Tip): string {
+  const answer = (value: boolean | undefined): string =>
+    value === undefined ? 'not asked' : value ? 'yes' : 'NO';
+  return `share with state: ${answer(tip.consent.shareWithState)}; further questions: ${answer(tip.consent.followUp)}`;
+}
+
+/** In the time zone of the place when that is known, else UTC. */
+function formatInstant(instant: string, tip: Tip): string {
+  return new Intl.DateTimeFormat('en-US', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: tip.occurred.timeZone ?? 'UTC',
+  })
+    .format(new Date(instant))
+    .replaceAll('\u202f', ' ')
+    .concat(tip.occurred.timeZone === undefined ? ' UTC' : ` ${tip.occurred.timeZone}`);
+}
+
+/** Line breaks, control and direction-changing characters become spaces. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ');
+}
+
+function quoteLines(text: string): string[] {
+  return text.split(/\r\n|[\n\r\u2028\u2029\u0085\v\f]/u).map((line) => `> ${oneLine(line)}`);
+}
