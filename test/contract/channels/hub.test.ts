@@ -58,7 +58,7 @@ const outgoing: OutgoingMessage = {
 const unhandled: unknown[] = [];
 const note = (fault: unknown) => void unhandled.push(fault);
 let adapter: FakeAdapter;
-let errorOutput: ReturnType<typeof jest.spyOn>;
+let errorOutput: jest.SpiedFunction<typeof console.error>;
 
 beforeEach(() => {
   adapter = new FakeAdapter();
