@@ -17,7 +17,12 @@ import { type Turn } from './record-turn.js';
 
 type HandOffReason = Extract<Effect, { type: 'handOff' }>['reason'];
 
-export async function recordTip(deps: ConversationDeps, tx: Tx, turn: Turn, reason: HandOffReason): Promise<void> {
+export async function recordTip(
+  deps: ConversationDeps,
+  tx: Tx,
+  turn: Turn,
+  reason: HandOffReason,
+): Promise<void> {
   const { conversation, witness, result, moment, flow } = turn;
   const known = conversation.tipId === null ? undefined : await findTip(tx, conversation.tipId);
   const tipId = known?.id ?? randomUUID();
