@@ -77,13 +77,18 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   });
   app.error((fault) => Promise.reject(fault));
 
+  // Kept back until the listeners are done. Here and once, since a link button has no listener and one press may have two.
+  app.use(async (args) => {
+    if (args.body.type === 'block_actions') await args.ack?.();
+    await args.next();
+  });
+
   app.event('message', async ({ body }) => {
     const message = readDirectMessage(body, now());
     if (message !== undefined) await takeTurn(message);
   });
 
-  app.action(CHOICE_ACTION, async ({ ack, body }) => {
-    await ack();
+  app.action(CHOICE_ACTION, async ({ body }) => {
     const click = readClick(body);
     const message = toChoice(click, now());
     if (message === undefined) return;
@@ -100,8 +105,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   return {
     router: Router().use(EVENTS_PATH, noteRefusals(answered, logger)).use(receiver.router),
     registerAction(actionId, handler) {
-      app.action(actionId, async ({ ack, body }) => {
-        await ack();
+      app.action(actionId, async ({ body }) => {
         await handler(toAction(readClick(body)));
       });
     },

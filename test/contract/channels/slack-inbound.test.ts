@@ -283,6 +283,13 @@ describe('buttons', () => {
     ]);
   });
 
+  test('a button that nobody listens to, such as a link, is acknowledged at once', async () => {
+    const startedAt = Date.now();
+    expect((await postClick(click('open_map'))).status).toBe(200);
+    expect(Date.now() - startedAt).toBeLessThan(1000);
+    expect([...received, ...actions]).toEqual([]);
+  });
+
   test('an action without what an action must have: 400', async () => {
     expect((await postClick(click('acknowledge', { channel: undefined }))).status).toBe(400);
   });
