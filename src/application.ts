@@ -239,7 +239,7 @@ async function startWeb(
   { channels, liaison, stops }: { channels: Channels; liaison: Liaison; stops: Stops },
 ): Promise<number> {
   channels.slack?.registerAction('tip_acknowledge', async (action) => {
-    await liaison.acknowledge({ cardId: action.value, userId: action.userId });
+    if (action.value !== undefined) await liaison.acknowledge({ cardId: action.value, userId: action.userId });
   });
   const server = createWebServer({
     routers: [

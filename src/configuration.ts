@@ -54,7 +54,7 @@ function loadFlows(flowsDir: string): { files: Configuration['flows']; signLabel
     );
   const documents = files.map((file) => loadFlow(file).document);
   const labels = documents.flatMap(({ signs }) =>
-    Object.entries(signs).map(([code, label]) => [code, label.en] as const),
+    Object.entries(signs).map(([code, label]) => [code, label.en ?? code] as const),
   );
   return {
     files: files.map((file) => ({ file, source: readFileSync(file, 'utf8') })),
