@@ -1,0 +1,63 @@
+/** Turns one text into what the machine takes: its values, what it picks, and how it answers the open question. */
+
+import { type Facts } from '../understanding/facts.js';
+import { type FlowContext, type Heard } from './context.js';
+import { type FlowDocument, type Step } from './schema.js';
+import { readFieldValues } from './field-values.js';
+import { clean, fold, hasLetters, hasWords } from './normalise.js';
+import { readChoice, type ShownChoice } from './read-choice.js';
+import { shownChoices } from './shown-choices.js';
+import { soundsLikeNone, soundsUnsure } from './words.js';
+import { type FlowTexts } from './texts.js';
+
+/** How a text relates to the open question. */
+export type Hearing = { type: 'answer' | 'aside' | 'missed'; heard: Heard };
+
+interface Source {
+  document: FlowDocument;
+  texts: FlowTexts;
+}
+
+export function hearText(
+  flow: Source,
+  context: FlowContext,
+  step: Step | undefined,
+  text: string,
+  facts: Facts,
+  at: string,
+): Hearing {
+  const shown: ShownChoice[] = step ? shownChoices(flow, context, step) : [];
+  const picked = readChoice(text, shown, step?.multiple ?? false, facts);
+  const words = clean(text);
+  const values = readFieldValues(facts, picked ? picked.rest : words, step);
+  const folded = fold(text);
+  const nothing = shown.length === 0 && step !== undefined && soundsLikeNone(folded);
+  const unsure = !picked && (facts.unsure === true || soundsUnsure(folded) || nothing);
+  const heard: Heard = {
+    at,
+    text: picked?.rest !== '' && hasWords(words) ? words : '',
+    facts,
+    values,
+    picks: picked?.keys ?? [],
+    unsure,
+    taken: false,
+    rest: picked ? picked.rest : words,
+    ...(step ? { step: step.key } : {}),
+  };
+  return judge(heard, step, context);
+}
+
+function judge(heard: Heard, step: Step | undefined, context: FlowContext): Hearing {
+  const learned = Object.keys(heard.values).length > 0;
+  if (!step) return { type: hasWords(heard.text) ? 'answer' : 'missed', heard };
+  const takes =
+    step.takes !== undefined && (step.takes === 'peopleText' ? hasWords(heard.rest) : hasLetters(heard.rest));
+  if (heard.picks.length > 0) return { type: 'answer', heard: { ...heard, taken: takes } };
+  const answers = step.collects.some((name) => heard.values[name] !== undefined);
+  if (answers) return { type: 'answer', heard: { ...heard, taken: takes && step.takes === 'placeText' } };
+  if (heard.unsure && !learned) return { type: 'answer', heard };
+  if (learned) return { type: 'aside', heard };
+  if (takes && (step.choices === undefined || step.for === 'affected' || context.missesHere > 0))
+    return { type: 'answer', heard: { ...heard, taken: true } };
+  return { type: 'missed', heard };
+}
