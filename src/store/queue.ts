@@ -14,7 +14,11 @@ export interface JobPayloads {
   /** Post or update one state's card to the tip's newest revision. */
   notifyLiaison: { cardId: string };
   /** A conversation's delay has passed. */
-  conversationTimer: { conversationId: string; name: string };
+  conversationTimer: {
+    conversationId: string;
+    name: string;
+    /** ISO 8601; a newer message makes the timer stale. */ setAt: string;
+  };
   /** Tell the operators in Slack. `detail` holds ids and codes only. */
   alertOperators: { code: string; detail: string; tipId?: string };
 }

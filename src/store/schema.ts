@@ -71,6 +71,8 @@ export interface Database {
     conversation_id: string;
     witness_id: string;
     intent: string;
+    /** A newer text may still replace this answer while it waits. */
+    settles: Generated<boolean>;
     body_sealed: Buffer;
     state: OutboundState;
     provider_id: string | null;

@@ -34,7 +34,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     create table outbound_messages (
       id uuid primary key, conversation_id uuid not null, witness_id uuid not null, intent text not null,
-      body_sealed bytea not null, state text not null default 'queued', provider_id text, error_code text,
+      settles boolean not null default false, body_sealed bytea not null, state text not null default 'queued', provider_id text, error_code text,
       created_at timestamptz not null default now(), claimed_at timestamptz, sent_at timestamptz);
     create index outbound_waiting on outbound_messages (conversation_id) where state in ('queued', 'sending');
     create unique index outbound_by_provider on outbound_messages (provider_id) where provider_id is not null;

@@ -1,0 +1,76 @@
+/**
+ * The flows conversations run on. `publish` makes a document the current version (a new one when its content is
+ * new); `get` gives the exact version a conversation began on, compiled once and kept. A version whose stored
+ * content no longer has its hash is refused.
+ */
+
+import { SightlineError } from '../errors.js';
+import { compileFlow, type CompiledFlow, parseFlow } from '../flow/index.js';
+import { findFlowVersion, publishFlowVersion } from '../store/queries/flow-versions.js';
+import { type Store } from '../store/store.js';
+
+export interface FlowRegistry {
+  /** The version new conversations begin on. */
+  current(): CompiledFlow;
+  /** Throws FLOW_VERSION_MISSING when that version was never published here or does not match its hash. */
+  get(id: string, version: number): Promise<CompiledFlow>;
+  /** Makes this source the current version. Throws FLOW_INVALID with every mistake; the current one then stays. */
+  publish(source: string, file: string): Promise<CompiledFlow>;
+}
+
+export function createFlowRegistry(deps: { store: Store; variables: Record<string, string> }): FlowRegistry {
+  const compiled = new Map<string, Promise<CompiledFlow>>();
+  let current: CompiledFlow | undefined;
+
+  function remember(flow: CompiledFlow): CompiledFlow {
+    compiled.set(`${flow.id}@${flow.version}`, Promise.resolve(flow));
+    return flow;
+  }
+
+  return {
+    current() {
+      if (current === undefined)
+        throw new SightlineError('FLOW_VERSION_MISSING', 'no flow has been published yet');
+      return current;
+    },
+    async get(id, version) {
+      const key = `${id}@${version}`;
+      let flow = compiled.get(key);
+      if (flow === undefined) {
+        flow = loadVersion(deps, id, version);
+        compiled.set(key, flow);
+        flow.catch(() => compiled.delete(key));
+      }
+      return flow;
+    },
+    async publish(source, file) {
+      const document = parseFlow(source, file);
+      const draft = compileFlow(document, { version: 0, variables: deps.variables });
+      const version = await deps.store.transaction((tx) =>
+        publishFlowVersion(tx, { id: draft.id, hash: draft.hash, title: document.title, document: source }),
+      );
+      current = remember(compileFlow(document, { version, variables: deps.variables }));
+      return current;
+    },
+  };
+}
+
+async function loadVersion(
+  deps: { store: Store; variables: Record<string, string> },
+  id: string,
+  version: number,
+): Promise<CompiledFlow> {
+  const stored = await deps.store.transaction((tx) => findFlowVersion(tx, id, version));
+  if (stored === undefined)
+    throw new SightlineError('FLOW_VERSION_MISSING', `flow ${id} version ${version} is not in flow_versions`);
+  const flow = compileFlow(parseFlow(stored.document, `${id}@${version}`), {
+    version,
+    variables: deps.variables,
+  });
+  if (flow.hash !== stored.hash)
+    throw new SightlineError(
+      'FLOW_VERSION_MISSING',
+      `flow ${id} version ${version} does not match its stored hash`,
+    );
+  return flow;
+}

@@ -1,0 +1,176 @@
+/**
+ * Writes down what one step asked for, inside the caller's transaction: the snapshot, the inbound message, the
+ * one answer, the tip revision, the timers. Sending, handing off and notifying are jobs added here.
+ */
+
+import { randomUUID } from 'node:crypto';
+import { type Effect, type Moment, type ReplyEffect, type StepResult } from '../flow/effects.js';
+import { type CompiledFlow, renderPlain } from '../flow/index.js';
+import { addJobs, job, type JobSpec, PRIORITY, removeJob } from '../store/queue.js';
+import {
+  type ConversationRow,
+  leaveConversation,
+  saveTurn,
+  setOptedOut,
+  type WitnessRow,
+} from '../store/queries/conversation.js';
+import { type Tx } from '../store/store.js';
+import { type Vault } from '../store/vault.js';
+import { type InboundMessage } from './ports.js';
+import { recordTip } from './record-tip.js';
+import { type ConversationDeps } from './receive-message.js';
+
+export interface Turn {
+  flow: CompiledFlow;
+  conversation: ConversationRow;
+  witness: WitnessRow;
+  /** Undefined when a timer took the step. */
+  message: InboundMessage | undefined;
+  supersededId: string | undefined;
+  result: StepResult;
+  openTurn: { base: unknown; texts: string[] };
+  moment: Moment;
+}
+
+/** The body of an outgoing message as it is sealed in its row. */
+export interface OutboundBody {
+  text: string;
+  plainText: string;
+  step: string;
+  choices: ReplyEffect['choices'];
+}
+
+export async function recordTurn(deps: ConversationDeps, tx: Tx, turn: Turn): Promise<void> {
+  const { conversation, witness, message, result, moment } = turn;
+  const { effects } = result;
+  const reply =
+    message?.answeredByProvider === undefined ? effects.find((effect) => effect.type === 'reply') : undefined;
+  const outboundId = reply === undefined ? undefined : randomUUID();
+  const handOffs = effects.filter((effect) => effect.type === 'handOff');
+  const staysOpen = reply?.settle === true && handOffs.length === 0 && !changesWitness(effects);
+
+  await saveTurn(tx, {
+    conversation: {
+      id: conversation.id,
+      snapshotSealed: deps.vault.seal(result.snapshot as object, `conversations:${conversation.id}:snapshot`),
+      turnSealed: staysOpen ? deps.vault.seal(turn.openTurn, `conversations:${conversation.id}:turn`) : null,
+      state: result.state,
+      lastMessageAt: message === undefined ? conversation.lastMessageAt : moment.now,
+    },
+    inbound:
+      message === undefined ? undefined : describeInbound(deps.vault, message, witness.id, reply, effects),
+    outbound:
+      reply === undefined || outboundId === undefined
+        ? undefined
+        : {
+            id: outboundId,
+            witnessId: witness.id,
+            intent: reply.intent,
+            settles: reply.settle,
+            bodySealed: deps.vault.seal(describeReply(reply), `outbound_messages:${outboundId}:body`),
+          },
+    supersededId: turn.supersededId,
+  });
+  deps.crashPoint('receive:after-save-turn');
+
+  for (const handOff of handOffs) await recordTip(deps, tx, turn, handOff.reason);
+  await applyWitnessEffects(tx, witness.id, effects, moment.now);
+  await addJobs(tx, [
+    ...(reply === undefined || outboundId === undefined
+      ? []
+      : [describeSend(deps, conversation.id, outboundId, reply, moment.now)]),
+    ...describeTimers(conversation.id, effects, moment.now),
+  ]);
+  for (const key of listCancelledTimers(conversation.id, effects)) await removeJob(tx, key);
+}
+
+function changesWitness(effects: readonly Effect[]): boolean {
+  return effects.some(
+    (effect) => effect.type === 'optOut' || effect.type === 'optIn' || effect.type === 'newConversation',
+  );
+}
+
+function describeInbound(
+  vault: Vault,
+  message: InboundMessage,
+  witnessId: string,
+  reply: ReplyEffect | undefined,
+  effects: readonly Effect[],
+) {
+  const id = randomUUID();
+  const body =
+    message.input.type === 'text' ? message.input.text : `${message.input.step}:${message.input.choice}`;
+  return {
+    id,
+    channel: message.channel,
+    providerId: message.providerId,
+    witnessId,
+    bodySealed: vault.seal(body, `inbound_messages:${id}:body`),
+    receivedAt: message.receivedAt,
+    silenceReason: reply === undefined ? findSilenceReason(message, effects) : null,
+  };
+}
+
+function findSilenceReason(message: InboundMessage, effects: readonly Effect[]): string {
+  if (message.answeredByProvider !== undefined) return 'provider_answered';
+  return effects.find((effect) => effect.type === 'silence')?.reason ?? 'none';
+}
+
+function describeReply(reply: ReplyEffect): OutboundBody {
+  return { text: reply.text, plainText: renderPlain(reply), step: reply.step, choices: reply.choices };
+}
+
+/** A settling answer has one job per conversation: a newer answer replaces it while it waits. */
+function describeSend(
+  deps: ConversationDeps,
+  conversationId: string,
+  outboundId: string,
+  reply: ReplyEffect,
+  now: Date,
+): JobSpec {
+  const priority = reply.intent === 'danger' ? PRIORITY.danger : PRIORITY.reply;
+  if (!reply.settle || deps.replySettleMs === 0) return job('sendMessage', { outboundId }, { priority });
+  const runAt = new Date(now.getTime() + deps.replySettleMs);
+  return job('sendMessage', { outboundId }, { priority, runAt, key: `reply:${conversationId}` });
+}
+
+function describeTimers(conversationId: string, effects: readonly Effect[], now: Date): JobSpec[] {
+  return effects
+    .filter((effect) => effect.type === 'timer')
+    .map(({ name, delayMs }) =>
+      job(
+        'conversationTimer',
+        { conversationId, name, setAt: now.toISOString() },
+        {
+          key: timerKey(conversationId, name),
+          runAt: new Date(now.getTime() + delayMs),
+          priority: PRIORITY.timer,
+        },
+      ),
+    );
+}
+
+function listCancelledTimers(conversationId: string, effects: readonly Effect[]): string[] {
+  const set = new Set(effects.filter((effect) => effect.type === 'timer').map((effect) => effect.name));
+  return effects
+    .filter((effect) => effect.type === 'cancelTimer')
+    .filter((effect) => !set.has(effect.name))
+    .map((effect) => timerKey(conversationId, effect.name));
+}
+
+function timerKey(conversationId: string, name: string): string {
+  return `timer:${conversationId}:${name}`;
+}
+
+async function applyWitnessEffects(
+  tx: Tx,
+  witnessId: string,
+  effects: readonly Effect[],
+  now: Date,
+): Promise<void> {
+  for (const effect of effects) {
+    if (effect.type === 'optOut') await setOptedOut(tx, witnessId, now);
+    if (effect.type === 'optIn') await setOptedOut(tx, witnessId, null);
+    if (effect.type === 'newConversation') await leaveConversation(tx, witnessId);
+  }
+}

@@ -1,0 +1,139 @@
+/**
+ * The one way out to a witness: claim the row, send, record. States of an outgoing message:
+ *
+ *   queued ──claim──▶ sending ──▶ sent ──▶ delivered
+ *     │                  │          └────▶ undelivered
+ *     ▼                  └──▶ failed (refused, opted out, attempts used up)
+ *   superseded, suppressed
+ *
+ * A row that is already `sending` when claimed may have left in an attempt that died before it was recorded,
+ * so the provider is asked first. What can never be delivered is told to the operators.
+ */
+
+import { addJobs, job, type JobPayloads } from '../store/queue.js';
+import {
+  type ClaimedOutbound,
+  claimOutbound,
+  findKnownProviderIds,
+  recordOutboundState,
+} from '../store/queries/outbound.js';
+import { setOptedOut } from '../store/queries/conversation.js';
+import { type Store } from '../store/store.js';
+import { type Vault } from '../store/vault.js';
+import {
+  type MessageSender,
+  type OutgoingMessage,
+  type RecordDeliveryStatus,
+  type SendOutcome,
+} from './ports.js';
+import { type OutboundBody } from './record-turn.js';
+
+export interface SendDeps {
+  store: Store;
+  vault: Vault;
+  sender: MessageSender;
+  now: () => Date;
+  crashPoint: (name: string) => void;
+}
+
+export interface Attempt {
+  attempt: number;
+  maxAttempts: number;
+}
+
+export type SendMessage = (payload: JobPayloads['sendMessage'], attempt: Attempt) => Promise<void>;
+
+export function createSendMessage(deps: SendDeps): SendMessage {
+  return async ({ outboundId }, attempt) => {
+    const claimed = await deps.store.transaction((tx) => claimOutbound(tx, outboundId));
+    if (claimed === undefined || claimed.suppressed) return;
+    deps.crashPoint('send:after-claim');
+    const message = openMessage(deps.vault, claimed);
+    try {
+      const sentBefore = claimed.claimedBefore ? await deps.sender.findSent(message) : undefined;
+      const outcome: SendOutcome =
+        sentBefore === undefined ? await deps.sender.send(message) : { kind: 'sent', providerId: sentBefore };
+      deps.crashPoint('send:after-send');
+      await recordOutcome(deps, claimed, outcome);
+    } catch (thrown) {
+      if (attempt.attempt >= attempt.maxAttempts) await giveUp(deps, claimed, 'attempts_used_up');
+      throw thrown;
+    }
+  };
+}
+
+async function recordOutcome(deps: SendDeps, claimed: ClaimedOutbound, outcome: SendOutcome): Promise<void> {
+  switch (outcome.kind) {
+    case 'sent':
+      await deps.store.transaction((tx) =>
+        recordOutboundState(tx, {
+          id: claimed.id,
+          state: 'sent',
+          providerId: outcome.providerId,
+          errorCode: null,
+        }),
+      );
+      return;
+    case 'opted_out':
+      await deps.store.transaction(async (tx) => {
+        await recordOutboundState(tx, {
+          id: claimed.id,
+          state: 'failed',
+          providerId: null,
+          errorCode: outcome.providerCode,
+        });
+        await setOptedOut(tx, claimed.witnessId, deps.now());
+      });
+      return;
+    case 'refused':
+      await giveUp(deps, claimed, outcome.providerCode);
+  }
+}
+
+async function giveUp(deps: SendDeps, claimed: ClaimedOutbound, errorCode: string): Promise<void> {
+  await deps.store.transaction(async (tx) => {
+    await recordOutboundState(tx, { id: claimed.id, state: 'failed', providerId: null, errorCode });
+    const detail = `outbound ${claimed.id}, code ${errorCode}`;
+    await addJobs(tx, [
+      job('alertOperators', { code: 'REPLY_UNDELIVERED', detail }, { key: `alert:reply:${claimed.id}` }),
+    ]);
+  });
+}
+
+function openMessage(vault: Vault, claimed: ClaimedOutbound): OutgoingMessage {
+  const body = JSON.parse(
+    vault.open(claimed.bodySealed, `outbound_messages:${claimed.id}:body`),
+  ) as OutboundBody;
+  return {
+    outboundId: claimed.id,
+    channel: claimed.channel,
+    address: vault.open(claimed.addressSealed, `witnesses:${claimed.witnessId}:address`),
+    replyFrom: vault.open(claimed.replyFromSealed, `conversations:${claimed.conversationId}:reply_from`),
+    text: body.text,
+    plainText: body.plainText,
+    step: body.step,
+    choices: body.choices,
+    createdAt: claimed.createdAt,
+  };
+}
+
+/** Status callbacks, in any order; unknown ids are ignored (they are not ours). */
+export function createRecordDeliveryStatus(deps: Pick<SendDeps, 'store'>): RecordDeliveryStatus {
+  return async (status) => {
+    await deps.store.transaction((tx) =>
+      recordOutboundState(tx, {
+        id: status.outboundId,
+        state: status.status,
+        providerId: status.providerId,
+        errorCode: status.errorCode ?? null,
+      }),
+    );
+  };
+}
+
+/** Which of a provider's message ids are already recorded as ours, for `findSent`. */
+export function createFindKnownProviderIds(
+  deps: Pick<SendDeps, 'store'>,
+): (ids: readonly string[]) => Promise<Set<string>> {
+  return (ids) => deps.store.transaction((tx) => findKnownProviderIds(tx, ids));
+}

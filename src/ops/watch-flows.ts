@@ -1,0 +1,33 @@
+/**
+ * Watches the flow files of a running server: a changed file becomes a new version for new conversations; a
+ * file with a mistake is named in the log with its line and remedy, and the last good version goes on.
+ */
+
+import { watch } from 'node:fs';
+import { describeError, type Logger } from '../logger.js';
+
+const SETTLE_MS = 200;
+
+/** Calls `publish` after changes in `flowsDir` have settled; returns a function that stops watching. */
+export function watchFlows(deps: {
+  flowsDir: string;
+  logger: Logger;
+  publish: () => Promise<void>;
+}): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const watcher = watch(deps.flowsDir, () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      deps.publish().catch((thrown: unknown) => {
+        deps.logger.error(describeError(thrown), 'changed flow refused; the last good version goes on');
+      });
+    }, SETTLE_MS);
+  });
+  watcher.on('error', (thrown) => {
+    deps.logger.warn(describeError(thrown), 'flow files can no longer be watched');
+  });
+  return () => {
+    clearTimeout(timer);
+    watcher.close();
+  };
+}
