@@ -25,7 +25,7 @@ export function createFireTimer(deps: ConversationDeps): FireTimer {
       const snapshot = openSnapshot(deps.vault, conversation);
       const moment = {
         now: deps.now(),
-        channel: 'sms' as const,
+        channel: witness.channel,
         referenceBody: createReferenceBody(randomBytes(5)),
       };
       const result = step(flow, snapshot, { type: 'timer', name: payload.name }, moment);

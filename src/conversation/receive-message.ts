@@ -37,6 +37,8 @@ export interface ConversationDeps {
   /** Routes to the hotline that are configured: one delivery row each for every tip revision. */
   routes: readonly ('webhook' | 'email')[];
   replySettleMs: number;
+  /** USPS code → IANA time zone, from config/states.yaml. */
+  timeZones: ReadonlyMap<string, string>;
   now: () => Date;
   /** Named places where a crash test kills the process; does nothing in production. */
   crashPoint: (name: string) => void;
@@ -171,7 +173,7 @@ async function getWitness(
   const addressSealed = deps.vault.seal(message.address, `witnesses:${id}:address`);
   const alias = createReferenceBody(randomBytes(5));
   const first = await insertWitness(tx, { id, channel: message.channel, addressHash, addressSealed, alias });
-  if (first) return { id, optedOutAt: null, conversationId: null };
+  if (first) return { id, channel: message.channel, addressSealed, optedOutAt: null, conversationId: null };
   const other = await lockWitness(tx, message.channel, addressHash);
   if (other === undefined) throw new Error('a witness row vanished inside a transaction');
   return other;

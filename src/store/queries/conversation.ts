@@ -8,6 +8,8 @@ import { type Tx } from '../store.js';
 
 export interface WitnessRow {
   id: string;
+  channel: ChannelName;
+  addressSealed: Buffer;
   optedOutAt: Date | null;
   conversationId: string | null;
 }
@@ -20,7 +22,7 @@ export async function lockWitness(
 ): Promise<WitnessRow | undefined> {
   const rows = await tx.query<WitnessRow>(
     'lock_witness',
-    `select id, opted_out_at as "optedOutAt", conversation_id as "conversationId"
+    `select id, channel, address_sealed as "addressSealed", opted_out_at as "optedOutAt", conversation_id as "conversationId"
        from witnesses where channel = $1 and address_hash = $2 for update`,
     [channel, addressHash],
   );
@@ -33,7 +35,7 @@ export async function lockWitnessOfConversation(
 ): Promise<WitnessRow | undefined> {
   const rows = await tx.query<WitnessRow>(
     'lock_witness_of_conversation',
-    `select id, opted_out_at as "optedOutAt", conversation_id as "conversationId"
+    `select id, channel, address_sealed as "addressSealed", opted_out_at as "optedOutAt", conversation_id as "conversationId"
        from witnesses where id = (select witness_id from conversations where id = $1) for update`,
     [conversationId],
   );
@@ -229,4 +231,25 @@ export async function leaveConversation(tx: Tx, witnessId: string): Promise<void
   await tx.query('leave_conversation', 'update witnesses set conversation_id = null where id = $1', [
     witnessId,
   ]);
+}
+
+export interface TipRow {
+  id: string;
+  reference: string;
+  revision: number;
+  submittedAt: Date | null;
+}
+
+export async function findTip(tx: Tx, id: string): Promise<TipRow | undefined> {
+  const rows = await tx.query<TipRow>(
+    'find_tip',
+    'select id, reference, revision, submitted_at as "submittedAt" from tips where id = $1',
+    [id],
+  );
+  return rows[0];
+}
+
+/** The conversation's later turns revise this tip. */
+export async function setTipOfConversation(tx: Tx, conversationId: string, tipId: string): Promise<void> {
+  await tx.query('set_tip_of_conversation', 'update conversations set tip_id = $2 where id = $1', [conversationId, tipId]);
 }

@@ -1,0 +1,95 @@
+/**
+ * The room's front door for main: one hub with an adapter for each provider that has settings, the routers their
+ * webhooks come in by, and the sender that jobs use. A worker takes the sender and leaves the routers.
+ */
+
+import { type WebClient } from '@slack/web-api';
+import { type Router } from 'express';
+import { type MessageSender, type ReceiveMessage, type RecordDeliveryStatus } from '../conversation/ports.js';
+import { SightlineError } from '../errors.js';
+import { type Logger } from '../logger.js';
+import { type Settings } from '../settings.js';
+import { type ChannelAdapter } from './channel-adapter.js';
+import { createHub, type Hub } from './hub.js';
+import { SlackAdapter } from './slack/slack-adapter.js';
+import { createSlackApp, type SlackApp } from './slack/slack-app.js';
+import { createSlackWebClient } from './slack/slack-client.js';
+import { createSmsRouter } from './sms/sms-router.js';
+import { type FindKnownProviderIds, TwilioAdapter } from './sms/twilio-adapter.js';
+import { createTwilioClient } from './sms/twilio-client.js';
+import { type VoiceRedirect } from './sms/voice-redirect.js';
+
+export interface ChannelsOptions {
+  settings: Pick<Settings, 'twilio' | 'slack' | 'publicUrl'>;
+  logger: Logger;
+  receiveMessage: ReceiveMessage;
+  recordDeliveryStatus: RecordDeliveryStatus;
+  findKnownProviderIds: FindKnownProviderIds;
+  voice: VoiceRedirect;
+}
+
+export interface Channels {
+  sender: MessageSender;
+  /** For `createWebServer`, before any router of main's own. */
+  routers: Router[];
+  /** With Slack settings only: actions to add, and the client for the liaison desk. */
+  slack: { registerAction: SlackApp['registerAction']; client: WebClient } | undefined;
+}
+
+export function createChannels(options: ChannelsOptions): Channels {
+  const { settings, logger } = options;
+  const slackClient = settings.slack && createSlackWebClient(settings.slack, logger);
+  const hub = createHub({
+    adapters: createAdapters(options, slackClient),
+    receiveMessage: options.receiveMessage,
+  });
+  const slackApp =
+    settings.slack &&
+    slackClient &&
+    createSlackApp({ settings: settings.slack, client: slackClient, takeTurn: hub.takeTurn, logger });
+  const smsRouter = createSms(options, hub);
+  return {
+    sender: hub,
+    routers: [smsRouter, slackApp?.router].filter((router) => router !== undefined),
+    slack: slackApp && slackClient && { registerAction: slackApp.registerAction, client: slackClient },
+  };
+}
+
+function createAdapters(
+  { settings, findKnownProviderIds }: ChannelsOptions,
+  slackClient: WebClient | undefined,
+): ChannelAdapter[] {
+  const adapters: ChannelAdapter[] = [];
+  if (settings.twilio)
+    adapters.push(
+      new TwilioAdapter({
+        client: createTwilioClient(settings.twilio),
+        from: settings.twilio.from,
+        publicUrl: getPublicUrl(settings),
+        findKnownProviderIds,
+      }),
+    );
+  if (slackClient) adapters.push(new SlackAdapter(slackClient));
+  return adapters;
+}
+
+function createSms(options: ChannelsOptions, hub: Hub): Router | undefined {
+  const { settings, recordDeliveryStatus, voice, logger } = options;
+  return (
+    settings.twilio &&
+    createSmsRouter({
+      settings: settings.twilio,
+      publicUrl: getPublicUrl(settings),
+      takeTurn: hub.takeTurn,
+      recordDeliveryStatus,
+      voice,
+      logger,
+    })
+  );
+}
+
+function getPublicUrl({ publicUrl }: ChannelsOptions['settings']): string {
+  if (publicUrl === undefined)
+    throw new SightlineError('SETTINGS_INVALID', 'PUBLIC_URL: needed to check what Twilio signs');
+  return publicUrl;
+}

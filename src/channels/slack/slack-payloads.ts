@@ -1,0 +1,149 @@
+/**
+ * What of Slack's payloads is read here, checked at the edge. Whatever else Slack sends, now or next year, is
+ * dropped. https://docs.slack.dev/reference/events/message.im, https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
+ */
+
+import { createHash } from 'node:crypto';
+import { type KnownBlock } from '@slack/web-api';
+import { z } from 'zod';
+import { type InboundMessage } from '../../conversation/ports.js';
+import { SightlineError } from '../../errors.js';
+import { toSlackAddress } from './slack-adapter.js';
+import { parseChoiceAction } from './slack-blocks.js';
+import { readSlackText } from './slack-text.js';
+
+const MAX_MEDIA = 10;
+
+const id = z.string().min(1).max(255);
+
+const messageEventSchema = z.object({
+  event_id: id,
+  team_id: id,
+  event: z.object({
+    channel: id,
+    channel_type: z.string().optional(),
+    subtype: z.string().optional(),
+    user: id.optional(),
+    bot_id: z.string().optional(),
+    text: z.string().nullish(),
+    files: z.array(z.unknown()).optional(),
+  }),
+});
+
+/** A person's own words. Edits, deletions, joins, bot posts and Slack's notices are no messages of a witness. */
+const WITNESS_SUBTYPES: ReadonlySet<string | undefined> = new Set([
+  undefined,
+  'file_share',
+  'me_message',
+  'thread_broadcast',
+]);
+
+const clickSchema = z.object({
+  team: z.object({ id }).nullish(),
+  user: z.object({
+    id,
+    username: z.string().optional(),
+    name: z.string().optional(),
+    team_id: id.optional(),
+  }),
+  channel: z.object({ id }),
+  message: z.object({ ts: id, text: z.string().optional(), blocks: z.array(z.unknown()).default([]) }),
+  trigger_id: z.string().default(''),
+  actions: z
+    .array(
+      z.object({
+        action_id: id,
+        action_ts: id,
+        value: z.string().optional(),
+        text: z.object({ text: z.string() }).optional(),
+        selected_option: z.object({ value: z.string() }).nullish(),
+        selected_user: z.string().nullish(),
+      }),
+    )
+    .min(1),
+});
+export type Click = z.infer<typeof clickSchema>;
+
+/** What a button in one of our messages tells its handler. */
+export interface SlackAction {
+  userId: string;
+  userName?: string;
+  actionId: string;
+  value: string | undefined;
+  channelId: string;
+  messageTs: string;
+  triggerId: string;
+}
+
+/** A message that a person wrote in the DM with the app, or undefined for everything else that is called a message. */
+export function readDirectMessage(body: unknown, receivedAt: Date): InboundMessage | undefined {
+  const { event_id: providerId, team_id: team, event } = parse(messageEventSchema, body);
+  if (event.channel_type !== 'im' || event.bot_id !== undefined || event.user === undefined) return undefined;
+  if (!WITNESS_SUBTYPES.has(event.subtype)) return undefined;
+  return {
+    channel: 'slack',
+    providerId,
+    address: toSlackAddress(team, event.user, event.channel),
+    replyFrom: team,
+    input: { type: 'text', text: readSlackText(event.text ?? '') },
+    mediaCount: Math.min(event.files?.length ?? 0, MAX_MEDIA),
+    receivedAt,
+  };
+}
+
+export function readClick(body: unknown): Click {
+  return parse(clickSchema, body);
+}
+
+/** A witness's button, or undefined when it was not pressed in a DM or is none of ours. */
+export function toChoice(click: Click, receivedAt: Date): InboundMessage | undefined {
+  const action = click.actions[0];
+  const team = click.team?.id ?? click.user.team_id;
+  const choice = action === undefined ? undefined : parseChoiceAction(action.action_id);
+  if (action === undefined || choice === undefined || team === undefined) return undefined;
+  if (!click.channel.id.startsWith('D')) return undefined;
+  return {
+    channel: 'slack',
+    providerId: toClickId(click.channel.id, click.message.ts, action.action_ts),
+    address: toSlackAddress(team, click.user.id, click.channel.id),
+    replyFrom: team,
+    input: { type: 'choice', ...choice },
+    mediaCount: 0,
+    receivedAt,
+  };
+}
+
+export function toAction(click: Click): SlackAction {
+  const action = click.actions[0];
+  if (action === undefined) throw new SightlineError('MESSAGE_INVALID', 'a Slack action without its action');
+  const userName = click.user.username ?? click.user.name;
+  return {
+    userId: click.user.id,
+    ...(userName === undefined ? {} : { userName }),
+    actionId: action.action_id,
+    value: action.value ?? action.selected_option?.value ?? action.selected_user ?? undefined,
+    channelId: click.channel.id,
+    messageTs: click.message.ts,
+    triggerId: click.trigger_id,
+  };
+}
+
+/** The label on the pressed button, and the blocks it stood among. */
+export function readPressed(click: Click): { label: string; blocks: KnownBlock[] } {
+  const action = click.actions[0];
+  return { label: action?.text?.text ?? action?.value ?? '', blocks: click.message.blocks as KnownBlock[] };
+}
+
+/** Slack has no id for a click: the same press on the same message is the same click. Hashed: a channel is part of an address. */
+function toClickId(channel: string, messageTs: string, actionTs: string): string {
+  const digest = createHash('sha256').update(`${channel}\n${messageTs}\n${actionTs}`).digest('hex');
+  return `click-${digest.slice(0, 32)}`;
+}
+
+/** The issues a schema finds are dropped: they quote what they found. */
+function parse<T>(schema: z.ZodType<T>, body: unknown): T {
+  const parsed = schema.safeParse(body);
+  if (!parsed.success)
+    throw new SightlineError('MESSAGE_INVALID', 'a request from Slack without the fields it must have');
+  return parsed.data;
+}

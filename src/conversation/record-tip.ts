@@ -1,0 +1,80 @@
+/**
+ * Writes the tip revision a step asked for, in the caller's transaction: the tip is built from the report,
+ * sealed, and stored with its deliveries, cards and jobs.
+ */
+
+import { randomUUID } from 'node:crypto';
+import { type Effect } from '../flow/effects.js';
+import { findTip, setTipOfConversation, type TipRow } from '../store/queries/conversation.js';
+import { insertTipRevision, tipRevisionPlace } from '../store/queries/tip-revisions.js';
+import { type Tx } from '../store/store.js';
+import { buildTip, findJurisdictions } from '../tip/build-tip.js';
+import { findValue } from '../tip/report.js';
+import { type TipStatus } from '../tip/schema.js';
+import { listCardJurisdictions } from '../tip/sharing.js';
+import { type ConversationDeps } from './receive-message.js';
+import { type Turn } from './record-turn.js';
+
+type HandOffReason = Extract<Effect, { type: 'handOff' }>['reason'];
+
+export async function recordTip(deps: ConversationDeps, tx: Tx, turn: Turn, reason: HandOffReason): Promise<void> {
+  const { conversation, witness, result, moment, flow } = turn;
+  const known = conversation.tipId === null ? undefined : await findTip(tx, conversation.tipId);
+  const tipId = known?.id ?? randomUUID();
+  const revision = (known?.revision ?? 0) + 1;
+  const reference = known?.reference ?? result.reference;
+  if (reference === undefined) throw new Error('a step that hands off must give the tip its reference');
+  const status = findStatus(known, reason);
+  const submittedAt = known?.submittedAt ?? (reason === 'submitted' ? moment.now : undefined);
+  const jurisdictions = findJurisdictions(result.report);
+
+  const tip = buildTip({
+    id: tipId,
+    reference,
+    revision,
+    status,
+    channel: witness.channel,
+    report: result.report,
+    jurisdictions,
+    provenance: { flow: flow.id, version: flow.version, startedAt: conversation.startedAt, submittedAt },
+    callbackAddress: wantsCallHere(result) ? openAddress(deps, witness) : undefined,
+    timeZone: jurisdictions[0] === undefined ? undefined : deps.timeZones.get(jurisdictions[0]),
+    now: moment.now,
+  });
+  await insertTipRevision(tx, {
+    tipId,
+    reference,
+    revision,
+    status,
+    urgency: tip.urgency,
+    jurisdictions,
+    conversationId: conversation.id,
+    witnessId: witness.id,
+    isTest: false,
+    firstContactAt: conversation.startedAt,
+    submittedAt,
+    documentSealed: deps.vault.seal(tip, tipRevisionPlace(tipId, revision)),
+    routes: deps.routes,
+    cardJurisdictions: listCardJurisdictions(tip),
+    now: moment.now,
+  });
+  if (known === undefined) await setTipOfConversation(tx, conversation.id, tipId);
+  conversation.tipId = tipId;
+}
+
+/** Sent once stays sent: a later text revises a submitted tip, whatever brought it. */
+function findStatus(known: TipRow | undefined, reason: HandOffReason): TipStatus {
+  if (reason === 'withdrawn') return 'withdrawn';
+  if (reason === 'submitted' || known?.submittedAt != null) return 'submitted';
+  return 'partial';
+}
+
+/** The witness's own number goes into the tip only when they chose to be called on it. */
+function wantsCallHere({ report }: Turn['result']): boolean {
+  return findValue(report, 'callbackWanted') === true && findValue(report, 'callbackPhone') === undefined;
+}
+
+function openAddress(deps: ConversationDeps, witness: Turn['witness']): string | undefined {
+  if (witness.channel !== 'sms') return undefined;
+  return deps.vault.open(witness.addressSealed, `witnesses:${witness.id}:address`);
+}
