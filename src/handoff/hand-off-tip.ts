@@ -55,7 +55,7 @@ export function createHandOff(deps: HandOffDeps): HandOffTip {
       accepted = await deliver(deps, delivery);
     } catch (thrown) {
       const error = toSightlineError(thrown);
-      await recordFailure(deps, deliveryId, delivery, error, attempt >= maxAttempts);
+      await recordFailure(deps, deliveryId, delivery, error, isFinal(error, attempt, maxAttempts));
       deps.logger.warn({ ...about, attempt, maxAttempts, ...describeError(error) }, 'hand-off failed');
       throw error;
     }
@@ -68,6 +68,11 @@ export function createHandOff(deps: HandOffDeps): HandOffTip {
     const durationMs = deps.now().getTime() - delivery.createdAt.getTime();
     deps.logger.info({ ...about, attempt, durationMs }, 'tip handed over');
   };
+}
+
+/** As the job runner decides it: the last attempt, or a fault that trying again cannot mend. */
+function isFinal(error: SightlineError, attempt: number, maxAttempts: number): boolean {
+  return attempt >= maxAttempts || (!error.retryable && error.code !== 'INTERNAL');
 }
 
 async function explainNothingToDo({ store, logger }: HandOffDeps, deliveryId: string): Promise<void> {

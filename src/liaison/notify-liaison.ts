@@ -80,7 +80,8 @@ async function notifyLiaison(deps: LiaisonDeps, cardId: string, attempt: Attempt
   const failure = await tryToShow(deps, cardId);
   if (failure === undefined) return;
   const { error } = failure;
-  const final = attempt.attempt >= attempt.maxAttempts;
+  // As the job runner decides it: the last attempt, or a fault that trying again cannot mend.
+  const final = attempt.attempt >= attempt.maxAttempts || (!error.retryable && error.code !== 'INTERNAL');
   await store.transaction((tx) => recordTrouble(deps, tx, cardId, error, final));
   logger.warn({ cardId, ...attempt, ...describeError(error) }, 'card not shown');
   throw error;
