@@ -106,6 +106,8 @@ export interface Database {
     attempts: Generated<number>;
     receipt: string | null;
     last_error_code: string | null;
+    /** What the operators were already told about it (`refused`, `late`, `failed`), each once. */
+    alerts: Generated<string[]>;
     created_at: Timestamp;
     handed_over_at: NullableTimestamp;
     acknowledged_at: NullableTimestamp;
@@ -120,6 +122,8 @@ export interface Database {
     message_ts: string | null;
     state: CardState;
     revision_shown: Generated<number>;
+    /** What the operators were already told about it, each once. */
+    alerts: Generated<string[]>;
     created_at: Timestamp;
     claimed_at: NullableTimestamp;
     posted_at: NullableTimestamp;

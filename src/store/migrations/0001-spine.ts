@@ -53,15 +53,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table deliveries (
       id uuid primary key, tip_id uuid not null references tips, revision int not null, route text not null,
       state text not null default 'queued', idempotency_key text not null, attempts int not null default 0,
-      receipt text, last_error_code text, created_at timestamptz not null default now(),
-      handed_over_at timestamptz, acknowledged_at timestamptz, unique (tip_id, revision, route));
+      receipt text, last_error_code text, alerts text[] not null default '{}',
+      created_at timestamptz not null default now(), handed_over_at timestamptz, acknowledged_at timestamptz,
+      unique (tip_id, revision, route));
     create index deliveries_open on deliveries (created_at) where state in ('queued', 'attempting');
 
     create table liaison_cards (
       id uuid primary key, tip_id uuid not null references tips, jurisdiction text not null, channel text,
       message_ts text, state text not null default 'queued', revision_shown int not null default 0,
-      created_at timestamptz not null default now(), claimed_at timestamptz, posted_at timestamptz,
-      acknowledged_at timestamptz, acknowledged_by text, unique (tip_id, jurisdiction));
+      alerts text[] not null default '{}', created_at timestamptz not null default now(),
+      claimed_at timestamptz, posted_at timestamptz, acknowledged_at timestamptz, acknowledged_by text,
+      unique (tip_id, jurisdiction));
 
     create table tip_events (
       id bigint generated always as identity primary key, tip_id uuid not null references tips, kind text not null,

@@ -1,0 +1,133 @@
+/**
+ * Mails a tip to the hotline: text a call-taker can act on, the JSON attached. All revisions of a tip form one
+ * thread: the Message-ID is made from tip and revision, and later ones refer to the first. A repeated attempt
+ * has the same Message-ID, by which mail systems drop a duplicate.
+ *
+ * Only the server's 250 after the message counts as handed over. Its 4xx and any silence mean "later"
+ * (DELIVERY_UNAVAILABLE); its 5xx, a refused login and an unusable TLS mean DELIVERY_REFUSED. Outside the own
+ * machine TLS is required; SMTP_URL can say otherwise (`?requireTLS=false`).
+ */
+
+import { createTransport } from 'nodemailer';
+import { listChanges } from '../tip/changes.js';
+import { type SignLabels, URGENCY_LABELS } from '../tip/labels.js';
+import { renderPlainText } from '../tip/plain-text.js';
+import { type Tip } from '../tip/schema.js';
+import { type HotlineRoute, type Parcel, pickReceipt, refused, unavailable } from './route.js';
+import { type SightlineError } from '../errors.js';
+
+export interface EmailRouteOptions {
+  smtpUrl: string;
+  to: string;
+  /** Default: the user of SMTP_URL when that is an address, else `sightline@<mail server>`. */
+  from?: string | undefined;
+  signLabels?: SignLabels;
+  timeoutMs?: number;
+}
+
+const TIMEOUT_MS = 10_000;
+/** For the whole of one mail: a server that trickles its answers is never silent long enough for a socket timeout. */
+const DEADLINE_FACTOR = 3;
+
+export function createEmailRoute(options: EmailRouteOptions): HotlineRoute {
+  const { smtpUrl, timeoutMs = TIMEOUT_MS, signLabels = {} } = options;
+  const from = options.from ?? defaultFrom(smtpUrl);
+  const domain = from.slice(from.lastIndexOf('@') + 1);
+  const transport = createTransport({
+    url: smtpUrl,
+    pool: true,
+    maxConnections: 4,
+    // Our own job tries again. A requeue inside the pool would not know whether the first one was accepted.
+    maxRequeues: 0,
+    requireTLS: !isLoopback(smtpUrl),
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    dnsTimeout: timeoutMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  // Idle connections that break are the pool's own business; a message that fails says so itself.
+  transport.on('error', () => undefined);
+
+  return {
+    name: 'email',
+    async deliver(parcel) {
+      const mail = composeMail(parcel, { from, to: options.to, domain, signLabels });
+      const signal = AbortSignal.timeout(timeoutMs * DEADLINE_FACTOR);
+      const info = await transport.sendMail({ ...mail, signal }).catch((thrown: unknown) => {
+        throw toDeliveryError(thrown);
+      });
+      if (info.accepted.length === 0) throw refused('email', 'no recipient accepted');
+      return { receipt: readQueueId(info.response), acknowledged: false };
+    },
+    close: () => {
+      transport.close();
+    },
+  };
+}
+
+/** The subject shows on lock screens and in logs of mail servers: codes only, no word of the witness. */
+export function composeSubject(tip: Tip): string {
+  const state = tip.jurisdictions.length === 0 ? 'US' : tip.jurisdictions.join('+');
+  const marks = [tip.provenance.test ? 'TEST' : '', tip.status === 'withdrawn' ? 'WITHDRAWN' : ''];
+  return [...marks, URGENCY_LABELS[tip.urgency], tip.reference, state, `revision ${tip.revision}`]
+    .filter(Boolean)
+    .join(' | ');
+}
+
+function composeMail(
+  { idempotencyKey, tip, previous, createdAt }: Parcel,
+  { from, to, domain, signLabels }: { from: string; to: string; domain: string; signLabels: SignLabels },
+) {
+  const messageId = (revision: number): string => `<${tip.id}.${revision}@${domain}>`;
+  const first = messageId(1);
+  const changes = previous === undefined ? [] : listChanges(previous, tip);
+  return {
+    from: { name: 'Sightline tip line', address: from },
+    to,
+    date: createdAt,
+    subject: composeSubject(tip),
+    messageId: messageId(tip.revision),
+    ...(tip.revision > 1 ? { inReplyTo: first, references: [first] } : {}),
+    headers: { 'X-Idempotency-Key': idempotencyKey, 'Auto-Submitted': 'auto-generated' },
+    ...(tip.urgency === 'immediate_danger' ? { priority: 'high' as const } : {}),
+    text: renderPlainText(tip, { signLabels, changes }),
+    attachments: [
+      {
+        filename: `${tip.reference}-r${tip.revision}.json`,
+        contentType: 'application/json',
+        content: `${JSON.stringify(tip, null, 2)}\n`,
+      },
+    ],
+  };
+}
+
+/** "250 2.0.0 Ok: queued as 4XyZ": the id by which the mail server's operators find it again. */
+function readQueueId(response: string): string | undefined {
+  return pickReceipt(/queued as <?([A-Za-z0-9._-]+)/i.exec(response)?.[1]);
+}
+
+/** Faults of login and TLS: someone must mend them. */
+const REFUSED_CODES = new Set(['EAUTH', 'ENOAUTH', 'EOAUTH2', 'ETLS', 'EREQUIRETLS']);
+
+/** A mailer's error quotes addresses and answers, so only its code or number passes. */
+function toDeliveryError(thrown: unknown): SightlineError {
+  const { code, responseCode } = thrown as { code?: unknown; responseCode?: unknown };
+  const status = typeof responseCode === 'number' ? responseCode : undefined;
+  const name = typeof code === 'string' && /^[A-Z][A-Z0-9_]{0,30}$/.test(code) ? code : 'failed';
+  const reason = status === undefined ? name : String(status);
+  if (status !== undefined ? status >= 500 : REFUSED_CODES.has(name)) return refused('email', reason);
+  return unavailable('email', reason);
+}
+
+function defaultFrom(smtpUrl: string): string {
+  const { username, hostname } = new URL(smtpUrl);
+  const user = decodeURIComponent(username);
+  if (/^[^\s@<>]+@[^\s@<>]+$/.test(user)) return user;
+  return `sightline@${/^[\d.:[\]]+$/.test(hostname) ? 'localhost' : hostname}`;
+}
+
+function isLoopback(smtpUrl: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(smtpUrl).hostname);
+}

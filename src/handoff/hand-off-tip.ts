@@ -1,0 +1,172 @@
+/**
+ * One attempt to hand one tip revision to the hotline by one route. Safe to run any number of times: what is
+ * handed over does nothing. It throws when the attempt failed, so that the job runner tries again.
+ *
+ * Nobody is left in the dark. In the transaction that records a failure the operators get told, each once a
+ * delivery: `refused` at the first clear no (a 401 or 404 is mostly a fault they can mend, so it is still
+ * retried), `late` when the tip is overdue, `failed` after the last attempt.
+ */
+
+import { SightlineError, toSightlineError } from '../errors.js';
+import { describeError, type Logger } from '../logger.js';
+import {
+  claimDelivery,
+  type ClaimedDelivery,
+  findDeliveryState,
+  recordDeliveryFailure,
+  recordHandedOver,
+  recordNothingToWithdraw,
+} from '../store/queries/deliveries.js';
+import { tipRevisionPlace } from '../store/queries/tip-revisions.js';
+import { job, type JobSpec, PRIORITY } from '../store/queue.js';
+import { type DeliveryRoute } from '../store/schema.js';
+import { type Store } from '../store/store.js';
+import { type Vault } from '../store/vault.js';
+import { type Tip } from '../tip/schema.js';
+import { type Accepted, type HotlineRoute, type Parcel } from './route.js';
+
+export interface HandOffDeps {
+  store: Pick<Store, 'transaction'>;
+  vault: Pick<Vault, 'openObject'>;
+  /** The configured routes, by name. */
+  routes: Partial<Record<DeliveryRoute, HotlineRoute>>;
+  logger: Logger;
+  now: () => Date;
+}
+
+export interface Attempt {
+  /** Counted from 1. */
+  attempt: number;
+  maxAttempts: number;
+}
+
+export type HandOffTip = (payload: { deliveryId: string }, attempt: Attempt) => Promise<void>;
+
+/** From writing the revision; after that the operators are told. */
+const LATE_AFTER_MS = { danger: 60_000, other: 5 * 60_000 } as const;
+
+export function createHandOff(deps: HandOffDeps): HandOffTip {
+  return async ({ deliveryId }, { attempt, maxAttempts }) => {
+    const delivery = await deps.store.transaction((tx) => claimDelivery(tx, deliveryId));
+    if (delivery === undefined) return explainNothingToDo(deps, deliveryId);
+    const about = { deliveryId, tipId: delivery.tipId, revision: delivery.revision, route: delivery.route };
+    let accepted: Accepted | 'nothing to withdraw';
+    try {
+      accepted = await deliver(deps, delivery);
+    } catch (thrown) {
+      const error = toSightlineError(thrown);
+      await recordFailure(deps, deliveryId, delivery, error, isFinal(error, attempt, maxAttempts));
+      deps.logger.warn({ ...about, attempt, maxAttempts, ...describeError(error) }, 'hand-off failed');
+      throw error;
+    }
+    if (accepted === 'nothing to withdraw') {
+      await deps.store.transaction((tx) => recordNothingToWithdraw(tx, deliveryId));
+      deps.logger.info(about, 'withdrawn before anything left');
+      return;
+    }
+    await recordSuccess(deps, deliveryId, delivery, accepted);
+    const durationMs = deps.now().getTime() - delivery.createdAt.getTime();
+    deps.logger.info({ ...about, attempt, durationMs }, 'tip handed over');
+  };
+}
+
+/** As the job runner decides it: the last attempt, or a fault that trying again cannot mend. */
+function isFinal(error: SightlineError, attempt: number, maxAttempts: number): boolean {
+  return attempt >= maxAttempts || (!error.retryable && error.code !== 'INTERNAL');
+}
+
+async function explainNothingToDo({ store, logger }: HandOffDeps, deliveryId: string): Promise<void> {
+  const state = await store.transaction((tx) => findDeliveryState(tx, deliveryId));
+  if (state === undefined) throw new SightlineError('INTERNAL', `delivery ${deliveryId} does not exist`);
+  logger.debug({ deliveryId, status: state }, 'delivery needs nothing');
+}
+
+async function deliver(
+  { vault, routes }: HandOffDeps,
+  delivery: ClaimedDelivery,
+): Promise<Accepted | 'nothing to withdraw'> {
+  const parcel = openParcel(vault, delivery);
+  if (parcel.tip.status === 'withdrawn' && !delivery.earlierLeft) return 'nothing to withdraw';
+  const route = routes[delivery.route];
+  if (route === undefined)
+    throw new SightlineError('DELIVERY_REFUSED', `${delivery.route}: the route is not configured`, {
+      providerCode: 'not_configured',
+      retryable: true,
+    });
+  return route.deliver(parcel);
+}
+
+function openParcel(vault: Pick<Vault, 'openObject'>, delivery: ClaimedDelivery): Parcel {
+  const { tipId, revision } = delivery;
+  const open = (sealed: Buffer, at: number): Tip =>
+    vault.openObject(sealed, tipRevisionPlace(tipId, at)) as Tip;
+  return {
+    idempotencyKey: delivery.idempotencyKey,
+    tip: open(delivery.documentSealed, revision),
+    previous: delivery.previousSealed === null ? undefined : open(delivery.previousSealed, revision - 1),
+    createdAt: delivery.createdAt,
+  };
+}
+
+type AlertKind = 'refused' | 'late' | 'failed';
+
+async function recordSuccess(
+  { store, now }: HandOffDeps,
+  deliveryId: string,
+  delivery: ClaimedDelivery,
+  accepted: Accepted,
+): Promise<void> {
+  const alerts = pickNewAlerts(delivery, isLate(delivery, now()) ? ['late'] : []);
+  await store.transaction((tx) =>
+    recordHandedOver(tx, {
+      deliveryId,
+      ...accepted,
+      alerts,
+      jobs: alerts.map((kind) => createAlert(deliveryId, delivery, kind, 'handed over after all')),
+      now: now(),
+    }),
+  );
+}
+
+async function recordFailure(
+  { store, now }: HandOffDeps,
+  deliveryId: string,
+  delivery: ClaimedDelivery,
+  error: SightlineError,
+  final: boolean,
+): Promise<void> {
+  const kinds: AlertKind[] = [];
+  if (final) kinds.push('failed');
+  else if (error.code !== 'DELIVERY_UNAVAILABLE') kinds.push('refused');
+  else if (isLate(delivery, now())) kinds.push('late');
+  const alerts = pickNewAlerts(delivery, kinds);
+  const errorCode = [error.code, error.providerCode].filter(Boolean).join(' ');
+  await store.transaction((tx) =>
+    recordDeliveryFailure(tx, {
+      deliveryId,
+      errorCode,
+      final,
+      alerts,
+      jobs: alerts.map((kind) => createAlert(deliveryId, delivery, kind, errorCode)),
+      now: now(),
+    }),
+  );
+}
+
+function pickNewAlerts(delivery: ClaimedDelivery, kinds: readonly AlertKind[]): AlertKind[] {
+  return kinds.filter((kind) => !delivery.alerts.includes(kind));
+}
+
+function isLate(delivery: ClaimedDelivery, now: Date): boolean {
+  const limitMs = delivery.urgency === 'immediate_danger' ? LATE_AFTER_MS.danger : LATE_AFTER_MS.other;
+  return now.getTime() - delivery.createdAt.getTime() > limitMs;
+}
+
+function createAlert(deliveryId: string, delivery: ClaimedDelivery, kind: AlertKind, why: string): JobSpec {
+  const detail = `${delivery.route} r${delivery.revision}, attempt ${delivery.attempts}: ${why} (delivery ${deliveryId})`;
+  return job(
+    'alertOperators',
+    { code: `DELIVERY_${kind.toUpperCase()}`, detail, tipId: delivery.tipId },
+    { priority: PRIORITY.danger },
+  );
+}

@@ -1,0 +1,214 @@
+/**
+ * The card of one tip in one state's channel: what, where, how urgent, whose turn, in ten seconds. Pure.
+ *
+ * The notification text and our mrkdwn hold no word of the witness; metadata holds ids only, since every member
+ * and app of a workspace can read it.
+ */
+
+import { type ActionsBlock, type KnownBlock, type MessageMetadata } from '@slack/web-api';
+import { type TipSection } from '../tip/changes.js';
+import { languageLabel, type SignLabels, URGENCY_LABELS, venueLabel } from '../tip/labels.js';
+import { type Tip } from '../tip/schema.js';
+import { NATIONAL } from '../tip/sharing.js';
+import { factsBlock, storyBlock } from './card-facts.js';
+import {
+  clean,
+  context,
+  cut,
+  escape,
+  HEADER_MAX,
+  type Hidden,
+  hide,
+  localTime,
+  mention,
+  section,
+  slackDate,
+} from './card-text.js';
+import { type States, stateName } from './states.js';
+
+export const ACKNOWLEDGE_ACTION = 'tip_acknowledge';
+export const CARD_EVENT = 'sightline_card';
+
+export interface CardInput {
+  cardId: string;
+  /** USPS code, or `US` for a tip whose state is not known. */
+  jurisdiction: string;
+  /** The newest revision that may be shown here. */
+  tip: Tip;
+  /** The newest revision there is; higher than the tip's when the witness no longer shares with the state. */
+  newestRevision: number;
+  /** What that revision changed. */
+  changes: readonly TipSection[];
+  /** What stands for the witness. */
+  alias: string;
+  firstContactAt: Date;
+  /** The state has no channel of its own. */
+  inNationalChannel: boolean;
+  acknowledged: { by: string; at: Date } | undefined;
+  /** Numbers of the witness that must not show, besides those in the tip. */
+  hiddenPhones?: readonly string[];
+  states: States;
+  signLabels: SignLabels;
+}
+
+export interface Card {
+  /** For notifications: urgency, state and reference. */
+  text: string;
+  blocks: KnownBlock[];
+  metadata: MessageMetadata;
+}
+
+const URGENCY_MARKS: Record<Tip['urgency'], string> = {
+  immediate_danger: '🔴',
+  in_progress: '🟠',
+  recent: '🟡',
+  past: '🔵',
+  unknown: '⚪',
+};
+
+export function buildCard(input: CardInput): Card {
+  const { tip } = input;
+  const hidden = listHidden(input);
+  const timeZone = input.states[input.jurisdiction]?.timeZone ?? tip.occurred.timeZone ?? 'UTC';
+  const story = storyBlock(tip, hidden);
+  const marks = listMarks(input);
+  const blocks: KnownBlock[] = [
+    {
+      type: 'header',
+      text: { type: 'plain_text', text: composeHeader(tip, hidden), emoji: true },
+    },
+    context(describeHead(input)),
+    ...(marks.length === 0 ? [] : [section(marks.join('\n'))]),
+    ...describeDeadline(tip, timeZone),
+    factsBlock({ tip, changes: input.changes, signLabels: input.signLabels, timeZone, hidden }),
+    ...(story === undefined ? [] : [story]),
+    ...(input.acknowledged === undefined ? [acknowledgeButton(input.cardId)] : [acknowledgedLine(input)]),
+    context(describeWitness(input)),
+  ];
+  return {
+    text: composeNotification(input),
+    blocks,
+    metadata: {
+      event_type: CARD_EVENT,
+      event_payload: { card_id: input.cardId, revision: input.newestRevision },
+    },
+  };
+}
+
+/** Urgency, state and reference; shows on lock screens. */
+export function composeNotification({
+  tip,
+  jurisdiction,
+  newestRevision,
+  states,
+}: Pick<CardInput, 'tip' | 'jurisdiction' | 'newestRevision' | 'states'>): string {
+  const test = tip.provenance.test ? 'TEST ' : '';
+  const where = jurisdiction === NATIONAL ? 'state not known' : escape(stateName(states, jurisdiction));
+  const revision = newestRevision > 1 ? `, revision ${newestRevision}` : '';
+  return `${test}${URGENCY_LABELS[tip.urgency]}: tip ${tip.reference} (${where})${revision}`;
+}
+
+function composeHeader(tip: Tip, hidden: Hidden): string {
+  const where = [tip.location.city, tip.location.state].filter(Boolean).join(', ');
+  const parts = [
+    `${URGENCY_MARKS[tip.urgency]} ${URGENCY_LABELS[tip.urgency]}`,
+    tip.venue === null ? '' : venueLabel(tip.venue),
+    hide(clean(where).replaceAll('\n', ' '), hidden),
+  ];
+  return cut(parts.filter((part) => part !== '').join(' · '), HEADER_MAX);
+}
+
+function describeHead({ tip, newestRevision, changes, firstContactAt }: CardInput): string {
+  const changed = changes.length === 0 ? '' : ` (changed: ${changes.join(', ')})`;
+  return [
+    `*${tip.reference}*`,
+    `revision ${newestRevision}${changed}`,
+    `first contact ${slackDate(firstContactAt, '{date_short_pretty} {time} ({ago})')}`,
+  ].join('  ·  ');
+}
+
+/** What a reader must know before they act on the facts. */
+function listMarks(input: CardInput): string[] {
+  const { tip, jurisdiction, states, newestRevision } = input;
+  const names = (codes: readonly string[]): string =>
+    codes.map((code) => escape(stateName(states, code))).join(', ');
+  const others = tip.jurisdictions.filter((code) => code !== jurisdiction);
+  const isConcerned = jurisdiction === NATIONAL || tip.jurisdictions.includes(jurisdiction);
+  const { shareWithState } = tip.consent;
+  return [
+    tip.provenance.test ? '*TEST: do not act on this.*' : '',
+    tip.status === 'withdrawn' ? '*Withdrawn by the witness.*' : '',
+    tip.status === 'partial' ? '*Partial:* the conversation had not ended when this was sent.' : '',
+    newestRevision > tip.revision
+      ? `*The witness no longer shares with the state team.* Nothing after revision ${tip.revision} is shown; the hotline has it.`
+      : '',
+    shareWithState === undefined ? '*Shared because of the danger;* the witness has not been asked yet.' : '',
+    input.inNationalChannel && jurisdiction !== NATIONAL
+      ? `*For ${names([jurisdiction])}:* no channel is set for it, so this is in the national channel.`
+      : '',
+    jurisdiction === NATIONAL && tip.jurisdictions.length === 0 ? '*State not known.*' : '',
+    jurisdiction === NATIONAL && tip.jurisdictions.length > 0 ? `*State known now:* ${names(others)}.` : '',
+    isConcerned
+      ? ''
+      : `*The place was corrected:* this now concerns ${names(others) || 'a state not known'}.`,
+    isConcerned && jurisdiction !== NATIONAL && others.length > 0 ? `Also concerns ${names(others)}.` : '',
+  ].filter((mark) => mark !== '');
+}
+
+function describeDeadline(tip: Tip, timeZone: string): KnownBlock[] {
+  if (tip.transit?.arrivalAt === undefined) return [];
+  const at = new Date(tip.transit.arrivalAt);
+  return [
+    section(
+      `:alarm_clock: *Next stop ${slackDate(at, '{time} ({ago})')}* (${localTime(at, timeZone)} there)`,
+    ),
+  ];
+}
+
+function acknowledgeButton(cardId: string): ActionsBlock {
+  return {
+    type: 'actions',
+    elements: [
+      {
+        type: 'button',
+        action_id: ACKNOWLEDGE_ACTION,
+        style: 'primary',
+        text: { type: 'plain_text', text: 'Acknowledge' },
+        value: cardId,
+      },
+    ],
+  };
+}
+
+function acknowledgedLine({ acknowledged, firstContactAt }: CardInput): KnownBlock {
+  const { by, at } = acknowledged ?? { by: '', at: firstContactAt };
+  const minutes = Math.max(0, Math.round((at.getTime() - firstContactAt.getTime()) / 60_000));
+  return context(
+    `:white_check_mark: *Acknowledged* by ${mention(by)} ${slackDate(at, '{date_short_pretty} {time}')}, ${minutes} min after first contact`,
+  );
+}
+
+function describeWitness({ tip, alias }: CardInput): string {
+  const questions = tip.consent.followUp;
+  return [
+    `Witness *${escape(alias)}*`,
+    tip.channel === 'sms' ? 'by text message' : 'by Slack',
+    `in ${escape(languageLabel(tip.language))}`,
+    questions === undefined ? '' : questions ? 'may be asked more' : 'asked not to be asked more',
+    'unverified',
+  ]
+    .filter((part) => part !== '')
+    .join('  ·  ');
+}
+
+function listHidden({ tip, hiddenPhones = [] }: CardInput): Hidden {
+  const earlier = (field: string): string[] =>
+    tip.provenance.corrections
+      .filter((correction) => correction.field === field)
+      .map(({ value }) => value)
+      .filter((value) => typeof value === 'string');
+  return {
+    phones: [tip.callback.phone ?? '', ...hiddenPhones, ...earlier('callbackPhone')].filter(Boolean),
+    names: [tip.callback.name ?? '', ...earlier('callbackName')].filter(Boolean),
+  };
+}

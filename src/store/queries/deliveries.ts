@@ -1,0 +1,145 @@
+/**
+ * The states of a delivery (one tip revision on one route):
+ *
+ *     queued → attempting → handed_over → acknowledged
+ *                  ↓ ↑ retries    (an acknowledgement may come first: then both are recorded)
+ *               failed, after the last attempt        withdrawn, when the witness took it back before it left
+ *
+ * `handed_over_at` is written once and only when the other side has accepted.
+ */
+
+import { addJobs, type JobSpec } from '../queue.js';
+import { type DeliveryRoute, type DeliveryState } from '../schema.js';
+import { type Tx } from '../store.js';
+
+export interface ClaimedDelivery {
+  tipId: string;
+  revision: number;
+  route: DeliveryRoute;
+  idempotencyKey: string;
+  attempts: number;
+  alerts: string[];
+  createdAt: Date;
+  urgency: string;
+  documentSealed: Buffer;
+  /** The revision before this one. */
+  previousSealed: Buffer | null;
+  /** An earlier revision was at least tried on this route, so the other side may know of the tip. */
+  earlierLeft: boolean;
+}
+
+/** Marks the delivery as attempting and counts the attempt; undefined when there is nothing left to do. */
+export async function claimDelivery(tx: Tx, deliveryId: string): Promise<ClaimedDelivery | undefined> {
+  const rows = await tx.query<{ [Name in keyof ClaimedDelivery]: ClaimedDelivery[Name] }>(
+    'claim_delivery',
+    `update deliveries d set state = 'attempting', attempts = d.attempts + 1
+     from tips t, tip_revisions r
+     where d.id = $1 and d.state in ('queued', 'attempting')
+       and t.id = d.tip_id and r.tip_id = d.tip_id and r.revision = d.revision
+     returning d.tip_id as "tipId", d.revision, d.route, d.idempotency_key as "idempotencyKey", d.attempts, d.alerts,
+       d.created_at as "createdAt", t.urgency, r.document_sealed as "documentSealed",
+       (select p.document_sealed from tip_revisions p
+        where p.tip_id = d.tip_id and p.revision = d.revision - 1) as "previousSealed",
+       exists (select from deliveries e where e.tip_id = d.tip_id and e.route = d.route
+               and e.revision < d.revision and e.attempts > 0) as "earlierLeft"`,
+    [deliveryId],
+  );
+  return rows[0];
+}
+
+export async function findDeliveryState(tx: Tx, deliveryId: string): Promise<DeliveryState | undefined> {
+  const rows = await tx.query<{ state: DeliveryState }>(
+    'find_delivery_state',
+    'select state from deliveries where id = $1',
+    [deliveryId],
+  );
+  return rows[0]?.state;
+}
+
+export interface HandedOver {
+  deliveryId: string;
+  receipt: string | undefined;
+  acknowledged: boolean;
+  /** `late`, when the operators are told with this. */
+  alerts: readonly string[];
+  jobs: readonly JobSpec[];
+  now: Date;
+}
+
+/** True when this call recorded it; false when it was recorded before. */
+export async function recordHandedOver(tx: Tx, input: HandedOver): Promise<boolean> {
+  const rows = await tx.query(
+    'record_handed_over',
+    `with d as (
+       update deliveries set
+         state = case when $3 or state = 'acknowledged' then 'acknowledged' else 'handed_over' end,
+         handed_over_at = $4, acknowledged_at = case when $3 then coalesce(acknowledged_at, $4) else acknowledged_at end,
+         receipt = coalesce($2, receipt), last_error_code = null, alerts = alerts || $5::text[]
+       where id = $1 and handed_over_at is null
+       returning tip_id, revision, route)
+     insert into tip_events (tip_id, kind, actor, detail, at)
+     select tip_id, what.kind, route, route || ' r' || revision, $4::timestamptz
+     from d, unnest(case when $3 then array['handed_over', 'acknowledged'] else array['handed_over'] end) as what (kind)
+     returning tip_id`,
+    [input.deliveryId, input.receipt ?? null, input.acknowledged, input.now, input.alerts],
+  );
+  if (rows.length > 0) await addJobs(tx, input.jobs);
+  return rows.length > 0;
+}
+
+export interface DeliveryFailure {
+  deliveryId: string;
+  errorCode: string;
+  /** The last attempt: nobody will try again by themselves. */
+  final: boolean;
+  alerts: readonly string[];
+  jobs: readonly JobSpec[];
+  now: Date;
+}
+
+/** Records a failed attempt and tells the operators, in one. */
+export async function recordDeliveryFailure(tx: Tx, input: DeliveryFailure): Promise<void> {
+  await tx.query(
+    'record_delivery_failure',
+    `with d as (
+       update deliveries set
+         state = case when $3 then 'failed' else state end, last_error_code = $2, alerts = alerts || $4::text[]
+       where id = $1 and state in ('queued', 'attempting')
+       returning tip_id, revision, route)
+     insert into tip_events (tip_id, kind, actor, detail, at)
+     select tip_id, 'delivery_failed', route, route || ' r' || revision || ' ' || $2, $5::timestamptz from d where $3`,
+    [input.deliveryId, input.errorCode, input.final, input.alerts, input.now],
+  );
+  await addJobs(tx, input.jobs);
+}
+
+/** The withdrawal of a tip that never left: nothing is sent. */
+export async function recordNothingToWithdraw(tx: Tx, deliveryId: string): Promise<void> {
+  await tx.query('record_nothing_to_withdraw', `update deliveries set state = 'withdrawn' where id = $1`, [
+    deliveryId,
+  ]);
+}
+
+/** `unknown`: no such delivery; `already`: recorded before. An acknowledgement proves the hand-over as well. */
+export async function recordAcknowledged(
+  tx: Tx,
+  input: { idempotencyKey: string; route: DeliveryRoute; receipt: string | undefined; now: Date },
+): Promise<'acknowledged' | 'already' | 'unknown'> {
+  const rows = await tx.query<{ first: boolean }>(
+    'record_acknowledged',
+    `with known as (
+       select id from deliveries where idempotency_key = $1 and route = $2),
+     d as (
+       update deliveries set state = 'acknowledged', acknowledged_at = $4, handed_over_at = coalesce(handed_over_at, $4),
+         receipt = coalesce($3, receipt)
+       where id in (select id from known) and acknowledged_at is null
+       returning tip_id, revision, route),
+     event as (
+       insert into tip_events (tip_id, kind, actor, detail, at)
+       select tip_id, 'acknowledged', route, route || ' r' || revision, $4::timestamptz from d)
+     select exists (select from d) as first from known`,
+    [input.idempotencyKey, input.route, input.receipt ?? null, input.now],
+  );
+  if (rows[0] === undefined) return 'unknown';
+  return rows[0].first ? 'acknowledged' : 'already';
+}

@@ -1,0 +1,197 @@
+/**
+ * The states of a card (one tip in one jurisdiction's channel):
+ *
+ *     queued → posting → posted → posting (an update) → posted …        failed, after the last attempt
+ *
+ * A card found in `posting` or `failed` may or may not be in Slack: whoever takes it looks there first. Only one
+ * job at a time works on a card (`lockCard`); a job that died lets go with its connection.
+ */
+
+import { addJobs, job, type JobSpec, PRIORITY } from '../queue.js';
+import { type CardState, type ChannelName } from '../schema.js';
+import { type Tx } from '../store.js';
+import { cardJobKey } from './tip-revisions.js';
+
+export interface CardPlace {
+  jurisdiction: string;
+  state: CardState;
+  channel: string | null;
+  messageTs: string | null;
+}
+
+/** Reads and locks the card until the transaction ends. */
+export async function findCardForUpdate(tx: Tx, cardId: string): Promise<CardPlace | undefined> {
+  const rows = await tx.query<{ [Name in keyof CardPlace]: CardPlace[Name] }>(
+    'find_card_for_update',
+    `select jurisdiction, state, channel, message_ts as "messageTs" from liaison_cards where id = $1 for update`,
+    [cardId],
+  );
+  return rows[0];
+}
+
+/** From here on the card may be in that channel. `now` is also the claim's mark: a later claim replaces it. */
+export async function markCardPosting(tx: Tx, cardId: string, channel: string, now: Date): Promise<void> {
+  await tx.query(
+    'mark_card_posting',
+    `update liaison_cards set state = 'posting', channel = $2, claimed_at = $3 where id = $1`,
+    [cardId, channel, now],
+  );
+}
+
+/** Any number that no other use of advisory locks in this program has. */
+const CARD_LOCK_CLASS = 77_101;
+
+/** Waits for whoever works on this card; held until the transaction ends. SQLSTATE 55P03 after `waitMs`. */
+export async function lockCard(tx: Tx, cardId: string, waitMs: number): Promise<void> {
+  await tx.query('card_lock_timeout', `select set_config('lock_timeout', $1, true)`, [`${waitMs}ms`]);
+  await tx.query('lock_card', 'select pg_advisory_xact_lock($1, hashtext($2))', [CARD_LOCK_CLASS, cardId]);
+}
+
+export interface CardToShow extends CardPlace {
+  tipId: string;
+  reference: string;
+  revisionShown: number;
+  claimedAt: Date | null;
+  createdAt: Date;
+  acknowledgedAt: Date | null;
+  acknowledgedBy: string | null;
+  firstContactAt: Date;
+  witnessId: string;
+  witnessChannel: ChannelName;
+  witnessAlias: string;
+  addressSealed: Buffer;
+  /** Every revision, newest first. */
+  revisions: { revision: number; documentSealed: Buffer }[];
+}
+
+export async function getCardToShow(tx: Tx, cardId: string): Promise<CardToShow> {
+  const [card] = await tx.query<Omit<CardToShow, 'revisions'>>(
+    'get_card_to_show',
+    `select c.jurisdiction, c.state, c.channel, c.message_ts as "messageTs", c.tip_id as "tipId", t.reference,
+       c.revision_shown as "revisionShown", c.claimed_at as "claimedAt", c.created_at as "createdAt",
+       c.acknowledged_at as "acknowledgedAt", c.acknowledged_by as "acknowledgedBy",
+       t.first_contact_at as "firstContactAt", w.id as "witnessId", w.channel as "witnessChannel",
+       w.alias as "witnessAlias", w.address_sealed as "addressSealed"
+     from liaison_cards c join tips t on t.id = c.tip_id join witnesses w on w.id = t.witness_id
+     where c.id = $1`,
+    [cardId],
+  );
+  if (card === undefined) throw new RangeError(`no card ${cardId}`);
+  const revisions = await tx.query<{ revision: number; documentSealed: Buffer }>(
+    'list_tip_revisions',
+    `select revision, document_sealed as "documentSealed" from tip_revisions where tip_id = $1 order by revision desc`,
+    [card.tipId],
+  );
+  return { ...card, revisions };
+}
+
+export interface ShownCard {
+  cardId: string;
+  channel: string;
+  messageTs: string;
+  revision: number;
+  event: 'card_posted' | 'card_updated';
+  now: Date;
+}
+
+export async function recordCardShown(tx: Tx, shown: ShownCard): Promise<void> {
+  await tx.query(
+    'record_card_shown',
+    `with c as (
+       update liaison_cards set state = 'posted', channel = $2, message_ts = $3,
+         revision_shown = greatest(revision_shown, $4::int), posted_at = coalesce(posted_at, $6)
+       where id = $1 returning tip_id, jurisdiction)
+     insert into tip_events (tip_id, kind, actor, detail, at)
+     select tip_id, $5, 'sightline', jurisdiction || ' r' || $4::int, $6::timestamptz from c`,
+    [shown.cardId, shown.channel, shown.messageTs, shown.revision, shown.event, shown.now],
+  );
+}
+
+/** Slack surely did not take it: the next attempt need not look there. */
+export async function resetCard(tx: Tx, cardId: string): Promise<void> {
+  await tx.query(
+    'reset_card',
+    `update liaison_cards set state = case when message_ts is null then 'queued' else 'posted' end
+     where id = $1 and state = 'posting'`,
+    [cardId],
+  );
+}
+
+export interface CardTrouble {
+  tipId: string;
+  jurisdiction: string;
+  urgency: string;
+  createdAt: Date;
+  /** Already in the channel: an update is due, not the card itself. */
+  posted: boolean;
+  alerts: string[];
+}
+
+export async function findCardTrouble(tx: Tx, cardId: string): Promise<CardTrouble | undefined> {
+  const rows = await tx.query<{ [Name in keyof CardTrouble]: CardTrouble[Name] }>(
+    'find_card_trouble',
+    `select c.tip_id as "tipId", c.jurisdiction, t.urgency, c.created_at as "createdAt",
+       c.message_ts is not null as posted, c.alerts
+     from liaison_cards c join tips t on t.id = c.tip_id where c.id = $1 for update of c`,
+    [cardId],
+  );
+  return rows[0];
+}
+
+/** Records a failed attempt and tells the operators, in one. */
+export async function recordCardFailure(
+  tx: Tx,
+  input: { cardId: string; final: boolean; alerts: readonly string[]; jobs: readonly JobSpec[] },
+): Promise<void> {
+  await tx.query(
+    'record_card_failure',
+    `update liaison_cards set alerts = alerts || $3::text[], state = case when $2 then 'failed' else state end
+     where id = $1`,
+    [input.cardId, input.final, input.alerts],
+  );
+  await addJobs(tx, input.jobs);
+}
+
+export type AcknowledgeOutcome =
+  | { kind: 'acknowledged'; at: Date }
+  /** Someone, perhaps the same person, was first. */
+  | { kind: 'already'; by: string; at: Date }
+  | { kind: 'unknown' };
+
+/** The first one wins; the card is redrawn by a job. */
+export async function acknowledgeCard(
+  tx: Tx,
+  input: { cardId: string; userId: string; now: Date },
+): Promise<AcknowledgeOutcome> {
+  const won = await tx.query(
+    'acknowledge_card',
+    `with c as (
+       update liaison_cards set acknowledged_at = $3, acknowledged_by = $2
+       where id = $1 and acknowledged_at is null returning tip_id, jurisdiction)
+     insert into tip_events (tip_id, kind, actor, detail, at)
+     select tip_id, 'card_acknowledged', $2, jurisdiction, $3::timestamptz from c returning tip_id`,
+    [input.cardId, input.userId, input.now],
+  );
+  if (won.length > 0) {
+    const { cardId } = input;
+    await addJobs(tx, [
+      job('notifyLiaison', { cardId }, { priority: PRIORITY.danger, key: cardJobKey(cardId) }),
+    ]);
+    return { kind: 'acknowledged', at: input.now };
+  }
+  const [known] = await tx.query<{ by: string; at: Date }>(
+    'find_card_acknowledgement',
+    'select acknowledged_by as by, acknowledged_at as at from liaison_cards where id = $1',
+    [input.cardId],
+  );
+  return known === undefined ? { kind: 'unknown' } : { kind: 'already', ...known };
+}
+
+export async function findTipReference(tx: Tx, tipId: string): Promise<string | undefined> {
+  const rows = await tx.query<{ reference: string }>(
+    'find_tip_reference',
+    'select reference from tips where id = $1',
+    [tipId],
+  );
+  return rows[0]?.reference;
+}
