@@ -11,12 +11,13 @@ import { type Configuration, loadConfiguration } from './configuration.js';
 import { createFireTimer } from './conversation/fire-timer.js';
 import { createFlowRegistry, type FlowRegistry } from './conversation/flow-registry.js';
 import { type ReceiveMessage } from './conversation/ports.js';
-import { type ConversationDeps, createReceiveMessage } from './conversation/receive-message.js';
+import { createReceiveMessage } from './conversation/receive-message.js';
 import {
   createFindKnownProviderIds,
   createRecordDeliveryStatus,
   createSendMessage,
 } from './conversation/send-message.js';
+import { type ConversationDeps } from './conversation/turn.js';
 import { createCrashPoint } from './crash-point.js';
 import { createEmailRoute } from './handoff/email.js';
 import { createHandOff } from './handoff/hand-off-tip.js';
@@ -31,6 +32,7 @@ import { createMetrics, type Metrics } from './ops/metrics.js';
 import { createOpsRouter } from './ops/routes.js';
 import { watchFlows } from './ops/watch-flows.js';
 import { type Settings } from './settings.js';
+import { addJobs, job } from './store/queue.js';
 import { type DeliveryRoute } from './store/schema.js';
 import { createStore, type Store } from './store/store.js';
 import { createVault, type Vault, verifyDataKey } from './store/vault.js';
@@ -63,7 +65,9 @@ export interface Application {
   stop(): Promise<void>;
 }
 
-const JOB_CONCURRENCY = 20;
+const JOB_CONCURRENCY = 16;
+/** Jobs and webhooks share the pool; graphile-worker wants at least its concurrency. */
+const MAX_CONNECTIONS = 28;
 
 /** Starts the roles asked for. Throws, with nothing left running, when anything is misconfigured. */
 export async function startApplication(options: ApplicationOptions): Promise<Application> {
@@ -72,6 +76,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
   const understand = createUnderstand(loadTables());
   const store = createStore({
     connectionString: options.connectionString,
+    maxConnections: MAX_CONNECTIONS,
     onIdleError: (error) => {
       logger.warn(describeError(error), 'idle database connection lost');
     },
@@ -231,7 +236,28 @@ function startWorker(
     tasks,
     concurrency: options.jobConcurrency ?? JOB_CONCURRENCY,
     logger,
+    onGivenUp: (failure) => {
+      tellGivenUp(store, logger, failure);
+    },
   });
+}
+
+/** A job that will not run again is told to the operators; one that told them itself has the same alert key. */
+function tellGivenUp(
+  store: Store,
+  logger: Logger,
+  failure: { task: string; jobId: string; code: string },
+): void {
+  if (failure.task === 'alertOperators') return;
+  const alert = job('alertOperators', {
+    code: 'JOB_GIVEN_UP',
+    detail: `${failure.task} ${failure.jobId}, ${failure.code}`,
+  });
+  store
+    .transaction((tx) => addJobs(tx, [alert]))
+    .catch((thrown: unknown) => {
+      logger.error({ ...describeError(thrown), jobId: failure.jobId }, 'a given-up job could not be told');
+    });
 }
 
 async function startWeb(
@@ -239,7 +265,8 @@ async function startWeb(
   { channels, liaison, stops }: { channels: Channels; liaison: Liaison; stops: Stops },
 ): Promise<number> {
   channels.slack?.registerAction('tip_acknowledge', async (action) => {
-    if (action.value !== undefined) await liaison.acknowledge({ cardId: action.value, userId: action.userId });
+    if (action.value !== undefined)
+      await liaison.acknowledge({ cardId: action.value, userId: action.userId });
   });
   const server = createWebServer({
     routers: [

@@ -1,6 +1,7 @@
 /** Starts one role of the program: database, migrations, sandbox when there are no credentials, application. */
 
 import { createServer } from 'node:net';
+import { Router } from 'express';
 import { type Application, startApplication } from './application.js';
 import { createLogger, type Logger } from './logger.js';
 import { startSandbox, type Sandbox } from './sandbox/sandbox.js';
@@ -8,6 +9,7 @@ import { sandboxRouter } from './sandbox/sandbox-router.js';
 import { parseSettings, type Settings } from './settings.js';
 import { startEmbeddedPostgres } from './store/embedded-postgres.js';
 import { migrate } from './store/migrate.js';
+import { type Store } from './store/store.js';
 import { listTipClocks } from './store/queries/tip-clock.js';
 import { loadOrCreateDataKey } from './store/vault.js';
 
@@ -27,7 +29,9 @@ export async function startRole(
   environment: Record<string, string | undefined>,
 ): Promise<Running> {
   const given = parseSettings(environment);
-  const logger = createLogger(given.logLevel);
+  const inSandbox = role === 'all' && isSandbox(given);
+  // The sandbox prints one line with its address; what goes wrong is still logged.
+  const logger = createLogger(inSandbox && environment.LOG_LEVEL === undefined ? 'warn' : given.logLevel);
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const stopPart of stops.splice(0).toReversed()) await stopPart();
@@ -40,20 +44,17 @@ export async function startRole(
       await stop();
       return { announcement: ['The database is up to date.'], application: undefined, stop };
     }
-    const sandbox =
-      role === 'all' && isSandbox(given)
-        ? await openSandbox(given, environment.PORT !== undefined)
-        : undefined;
+    const sandbox = inSandbox ? await openSandbox(given, environment.PORT !== undefined) : undefined;
     if (sandbox !== undefined) stops.push(() => sandbox.stop());
     const settings =
       sandbox === undefined ? given : parseSettings({ ...environment, ...sandbox.environment });
 
     // The page asks for the clock only once the application below answers requests.
-    let application: Application | undefined;
+    let store: Store | undefined;
     const clock = {
-      listTips: () => (application === undefined ? Promise.resolve([]) : listTipClocks(application.store)),
+      listTips: () => (store === undefined ? Promise.resolve([]) : listTipClocks(store)),
     };
-    application = await startApplication({
+    const application = await startApplication({
       settings,
       connectionString,
       dataKey,
@@ -65,10 +66,11 @@ export async function startRole(
         ? {}
         : {
             host: LOOPBACK,
-            extraRouters: [sandboxRouter({ sandbox, clock })],
+            extraRouters: [Router().use('/sandbox', sandboxRouter({ sandbox, clock }))],
             stateChannels: sandbox.stateChannels,
           }),
     });
+    store = application.store;
     stops.push(() => application.stop());
     return { announcement: describeRunning(role, application, sandbox), application, stop };
   } catch (thrown) {

@@ -47,7 +47,12 @@ export function createFlowRegistry(deps: { store: Store; variables: Variables })
       const { document } = parseFlow(source, file);
       const draft = compileFlow(document, { version: 0, variables: deps.variables });
       const version = await deps.store.transaction((tx) =>
-        publishFlowVersion(tx, { id: draft.id, hash: draft.hash, title: document.title.en ?? document.id, document: source }),
+        publishFlowVersion(tx, {
+          id: draft.id,
+          hash: draft.hash,
+          title: document.title.en ?? document.id,
+          document: source,
+        }),
       );
       current = remember(compileFlow(document, { version, variables: deps.variables }));
       return current;

@@ -12,8 +12,7 @@ import { buildTip, findJurisdictions } from '../tip/build-tip.js';
 import { findValue } from '../tip/report.js';
 import { type TipStatus } from '../tip/schema.js';
 import { listCardJurisdictions } from '../tip/sharing.js';
-import { type ConversationDeps } from './receive-message.js';
-import { type Turn } from './record-turn.js';
+import { type ConversationDeps, type Turn } from './turn.js';
 
 type HandOffReason = Extract<Effect, { type: 'handOff' }>['reason'];
 

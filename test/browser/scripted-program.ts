@@ -26,7 +26,7 @@ export async function startScriptedProgram(): Promise<RunningProgram> {
   app.use('/sandbox', sandboxRouter({ sandbox, clock: { listTips: () => Promise.resolve(tips) } }));
   app.use(express.urlencoded({ extended: false }), express.json());
   const script = createScript(sandbox, tips);
-  app.post('/twilio/sms', (request: Request<object, object, Record<string, string>>, response) => {
+  app.post('/twilio/sms', (request: Request<object, unknown, Record<string, string>>, response) => {
     response.type('text/xml').send('<Response/>');
     script.textArrived(String(request.body['From']));
   });
