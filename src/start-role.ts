@@ -50,9 +50,9 @@ export async function startRole(
       sandbox === undefined ? given : parseSettings({ ...environment, ...sandbox.environment });
 
     // The page asks for the clock only once the application below answers requests.
-    let store: Store | undefined;
+    const running: { store?: Store } = {};
     const clock = {
-      listTips: () => (store === undefined ? Promise.resolve([]) : listTipClocks(store)),
+      listTips: () => (running.store === undefined ? Promise.resolve([]) : listTipClocks(running.store)),
     };
     const application = await startApplication({
       settings,
@@ -70,7 +70,7 @@ export async function startRole(
             stateChannels: sandbox.stateChannels,
           }),
     });
-    store = application.store;
+    running.store = application.store;
     stops.push(() => application.stop());
     return { announcement: describeRunning(role, application, sandbox), application, stop };
   } catch (thrown) {
