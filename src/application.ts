@@ -77,8 +77,8 @@ export async function startApplication(options: ApplicationOptions): Promise<App
   const store = createStore({
     connectionString: options.connectionString,
     maxConnections: MAX_CONNECTIONS,
-    onIdleError: (error) => {
-      logger.warn(describeError(error), 'idle database connection lost');
+    onConnectionLost: (error) => {
+      logger.warn(describeError(error), 'database connection lost');
     },
   });
   const stops: (() => Promise<void> | void)[] = [() => store.close()];
