@@ -41,7 +41,7 @@ export function classifyText(
   if (facts.urgency === 'immediate_danger') return { type: 'danger', heard };
   const command = word && 'command' in word ? word.command : undefined;
   if (command === 'danger') return { type: 'danger', heard: asWords(heard, text) };
-  if (!context.report.selfReport && facts.selfReport === true) return { type: 'affected', heard };
+  if (isFirstSelfReport(flow, context, facts)) return { type: 'affected', heard };
   if (!context.report.selfReport && CRY_FOR_HELP.test(folded)) {
     return { type: 'affected', heard: { ...asWords(heard, text), facts: { ...facts, selfReport: true } } };
   }
@@ -51,6 +51,15 @@ export function classifyText(
   const topic = findTopic(text, facts);
   if (topic !== undefined) return { type: 'chat', topic };
   return { type, heard };
+}
+
+/** Once: someone who then said they write for another is not asked again. */
+function isFirstSelfReport(flow: CompiledFlow, context: FlowContext, facts: Facts): boolean {
+  return (
+    facts.selfReport === true &&
+    !context.report.selfReport &&
+    !context.settled.includes(flow.document.interrupts.affected)
+  );
 }
 
 /** A button: the choice of the step it was shown with; of another step it is late, and still carried out. */

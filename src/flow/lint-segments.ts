@@ -117,7 +117,9 @@ function render(
 
 /** Declared not to be asked in the first message, which has the introduction to carry. */
 function comesLater({ when }: Step): boolean {
-  return Array.isArray(when) && when.some((condition) => 'firstMessage' in condition && !condition.firstMessage);
+  return (
+    Array.isArray(when) && when.some((condition) => 'firstMessage' in condition && !condition.firstMessage)
+  );
 }
 
 function lengthOf(choices: readonly { label: string }[]): number {

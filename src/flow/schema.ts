@@ -171,6 +171,8 @@ const choice = z.strictObject({
   urgency: urgency.optional(),
   /** Asks to be connected to the hotline by voice. */
   call: z.literal(true).optional(),
+  /** The person writes for somebody else, after all. */
+  forSomeoneElse: z.literal(true).optional(),
   says: localized.optional(),
   /** A step key, or `listening`: nothing more is asked, and the next text is taken as it comes. */
   goto: identifier.optional(),
