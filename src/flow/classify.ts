@@ -9,12 +9,10 @@ import { type CompiledFlow } from './compile.js';
 import { type FlowContext, type FlowEvent, type Heard } from './context.js';
 import { hearText } from './heard.js';
 import { findCarrierKeyword } from './keywords.js';
-import { countWords, fold } from './normalise.js';
+import { fold } from './normalise.js';
 import { type OtherLanguage, type Step } from './schema.js';
 import { findTopic } from './small-talk.js';
 
-/** A foreign word or two inside a settled conversation is a name, not a language. */
-const WORDS_THAT_SHOW_A_LANGUAGE = 3;
 const LONGEST_COMMAND = 40;
 /** A cry for help by someone who may be held; a bare HELP stays the carrier's word. */
 const CRY_FOR_HELP =
@@ -87,7 +85,13 @@ function asWords(heard: Heard, text: string): Heard {
   return { ...heard, text: text.trim() };
 }
 
-function otherLanguageOf(
+/** Scripts that no English or Spanish text is written in. */
+const OWN_SCRIPT: ReadonlySet<string> = new Set(['zh', 'ko', 'ru', 'ar']);
+/** Words that show a language written in our letters: at first, when it was spoken before, and in a settled conversation. */
+const FEWEST_WORDS = { first: 4, before: 2, settled: 6 };
+
+/** The language of a text that the flow answers but does not speak, when that is beyond doubt. */
+export function otherLanguageOf(
   flow: CompiledFlow,
   context: FlowContext,
   facts: Facts,
@@ -95,7 +99,14 @@ function otherLanguageOf(
 ): OtherLanguage | undefined {
   const language = facts.lang as OtherLanguage | undefined;
   if (language === undefined || !flow.elsewhere.has(language)) return undefined;
-  // Chinese and Korean put few spaces, so their words are not counted.
-  const counted = language === 'zh' || language === 'ko' ? text.length / 2 : countWords(text);
-  return context.languageSettled && counted < WORDS_THAT_SHOW_A_LANGUAGE ? undefined : language;
+  if (OWN_SCRIPT.has(language)) return language;
+  const words = text.match(/\p{L}[\p{L}\p{M}']*/gu)?.length ?? 0;
+  const { report, languageSettled } = context;
+  const fewest =
+    report.spokenLanguage === language
+      ? FEWEST_WORDS.before
+      : languageSettled
+        ? FEWEST_WORDS.settled
+        : FEWEST_WORDS.first;
+  return words >= fewest ? language : undefined;
 }

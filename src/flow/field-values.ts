@@ -41,7 +41,7 @@ export function readFieldValues(facts: Facts, text: string, aboutTheCall: boolea
   if (facts.transit && Object.keys(facts.transit).length > 0) put('transit', facts.transit);
   if (facts.urgency === 'in_progress' || facts.urgency === 'immediate_danger') put('happeningNow', true);
   if (facts.urgency === 'past') put('happeningNow', false);
-  if (aboutTheCall) put('callbackTime', facts.callbackTime ?? findCallTime(text) ?? facts.time);
+  if (aboutTheCall) put('callbackTime', facts.callbackTime ?? findCallTime(text) ?? timeAlone(facts));
   else {
     put('callbackTime', facts.callbackTime);
     put('timeText', facts.time);
@@ -49,6 +49,11 @@ export function readFieldValues(facts: Facts, text: string, aboutTheCall: boolea
   if (facts.noCallback === true) put('callbackWanted', false);
   else if (facts.callbackPhone !== undefined) put('callbackWanted', true);
   return values;
+}
+
+/** A time without a scene around it; "they just left in a gray car" is about the event. */
+function timeAlone({ time, vehicle, urgency, people }: Facts): string | undefined {
+  return vehicle === undefined && urgency === undefined && people === undefined ? time : undefined;
 }
 
 type Put = <Name extends FieldName>(

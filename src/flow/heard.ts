@@ -7,7 +7,7 @@ import { type FieldValues, readFieldValues } from './field-values.js';
 import { clean, fold, hasLetters, hasWords } from './normalise.js';
 import { readChoice, type ShownChoice } from './read-choice.js';
 import { shownChoices } from './shown-choices.js';
-import { soundsLikeNone, soundsUnsure } from './words.js';
+import { soundsLikeNone, soundsLikeYes, soundsUnsure } from './words.js';
 import { type FlowTexts } from './texts.js';
 
 /** How a text relates to the open question. */
@@ -64,6 +64,12 @@ function isWorthKeeping(
   );
 }
 
+/** The step takes these words as they are; a bare "yes" tells nothing. */
+function takesWords(step: Step, words: string): boolean {
+  if (step.takes === undefined || soundsLikeYes(fold(words))) return false;
+  return step.takes === 'peopleText' ? hasWords(words) : hasLetters(words);
+}
+
 /** Where a call is arranged, "after 6" is when it is safe to call, not when it happened. */
 function isAboutTheCall(step: Step | undefined, picked: boolean): boolean {
   if (!step) return false;
@@ -73,8 +79,7 @@ function isAboutTheCall(step: Step | undefined, picked: boolean): boolean {
 function judge(heard: Heard, step: Step | undefined, context: FlowContext): Hearing {
   const learned = Object.keys(heard.values).length > 0;
   if (!step) return { type: hasWords(heard.text) ? 'answer' : 'missed', heard };
-  const takes =
-    step.takes !== undefined && (step.takes === 'peopleText' ? hasWords(heard.rest) : hasLetters(heard.rest));
+  const takes = takesWords(step, heard.rest);
   if (heard.picks.length > 0) return { type: 'answer', heard: { ...heard, taken: takes } };
   const answers = step.collects.some((name) => heard.values[name] !== undefined);
   if (answers) return { type: 'answer', heard: { ...heard, taken: takes && step.takes === 'placeText' } };

@@ -123,6 +123,13 @@ export function soundsLikeNone(folded: string): boolean {
   return NONE.test(folded);
 }
 
+const YES = new Set([...MEANINGS.yes.en, ...MEANINGS.yes.es]);
+
+/** A bare yes: no answer to a question that asks for words. */
+export function soundsLikeYes(folded: string): boolean {
+  return YES.has(folded);
+}
+
 const NUMBER_WORDS: readonly (readonly string[])[] = [
   ['one', 'uno', 'una'],
   ['two', 'dos'],
