@@ -9,12 +9,10 @@ import { type CompiledFlow } from './compile.js';
 import { type FlowContext, type FlowEvent, type Heard } from './context.js';
 import { hearText } from './heard.js';
 import { findCarrierKeyword } from './keywords.js';
-import { countWords, fold } from './normalise.js';
+import { fold } from './normalise.js';
 import { type OtherLanguage, type Step } from './schema.js';
 import { findTopic } from './small-talk.js';
 
-/** A foreign word or two inside a settled conversation is a name, not a language. */
-const WORDS_THAT_SHOW_A_LANGUAGE = 3;
 const LONGEST_COMMAND = 40;
 /** A cry for help by someone who may be held; a bare HELP stays the carrier's word. */
 const CRY_FOR_HELP =
@@ -41,7 +39,7 @@ export function classifyText(
   if (facts.urgency === 'immediate_danger') return { type: 'danger', heard };
   const command = word && 'command' in word ? word.command : undefined;
   if (command === 'danger') return { type: 'danger', heard: asWords(heard, text) };
-  if (!context.report.selfReport && facts.selfReport === true) return { type: 'affected', heard };
+  if (isFirstSelfReport(flow, context, facts)) return { type: 'affected', heard };
   if (!context.report.selfReport && CRY_FOR_HELP.test(folded)) {
     return { type: 'affected', heard: { ...asWords(heard, text), facts: { ...facts, selfReport: true } } };
   }
@@ -51,6 +49,15 @@ export function classifyText(
   const topic = findTopic(text, facts);
   if (topic !== undefined) return { type: 'chat', topic };
   return { type, heard };
+}
+
+/** Once: someone who then said they write for another is not asked again. */
+function isFirstSelfReport(flow: CompiledFlow, context: FlowContext, facts: Facts): boolean {
+  return (
+    facts.selfReport === true &&
+    !context.report.selfReport &&
+    !context.settled.includes(flow.document.interrupts.affected)
+  );
 }
 
 /** A button: the choice of the step it was shown with; of another step it is late, and still carried out. */
@@ -78,7 +85,13 @@ function asWords(heard: Heard, text: string): Heard {
   return { ...heard, text: text.trim() };
 }
 
-function otherLanguageOf(
+/** Scripts that no English or Spanish text is written in. */
+const OWN_SCRIPT: ReadonlySet<string> = new Set(['zh', 'ko', 'ru', 'ar']);
+/** Words that show a language written in our letters: at first, when it was spoken before, and in a settled conversation. */
+const FEWEST_WORDS = { first: 4, before: 2, settled: 6 };
+
+/** The language of a text that the flow answers but does not speak, when that is beyond doubt. */
+export function otherLanguageOf(
   flow: CompiledFlow,
   context: FlowContext,
   facts: Facts,
@@ -86,7 +99,14 @@ function otherLanguageOf(
 ): OtherLanguage | undefined {
   const language = facts.lang as OtherLanguage | undefined;
   if (language === undefined || !flow.elsewhere.has(language)) return undefined;
-  // Chinese and Korean put few spaces, so their words are not counted.
-  const counted = language === 'zh' || language === 'ko' ? text.length / 2 : countWords(text);
-  return context.languageSettled && counted < WORDS_THAT_SHOW_A_LANGUAGE ? undefined : language;
+  if (OWN_SCRIPT.has(language)) return language;
+  const words = text.match(/\p{L}[\p{L}\p{M}']*/gu)?.length ?? 0;
+  const { report, languageSettled } = context;
+  const fewest =
+    report.spokenLanguage === language
+      ? FEWEST_WORDS.before
+      : languageSettled
+        ? FEWEST_WORDS.settled
+        : FEWEST_WORDS.first;
+  return words >= fewest ? language : undefined;
 }

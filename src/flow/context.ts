@@ -29,6 +29,8 @@ export interface FlowContext {
   forced?: string | undefined;
   /** How often each step was asked; the second time has other words. */
   asked: Record<string, number>;
+  /** How often the open step was asked in a row. */
+  inARow: number;
   /** Steps that were answered, skipped or given up. */
   settled: string[];
   /** Steps in the order asked, for BACK. */
@@ -88,6 +90,7 @@ export function createContext(document: FlowDocument, channel: Channel): FlowCon
     candidates: [],
     offered: [],
     asked: {},
+    inARow: 0,
     settled: [],
     trail: [],
     missesHere: 0,

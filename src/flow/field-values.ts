@@ -6,7 +6,6 @@
 import { type FactSource, type FieldName, type ReportFields } from '../tip/report.js';
 import { type Facts } from '../understanding/facts.js';
 import { findCallTime, findPeople, findRoom } from './phrases.js';
-import { type Step } from './schema.js';
 
 export type FieldValues = {
   [Name in FieldName]?: { value: ReportFields[Name]; source: FactSource };
@@ -19,8 +18,8 @@ const SAME_NAME = [
   ...(['callbackPhone', 'callbackName', 'callbackTime'] as const),
 ] as const;
 
-/** Reads every field a text fills. `step` is the question it answers: there "after 6" means a call, not the event. */
-export function readFieldValues(facts: Facts, text: string, step: Step | undefined): FieldValues {
+/** Reads every field a text fills. `aboutTheCall`: times said here mean the call, not the event. */
+export function readFieldValues(facts: Facts, text: string, aboutTheCall: boolean): FieldValues {
   const values: FieldValues = {};
   const put = <Name extends FieldName>(
     name: Name,
@@ -29,8 +28,6 @@ export function readFieldValues(facts: Facts, text: string, step: Step | undefin
   ) => {
     if (value !== undefined) Object.assign(values, { [name]: { value, source } });
   };
-  const aboutTheCall =
-    step?.collects.some((name) => name === 'callbackTime' || name === 'callbackWanted') ?? false;
 
   for (const name of SAME_NAME) {
     if (aboutTheCall && (name === 'timeFrom' || name === 'timeTo')) continue;
@@ -44,11 +41,19 @@ export function readFieldValues(facts: Facts, text: string, step: Step | undefin
   if (facts.transit && Object.keys(facts.transit).length > 0) put('transit', facts.transit);
   if (facts.urgency === 'in_progress' || facts.urgency === 'immediate_danger') put('happeningNow', true);
   if (facts.urgency === 'past') put('happeningNow', false);
-  if (aboutTheCall) put('callbackTime', facts.callbackTime ?? facts.time ?? findCallTime(text));
-  else put('timeText', facts.time);
+  if (aboutTheCall) put('callbackTime', facts.callbackTime ?? findCallTime(text) ?? timeAlone(facts));
+  else {
+    put('callbackTime', facts.callbackTime);
+    put('timeText', facts.time);
+  }
   if (facts.noCallback === true) put('callbackWanted', false);
   else if (facts.callbackPhone !== undefined) put('callbackWanted', true);
   return values;
+}
+
+/** A time without a scene around it; "they just left in a gray car" is about the event. */
+function timeAlone({ time, vehicle, urgency, people }: Facts): string | undefined {
+  return vehicle === undefined && urgency === undefined && people === undefined ? time : undefined;
 }
 
 type Put = <Name extends FieldName>(

@@ -23,7 +23,8 @@ export function hear(
   const step = document.steps.find(({ key }) => key === heard.step);
   let report = keepWords(context.report, heard);
   report = noteUrgency(report, heard);
-  if (heard.facts.selfReport === true) report = { ...report, selfReport: true };
+  const writesForAnother = context.settled.includes(document.interrupts.affected) && !report.selfReport;
+  if (heard.facts.selfReport === true && !writesForAnother) report = { ...report, selfReport: true };
   const answering = step !== undefined && kind === 'answer';
   const merged = mergeValues(report, withTakenWords(heard, step), {
     at: heard.at,
@@ -111,6 +112,7 @@ function carryOutChoice(report: Report, choice: Choice, heard: Heard): Report {
     ...merged,
     fields,
     urgency: urgency === undefined || report.urgency === 'immediate_danger' ? report.urgency : urgency,
+    selfReport: report.selfReport && choice.forSomeoneElse !== true,
     callRequested: report.callRequested || choice.call === true,
     unknown:
       choice.means === 'unsure'

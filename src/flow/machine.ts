@@ -87,7 +87,10 @@ function flowSetup(document: FlowDocument, silenceMs: number) {
       isAffected: ({ context }) => context.report.selfReport,
       hasOpen: ({ context }) => context.open !== undefined,
       dangerAnswered: ({ context }) => context.dangerAnswered,
-      saysSomething: ({ event }) => 'heard' in event && event.heard.text !== '',
+      saysSomething: ({ event }) =>
+        'heard' in event &&
+        event.heard.text !== '' &&
+        !(event.heard.unsure && Object.keys(event.heard.values).length === 0),
       isLastMiss: ({ context }) => context.missesHere + 1 >= document.limits.misunderstood,
       /** The witness agreed or refused, or was shown the review twice and says SEND again. */
       canSubmit: ({ context }) =>

@@ -65,13 +65,24 @@ function mergeOne(
       : before;
   }
   const answersIt = rules.asked.includes(name) || incoming.source === 'chosen';
-  if (ALWAYS_GROWS.has(name) || (!rules.correction && incoming.source !== 'chosen')) {
+  if (name === 'states') {
+    const both =
+      before.source !== 'inferred' && incoming.source === 'said' && !rules.correction && !answersIt;
+    if (both) return growStates(before, incoming.value as string[]);
+  } else if (ALWAYS_GROWS.has(name) || (!rules.correction && incoming.source !== 'chosen')) {
     const grown = grow(name, before.value, incoming.value);
     if (grown !== undefined) return sameValue(grown, before.value) ? before : { ...before, value: grown };
   }
   const stronger = STRENGTH[incoming.source] > STRENGTH.inferred && before.source === 'inferred';
   if (rules.correction || answersIt || stronger || REPLACED_BY_NEWER.has(name)) return replace(before, fresh);
   return before;
+}
+
+/** Another state said later is concerned as well: a journey, or the other side of the line. */
+function growStates(before: Sourced<unknown>, incoming: string[]): Sourced<unknown> {
+  const known = before.value as string[];
+  const added = incoming.filter((state) => !known.includes(state));
+  return added.length === 0 ? before : { ...before, value: [...known, ...added] };
 }
 
 function replace(before: Sourced<unknown>, fresh: Sourced<unknown>): Sourced<unknown> {

@@ -35,6 +35,7 @@ export function hasWords(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text);
 }
 
+/** Has words to keep: two letters at least, or one sign of a script that writes words with signs. */
 export function hasLetters(text: string): boolean {
-  return /\p{L}/u.test(text);
+  return /\p{L}.*\p{L}|\p{Lo}/su.test(text);
 }

@@ -46,5 +46,7 @@ const CALL_TIME =
 
 /** "but after 6" → "after 6"; for a step that asks when a call is safe. */
 export function findCallTime(text: string): string | undefined {
-  return CALL_TIME.exec(text.trim())?.[1]?.trim();
+  return CALL_TIME.exec(text.trim())?.[1]
+    ?.replace(/[\s.,]+(?:only|solo|please|por favor)?$/i, '')
+    .trim();
 }

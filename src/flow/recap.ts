@@ -17,7 +17,7 @@ interface Words {
   recap: (key: RecapWord, variables?: Variables) => string;
   sign: (code: string) => string;
 }
-type PartReader = (report: Report, words: Words) => string | undefined;
+type PartReader = (report: Report, words: Words) => string | readonly string[] | undefined;
 
 /** Each part with the fields it shows, best first. */
 const PARTS: readonly { fields: readonly FieldName[]; read: PartReader }[] = [
@@ -86,8 +86,8 @@ export function wordsOf(report: Report, texts: FlowTexts): Words {
 export function recapParts(report: Report, texts: FlowTexts, only?: readonly FieldName[]): string[] {
   const words = wordsOf(report, texts);
   return PARTS.filter(({ fields }) => !only || fields.some((name) => only.includes(name)))
-    .map(({ read }) => read(report, words))
-    .filter((part): part is string => part !== undefined && part !== '')
+    .flatMap(({ read }) => read(report, words) ?? [])
+    .filter((part) => part !== '')
     .map((part) => clip(toGsm7(part), LONGEST_PART));
 }
 
@@ -98,7 +98,7 @@ export function describePlace(report: Report, words: Words): string | undefined 
   const town = [city, city !== undefined || states !== '' ? states : ''].filter(Boolean).join(' ');
   const road = [findValue(report, 'road'), findValue(report, 'direction')].filter(Boolean).join(' ');
   const exact = [
-    findValue(report, 'business'),
+    fill(findValue(report, 'business'), capitalise),
     findValue(report, 'address'),
     road,
     fill(findValue(report, 'exit'), (exit) => words.recap('exit', { exit })),
@@ -138,15 +138,21 @@ function describePeople(report: Report, words: Words): string | undefined {
     .join(', ');
 }
 
-function describeSigns(report: Report, words: Words): string {
-  const signs = (findValue(report, 'indicators') ?? []).map(({ code }) => words.sign(code)).filter(Boolean);
-  return signs.slice(0, MOST_SIGNS).join(', ');
+function describeSigns(report: Report, words: Words): string[] {
+  return (findValue(report, 'indicators') ?? []).slice(0, MOST_SIGNS).map(({ code }) => words.sign(code));
 }
 
 function describeCall(report: Report, words: Words): string | undefined {
   if (findValue(report, 'callbackWanted') !== true) return undefined;
   const time = findValue(report, 'callbackTime');
   return time === undefined ? words.recap('call') : words.recap('callAt', { time: toGsm7(time) });
+}
+
+/** "motel 6" → "Motel 6"; a name with capitals of its own stays. */
+function capitalise(name: string): string {
+  return name === name.toLowerCase()
+    ? name.replace(/(?<=^|\s)\p{L}/gu, (letter) => letter.toUpperCase())
+    : name;
 }
 
 function fill<T>(value: T | undefined, describe: (value: T) => string): string | undefined {

@@ -65,6 +65,7 @@ export function composeReply(
     step !== undefined && !said.has('recap') && (openings.introduces || turn.event.type === 'danger');
   const recap = showsRecap && !context.report.selfReport ? recapParts(context.report, flow.texts) : [];
   if (recap.length > 0) said.add('recap');
+  if (turn.event.type === 'language') said.add('languageOffer');
   const wantsOffer = openings.introduces && !said.has('languageOffer');
   const parts: MessageParts = {
     openings: openings.list,
@@ -107,7 +108,8 @@ function finish(
 
 /** The second asking has other words, the third the first again: never the same twice in a row. */
 function questionKey(context: FlowContext, step: Step): string {
-  return (context.asked[step.key] ?? 1) % 2 === 0 ? `step.${step.key}.again` : `step.${step.key}.text`;
+  const times = step.key === 'review' ? context.inARow : (context.asked[step.key] ?? 1);
+  return times % 2 === 0 ? `step.${step.key}.again` : `step.${step.key}.text`;
 }
 
 function openingsOf(
@@ -135,7 +137,9 @@ function openingsOf(
     list.push({ text: say(flow.texts, key, language, variables), must: MUST.has(key) || !step });
   }
   if (list.length === 0 && step && step.key !== 'review' && !interrupted) {
-    const text = acknowledge(flow, context, turn, variables, said);
+    const showsIt =
+      findText(flow.texts, questionKey(context, step), language)?.variables.includes('place') ?? false;
+    const text = acknowledge(flow, context, showsIt ? { ...turn, replaced: [] } : turn, variables, said);
     if (text !== undefined) list.push({ text, must: false });
   }
   return { list, introduces };

@@ -132,6 +132,7 @@ export type Condition =
   | { fewer: { signs?: number | undefined; words?: number | undefined } }
   | { ambiguous: 'place' }
   | { danger: boolean }
+  | { firstMessage: boolean }
   | { all: Condition[] }
   | { any: Condition[] }
   | { not: Condition };
@@ -148,6 +149,7 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
     }),
     z.strictObject({ ambiguous: z.literal('place') }),
     z.strictObject({ danger: z.boolean() }),
+    z.strictObject({ firstMessage: z.boolean() }),
     z.strictObject({ all: z.array(condition).min(1) }),
     z.strictObject({ any: z.array(condition).min(1) }),
     z.strictObject({ not: condition }),
@@ -169,6 +171,8 @@ const choice = z.strictObject({
   urgency: urgency.optional(),
   /** Asks to be connected to the hotline by voice. */
   call: z.literal(true).optional(),
+  /** The person writes for somebody else, after all. */
+  forSomeoneElse: z.literal(true).optional(),
   says: localized.optional(),
   /** A step key, or `listening`: nothing more is asked, and the next text is taken as it comes. */
   goto: identifier.optional(),

@@ -5,11 +5,13 @@ import { type FlowContext } from './context.js';
 import { type ReplyChoice } from './effects.js';
 import { type ShownChoice } from './read-choice.js';
 import { type Choice, type FlowDocument, type Step } from './schema.js';
-import { toGsm7 } from './segments.js';
+import { clip, toGsm7 } from './segments.js';
 import { type FlowTexts, type Variables, say } from './texts.js';
 import { wordsMeaning } from './words.js';
 
 const MOST_CANDIDATES = 4;
+/** Characters of "Springfield, MO" at most. */
+export const LONGEST_CANDIDATE = 20;
 const MOST_SIGNS = 6;
 
 interface Source {
@@ -88,5 +90,5 @@ function choiceLabel(
   if (declared) return declared[context.report.language]?.format(variables) ?? key;
   if (step.choicesFrom === 'signs') return say(flow.texts, `sign.${key}`, context.report.language, {});
   const candidate = context.candidates.find(({ state }) => state === key);
-  return candidate ? toGsm7(`${candidate.city}, ${candidate.state}`) : key;
+  return candidate ? `${clip(toGsm7(candidate.city), LONGEST_CANDIDATE - 4)}, ${candidate.state}` : key;
 }

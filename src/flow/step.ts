@@ -11,7 +11,7 @@ import { initialTransition, transition } from 'xstate';
 import { SightlineError } from '../errors.js';
 import { createReference } from '../tip/reference.js';
 import { type Facts } from '../understanding/facts.js';
-import { classifyChoice, classifyText } from './classify.js';
+import { classifyChoice, classifyText, otherLanguageOf } from './classify.js';
 import { type CompiledFlow } from './compile.js';
 import { type FlowContext, type FlowEvent } from './context.js';
 import { type Effect, type FlowInput, type Moment, type StepResult } from './effects.js';
@@ -46,8 +46,7 @@ export function step(flow: CompiledFlow, snapshot: unknown, input: FlowInput, mo
   if (input.type === 'timer') return fireTimer(flow, state, input.name, moment);
   if (stateName(state.value) === 'silent')
     [state, before] = transition(flow.machine, state, { type: 'resume' });
-  if (input.type === 'text')
-    state = withContext(flow, state, noticeLanguage(state.context, input.text, input.facts));
+  if (input.type === 'text') state = withContext(flow, state, noticeLanguage(flow, state.context, input));
   const event = classify(flow, state, input, at);
   const [next, actions] = transition(flow.machine, state, event);
   return conclude(flow, state.context, next, [...before.filter(isTimerAction), ...actions], event, moment);
@@ -79,12 +78,17 @@ function withContext(flow: CompiledFlow, state: MachineSnapshot, context: FlowCo
 }
 
 /** The first text of three words or more settles the language; until then each text may change it. */
-function noticeLanguage(context: FlowContext, text: string, facts: Facts): FlowContext {
+function noticeLanguage(
+  flow: CompiledFlow,
+  context: FlowContext,
+  { text, facts }: { text: string; facts: Facts },
+): FlowContext {
   const { lang } = facts;
   if (lang === undefined) return context;
+  const other = otherLanguageOf(flow, context, facts, text);
+  if (other) return { ...context, report: { ...context.report, spokenLanguage: other } };
   const spoken = LANGUAGES.find((language) => language === lang);
-  if (!spoken) return { ...context, report: { ...context.report, spokenLanguage: lang } };
-  if (context.languageSettled) return context;
+  if (!spoken || context.languageSettled) return context;
   return {
     ...context,
     languageSettled: countWords(text) >= WORDS_THAT_SETTLE_A_LANGUAGE,

@@ -12,6 +12,7 @@ export function openStep(context: FlowContext, step: Step, document: FlowDocumen
     ...context,
     forced: undefined,
     open: step.key,
+    inARow: same ? context.inARow + 1 : 1,
     offered: offerChoices(document, context, step, context.channel),
     asked: { ...context.asked, [step.key]: (context.asked[step.key] ?? 0) + 1 },
     trail: context.trail.at(-1) === step.key ? context.trail : [...context.trail, step.key],

@@ -116,11 +116,18 @@ export function soundsUnsure(folded: string): boolean {
 }
 
 const NONE =
-  /^(?:no|nope|nah|none|nothing|na|n a|no (?:car|cars|plate|plates|vehicle|vehicles|one|idea)|(?:i )?(?:didnt|did not|dont|cant) (?:see|have|know)(?: (?:one|any|it|that|the plate|a car|a plate))?|ninguno|ninguna|nada|no (?:hay|vi|tengo|habia)(?: (?:carro|placas?|nada|ninguno))?)$/;
+  /^(?:no|n|nope|nah|none|nothing|na|n a|no (?:car|cars|plate|plates|vehicle|vehicles|one|idea)|(?:i )?(?:didnt|did not|dont|cant) (?:see|have|know)(?: (?:one|any|it|that|the plate|a car|a plate))?|ninguno|ninguna|nada|no (?:hay|vi|tengo|habia)(?: (?:carro|placas?|nada|ninguno))?)$/;
 
 /** "none", "no car": nothing to tell, at a question that takes free words. */
 export function soundsLikeNone(folded: string): boolean {
   return NONE.test(folded);
+}
+
+const YES = new Set([...MEANINGS.yes.en, ...MEANINGS.yes.es]);
+
+/** A bare yes: no answer to a question that asks for words. */
+export function soundsLikeYes(folded: string): boolean {
+  return YES.has(folded);
 }
 
 const NUMBER_WORDS: readonly (readonly string[])[] = [

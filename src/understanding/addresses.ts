@@ -115,6 +115,8 @@ function findCrossing(
 const STREET_SUFFIX =
   /\b(?:street|st|avenue|ave|boulevard|blvd|road|rd|drive|dr|lane|ln|parkway|pkwy|hwy|highway|turnpike|expressway|freeway|fwy|bridge|tunnel|square|toll road|tollway|river|heights|ferry)\b/g;
 
+const isTwoWordName = (words: string): boolean => /^(?:new (?:york|jersey|mexico|hampshire|orleans)|(?:north|south) (?:carolina|dakota)|west virginia|rhode island|kansas city|st louis|los angeles|san [a-z]+|santa [a-z]+|las vegas|ft worth|fort worth|el paso|salt lake|des moines|baton rouge|little rock|long beach|virginia beach)$/.test(words);
+
 /** The one or two words before a street's kind: "houston st", "new york ave", and "calle washington". */
 function streetNames(flat: string): Span[] {
   const spans: Span[] = [];
@@ -123,12 +125,8 @@ function streetNames(flat: string): Span[] {
       flat.slice(Math.max(0, match.index - 40), match.index),
     );
     if (before === null) continue;
-    const words = before[0].trim().split(' ');
-    const last = words.at(-1) ?? '';
-    const two =
-      words.length === 2 &&
-      !/^(?:in|at|on|near|from|to|the|of|off|en|de|la|by|and|outside|around)$/.test(words[0] ?? '');
-    const length = two ? before[0].length : last.length + 1;
+    const last = before[0].trim().split(' ').at(-1) ?? '';
+    const length = isTwoWordName(before[0].trim()) ? before[0].length : last.length + 1;
     spans.push([match.index - length, match.index + match[0].length]);
   }
   for (const match of flat.matchAll(/\b(?:calle|avenida|avenue|bulevar|blvd) (?:[a-z]+ ?){1,2}/g))

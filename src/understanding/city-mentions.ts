@@ -127,7 +127,7 @@ function canTakeState(
   if (state.strong) return slice.length > 1 || !/^(?:in|from|near|the|de|en|to|at|of)$/.test(word);
   const ordinary =
     slice.every(({ flat }) => ORDINARY_WORDS.has(flat)) && !NAMES_THAT_ARE_ALSO_TOWNS.has(word);
-  if (!ordinary) return slice.length > 1 || word.length > 3 || city.population > 2000;
+  if (!ordinary || (slice.length > 1 && city.population > 1000)) return slice.length > 1 || word.length > 3 || city.population > 2000;
   const before = doc.words[from - 1]?.flat ?? '';
   return HERE_BEFORE.has(before) || slice.every((part) => part.capital);
 }
@@ -141,6 +141,7 @@ function standsAlone(
 ): boolean {
   const { words, shouting } = doc;
   const name = slice.map((word) => word.flat).join(' ');
+  if (slice.length > 1 && STATE_NAMES.has(name) && name !== 'new york') return false;
   if (slice.length === 1 && (name.length < 4 || /\d/.test(name) || STATE_NAMES.has(name)))
     return name === 'ames' || name === 'reno' || name === 'waco';
   const before = words[from - 1]?.flat ?? '';

@@ -55,7 +55,9 @@ export function resolvePlace(input: PlaceInput): PlaceFacts {
   const said = new Set<string>();
   const inferred = new Set<string>();
   const cityOfState = new Set(input.cities.filter((city) => city.said).map((city) => city.to));
-  for (const state of input.states) if (state.strong || cityOfState.has(state.from)) said.add(state.code);
+  const insideCity = (state: StateMention): boolean => input.cities.some((city) => state.from >= city.from && state.to <= city.to && city.to - city.from > state.to - state.from);
+  const states = input.states.filter((state) => !insideCity(state));
+  for (const state of states) if (state.strong || cityOfState.has(state.from)) said.add(state.code);
   for (const [code] of nicknameStates(doc)) inferred.add(code);
   const zipPlace = input.zip === undefined ? undefined : gazetteer.findZip(input.zip);
   if (zipPlace !== undefined) inferred.add(zipPlace.state);
@@ -67,20 +69,20 @@ export function resolvePlace(input: PlaceInput): PlaceFacts {
   for (const { mention, city } of settled) {
     if (city === undefined) continue;
     if (mention.said) said.add(city.state);
-    else inferred.add(city.state);
+    else if (isSure(mention, city, doc, said.size > 0 || zipPlace !== undefined)) inferred.add(city.state);
   }
   const onlyState = input.roadStates?.length === 1 ? input.roadStates[0] : undefined;
   if (onlyState !== undefined && said.size === 0 && inferred.size === 0) inferred.add(onlyState);
   const facts: PlaceFacts = {};
-  const states = [...said, ...[...inferred].filter((code) => !said.has(code))];
-  if (states.length > 0) facts.states = states;
-  const guessed = states.filter((code) => !said.has(code));
+  const codes = [...said, ...[...inferred].filter((code) => !said.has(code))];
+  if (codes.length > 0) facts.states = codes;
+  const guessed = codes.filter((code) => !said.has(code));
   if (guessed.length > 0) facts.inferredStates = guessed;
   if (input.zip !== undefined) facts.postalCode = input.zip;
   const stop = settled.find(({ mention }) => mention.role === 'next_stop');
   if (stop !== undefined) facts.nextStop = stop.mention.name;
   const main = chooseMain(settled, doc);
-  const unknown = main === undefined ? unlistedCity(doc, input.states) : undefined;
+  const unknown = main === undefined ? unlistedCity(doc, states) : undefined;
   if (main !== undefined) {
     facts.city = main.city?.name ?? main.mention.name;
     if (main.city !== undefined) facts.point = main.city;
@@ -90,11 +92,20 @@ export function resolvePlace(input: PlaceInput): PlaceFacts {
     }
   } else if (unknown !== undefined) {
     facts.city = unknown.city;
-    if (!states.includes(unknown.state)) facts.states = [...states, unknown.state];
+    if (!codes.includes(unknown.state)) facts.states = [...codes, unknown.state];
   } else if (zipPlace !== undefined && !input.cities.some((city) => city.role !== 'here'))
     facts.city = zipPlace.city;
   if (zipPlace !== undefined) facts.point = zipPlace;
   return facts;
+}
+
+/** Where the text already names a state, a town without its own adds another only when it is surely meant. */
+function isSure(mention: CityMention, city: City, doc: Doc, stateKnown: boolean): boolean {
+  if (!stateKnown || mention.state !== undefined) return true;
+  const before = doc.words[mention.from - 1]?.flat ?? '';
+  const placed = /^(?:in|to|from|near|at|leaving|toward|towards|between|and|en|de|desde|hacia|para|through)$/.test(before) || mention.role !== 'here';
+  const capital = doc.words[mention.from]?.capital === true;
+  return city.population > (placed ? (capital ? 8000 : 15_000) : 90_000);
 }
 
 interface Settled {

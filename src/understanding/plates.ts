@@ -13,11 +13,15 @@ const STATE = [...STATE_NAMES.keys()].sort((a, b) => b.length - a.length).join('
 const CODE = [...STATE_CODES].map((code) => code.toLowerCase()).join('|');
 const CUE =
   /\b(?:license plates?|licence plates?|lic(?:ense)? ?(?:plate|tag|#|no\.?)|plates?|plate|tags?|lp|placas?|matricula|tablilla|lic|plt|registration)\b/g;
-const FILLER = `(?:(?:is|are|was|number|numbers|no|num|#|:|-|=|says|reads|read|starts?|starting|begins?|beginning|ends?|ending|with|in|partial|partially|looks like|like|maybe|part|parcial|first part|last|es|son|de|la|del|dice|empieza|empiezan|termina|con|numero|from|out of|i think|think|a|the|on it|plate|license|got|and|said|it|think its|its|sth|something|temp|temporary|paper|state|saw|unos|creo que|que)\\b|[:#=,"'“”(-]|\\s)`;
-const AFTER_CUE = new RegExp(
-  `^(?:${FILLER}){0,14}?(?:(?<state>${STATE}|${CODE})\\b(?:${FILLER}){0,8}?)?(?:${FILLER}){0,8}?(?<plate>[a-z0-9]{1,8}(?:[ -]?[·•*]?[ -]?[a-z0-9]{1,6}){0,2})`,
+const FILLER = new Set(
+  'is are was were number numbers no num says said reads read starts starting begins beginning ends ending with in partial partially looks like maybe part parcial first last es son de la las del dice empieza empiezan termina con numero from out of i think a an the on it plate plates license lic and got its temp temporary paper state saw unos creo que some something my his her their this for to n w w/ plt tag tags my son'.split(' '),
 );
+const STOPPER = /[.!?;\n]/;
+const MAX_FILLERS = 9;
+const STATE_HERE = new RegExp(`^(${STATE}|${CODE})\\b(?!-)`);
 const STATE_BEFORE = new RegExp(`\\b(${STATE}|${CODE})[ .]*$`);
+
+const STATE_AFTER = new RegExp(`^[ ,(]{1,3}(?:plates? )?(?:from |de |out of )?(${STATE}|${CODE})(?= ?(?:plates?\\b|tags?\\b|\\)|$|[.,;]))`);
 
 export function findPlates(doc: Doc, taken: readonly Span[]): PlateFacts {
   const { flat } = doc;
@@ -28,26 +32,18 @@ export function findPlates(doc: Doc, taken: readonly Span[]): PlateFacts {
     const end = cue.index + cue[0].length;
     if (/^tags?$/.test(cue[0]) && /\b(?:toe|price|name|dog|graffiti|hash) ?$/.test(flat.slice(0, cue.index)))
       continue;
-    const after = flat.slice(end, end + 70);
-    const match = AFTER_CUE.exec(after);
-    const plate =
-      match?.groups?.['plate'] === undefined
-        ? undefined
-        : readPlate(
-            after.slice(match[0].length - match.groups['plate'].length),
-            doc,
-            end + match[0].length - match.groups['plate'].length,
-          );
+    const read = readAfterCue(doc, end);
+    if (read === undefined) continue;
+    const { plate, start } = read;
     const before = STATE_BEFORE.exec(flat.slice(Math.max(0, cue.index - 24), cue.index));
-    if (plate === undefined) continue;
-    const start = end + (match?.[0].length ?? 0) - (match?.groups?.['plate']?.length ?? 0);
     if (taken.some(([from, to]) => start < to && start + plate.length > from)) continue;
     if (!plates.includes(plate.value)) plates.push(plate.value);
     facts.spans.push([cue.index, start + plate.length]);
-    const later = new RegExp(
-      `^[ ,(]{1,3}(?:plates? )?(?:from |de |out of )?(${STATE}|${CODE}) ?(?:plates?|tags?|\\)|$|[.,;])`,
-    ).exec(flat.slice(start + plate.length, start + plate.length + 26));
-    const written = match?.groups?.['state'] ?? before?.[1] ?? later?.[1];
+    const later = STATE_AFTER.exec(flat.slice(start + plate.length, start + plate.length + 30));
+    const written = read.state ?? before?.[1] ?? later?.[1];
+    if (read.state === undefined && before === null && later !== null)
+      facts.spans.push([start + plate.length, start + plate.length + later[0].length]);
+    if (before !== null) facts.spans.push([cue.index - before[0].length, cue.index]);
     const code = written === undefined ? undefined : (STATE_NAMES.get(written) ?? written.toUpperCase());
     if (code !== undefined && STATE_CODES.has(code)) states[plate.value] = code;
   }
@@ -55,6 +51,39 @@ export function findPlates(doc: Doc, taken: readonly Span[]): PlateFacts {
   if (plates.length > 0) facts.plates = plates;
   if (Object.keys(states).length > 0) facts.plateStates = states;
   return facts;
+}
+
+interface CuedPlate {
+  plate: ReadPlate;
+  start: number;
+  state?: string;
+}
+
+/** Walks over "is", "texas", "#" and the like to the plate; stops at the end of the sentence. */
+function readAfterCue(doc: Doc, end: number): CuedPlate | undefined {
+  const { flat } = doc;
+  let at = end;
+  let state: string | undefined;
+  for (let skipped = 0; skipped < MAX_FILLERS; skipped++) {
+    const gap = /^[\s:#=,"'“”(*-]*/.exec(flat.slice(at, at + 12))?.[0] ?? '';
+    at += gap.length;
+    const word = /^[a-z0-9/.]+/.exec(flat.slice(at, at + 20))?.[0];
+    if (word === undefined || (skipped > 0 && STOPPER.test(gap))) return undefined;
+    const named = state === undefined ? STATE_HERE.exec(flat.slice(at, at + 24))?.[1] : undefined;
+    if (named !== undefined && !/^[ -]?\d{3,4}\b/.test(flat.slice(at + named.length))) {
+      state = named;
+      at += named.length;
+    } else if (named !== undefined && /^[ -]\d{3,4} ?[a-z]{3}\b/.test(flat.slice(at + named.length))) {
+      state = named;
+      at += named.length;
+    } else if (FILLER.has(word)) {
+      at += word.length;
+    } else {
+      const plate = readPlate(flat.slice(at, at + 30), doc, at);
+      return plate === undefined ? undefined : { plate, start: at, ...(state === undefined ? {} : { state }) };
+    }
+  }
+  return undefined;
 }
 
 interface ReadPlate {

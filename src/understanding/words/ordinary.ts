@@ -2,10 +2,12 @@
  * Words that are also names of American towns. A text in small letters is full of them: they are towns only
  * when a state follows, or (for NAMES_OF_PEOPLE_OR_THINGS) when the text says "in" before them.
  */
+import { MORE_NAMES_OF_TOWNS, MORE_ORDINARY_WORDS } from './ordinary-towns.js';
+
 const list = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 /** Never a town without its state. */
-export const ORDINARY_WORDS = list(`
+export const ORDINARY_WORDS = list(MORE_ORDINARY_WORDS + ` 
 a i me my she he they them his her him it we us you your who what when where why how here there this that these those
 is are was were be been am do does did done has have had can will would could should may might must not no yes ok okay
 in on at by to of off or and but if so as for from with near out up down over under about after before now then just
@@ -131,7 +133,7 @@ kicking cleaning picking packing sewing roofing harvesting cooks dishes dishwash
 barber tanning buffet grill cafe diner tavern pub lounge casino`);
 
 /** A town when "in" (or the like) stands before it, or when it is written with a capital after such a word. */
-export const NAMES_THAT_ARE_ALSO_TOWNS = list(`
+export const NAMES_THAT_ARE_ALSO_TOWNS = list(MORE_NAMES_OF_TOWNS + ` 
 austin dallas houston jackson charlotte savannah madison phoenix lincoln aurora eugene orlando raleigh denver chandler
 gilbert irving garland henderson cleveland columbus washington marietta florence augusta victoria helena carson dayton
 lansing jefferson salem troy trenton camden clinton franklin georgetown marion milton auburn bristol burlington dover
