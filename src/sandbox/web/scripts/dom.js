@@ -25,7 +25,11 @@ export function byId(id) {
 export function keepAtEnd(log, change) {
   const wasAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 48;
   change();
-  if (wasAtEnd) log.scrollTop = log.scrollHeight;
+  if (!wasAtEnd) return;
+  log.scrollTop = log.scrollHeight;
+  // What is taller than the log is read from its beginning.
+  const last = [...log.querySelectorAll(':scope > article')].at(-1);
+  if (last !== undefined && last.offsetTop < log.scrollTop) log.scrollTop = last.offsetTop - 8;
 }
 
 /** For screen readers: what arrived outside the phone. */

@@ -118,6 +118,8 @@ export function createSlack() {
     );
   }
 
+  // Times such as "3 minutes ago" move on.
+  setInterval(drawLog, 30_000);
   return { reset, add };
 }
 
