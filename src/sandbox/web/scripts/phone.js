@@ -1,7 +1,7 @@
 /** The witness's phone: the texts of one number, or the same person's Slack DM. */
 
 import { post } from './api.js';
-import { byId, element, keepAtEnd } from './dom.js';
+import { byId, element, keepAtEnd, showEnd } from './dom.js';
 import { clockTime, phoneNumber } from './format.js';
 import { renderMessage } from './slack-message.js';
 import { STORIES } from './stories.js';
@@ -193,7 +193,7 @@ export function createPhone({ onFirstText }) {
     byId('use-sms').setAttribute('aria-pressed', String(next === 'sms'));
     byId('use-dm').setAttribute('aria-pressed', String(next === 'dm'));
     draw();
-    log.scrollTop = log.scrollHeight;
+    showEnd(log);
   }
 
   async function takeNewPhone() {
