@@ -26,13 +26,19 @@ export async function startScriptedProgram(): Promise<RunningProgram> {
   app.use('/sandbox', sandboxRouter({ sandbox, clock: { listTips: () => Promise.resolve(tips) } }));
   app.use(express.urlencoded({ extended: false }), express.json());
   const script = createScript(sandbox, tips);
-  app.post('/twilio/sms', (request: Request<object, unknown, Record<string, string>>, response) => {
-    response.type('text/xml').send('<Response/>');
-    script.textArrived(String(request.body['From']));
-  });
+  app.post(
+    '/twilio/sms',
+    (request: Request<Record<string, string>, unknown, Record<string, string>>, response) => {
+      response.type('text/xml').send('<Response/>');
+      script.textArrived(String(request.body.From));
+    },
+  );
   app.post(
     '/slack/events',
-    (request: Request<object, object, { payload?: string; event?: { channel: string } }>, response) => {
+    (
+      request: Request<Record<string, string>, unknown, { payload?: string; event?: { channel: string } }>,
+      response,
+    ) => {
       response.sendStatus(200);
       if (request.body.payload !== undefined) script.buttonPressed();
       if (request.body.event !== undefined) script.dmArrived(request.body.event.channel);
@@ -58,9 +64,9 @@ export async function startScriptedProgram(): Promise<RunningProgram> {
 
 function createScript(sandbox: Sandbox, tips: SandboxTip[]) {
   const { environment: env, standIns } = sandbox;
-  const slack = new WebClient(env['SLACK_BOT_TOKEN'], { slackApiUrl: standIns.slack.apiUrl });
+  const slack = new WebClient(env.SLACK_BOT_TOKEN, { slackApiUrl: standIns.slack.apiUrl });
   const mail = createTransport(standIns.mailbox.url);
-  const moChannel = String(sandbox.stateChannels['MO']);
+  const moChannel = String(sandbox.stateChannels.MO);
   let cardTs = '';
   let firstContactAt = new Date();
   let turn = 0;
@@ -71,11 +77,11 @@ function createScript(sandbox: Sandbox, tips: SandboxTip[]) {
     if (turn === 1) firstContactAt = new Date();
     await new Promise((resolve) => setTimeout(resolve, 250));
     await fetch(
-      `${standIns.twilio.url}/2010-04-01/Accounts/${String(env['TWILIO_ACCOUNT_SID'])}/Messages.json`,
+      `${standIns.twilio.url}/2010-04-01/Accounts/${String(env.TWILIO_ACCOUNT_SID)}/Messages.json`,
       {
         method: 'POST',
         headers: {
-          Authorization: `Basic ${btoa(`${String(env['TWILIO_ACCOUNT_SID'])}:${String(env['TWILIO_AUTH_TOKEN'])}`)}`,
+          Authorization: `Basic ${btoa(`${String(env.TWILIO_ACCOUNT_SID)}:${String(env.TWILIO_AUTH_TOKEN)}`)}`,
           'Content-Type': 'application/x-www-form-urlencoded',
         },
         body: new URLSearchParams({ To: to, From: sandbox.number, Body: text }).toString(),
@@ -103,15 +109,15 @@ function createScript(sandbox: Sandbox, tips: SandboxTip[]) {
       headers: {
         'webhook-id': 'tip-1.1',
         'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-        'webhook-signature': new Webhook(String(env['HOTLINE_WEBHOOK_SECRET'])).sign('tip-1.1', now, body),
+        'webhook-signature': new Webhook(String(env.HOTLINE_WEBHOOK_SECRET)).sign('tip-1.1', now, body),
       },
       body,
     });
     delivered(tip, 'webhook');
     await mail.sendMail({
       from: 'tips@sightline.example',
-      to: String(env['HOTLINE_EMAIL']),
-      subject: 'Tip MO-7K3QF-2X: happening now, hotel, Joplin MO',
+      to: String(env.HOTLINE_EMAIL),
+      subject: 'Happening now | MO-7K3QF-2X | MO | revision 1',
       text: mailText,
       attachments: [{ filename: 'MO-7K3QF-2X.1.json', content: body, contentType: 'application/json' }],
     });

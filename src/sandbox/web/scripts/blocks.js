@@ -1,6 +1,7 @@
 /** Block Kit as Slack shows it. plain_text stays text to the letter; mrkdwn is rendered; buttons press. */
 
 import { element } from './dom.js';
+import { withSigns } from './emoji.js';
 import { formatSlackDate, link, mention, renderMrkdwn } from './mrkdwn.js';
 
 /** context: { names, press(element, blockId, button) } */
@@ -9,7 +10,7 @@ export function renderBlocks(blocks, context) {
 }
 
 const RENDERERS = {
-  header: (block) => element('h4', { class: 'block block-header' }, block.text.text),
+  header: (block) => element('h4', { class: 'block block-header' }, withSigns(block.text.text)),
   divider: () => element('hr', { class: 'block block-divider' }),
   section: renderSection,
   context: (block, context) =>
@@ -54,7 +55,7 @@ function renderSection(block, context) {
 }
 
 function renderText(text, context) {
-  return text.type === 'mrkdwn' ? renderMrkdwn(text.text, context.names) : [text.text];
+  return text.type === 'mrkdwn' ? renderMrkdwn(text.text, context.names) : withSigns(text.text);
 }
 
 function renderTextOrImage(part, context) {
@@ -76,7 +77,7 @@ function renderControl(control, blockId, context) {
         'aria-label': control.accessibility_label,
         onclick: () => context.press(control, blockId, button),
       },
-      control.text.text,
+      withSigns(control.text.text),
     );
     return button;
   }
@@ -99,7 +100,7 @@ function renderRichPart(part, context) {
   if (part.type === 'rich_text_list')
     return element(
       part.style === 'ordered' ? 'ol' : 'ul',
-      {},
+      { class: `rich-list indent-${part.indent ?? 0}` },
       part.elements.map((item) => element('li', {}, renderRichInline(item.elements, context))),
     );
   return element(
@@ -110,13 +111,13 @@ function renderRichPart(part, context) {
 }
 
 function renderRichInline(parts, context) {
-  return parts.map((part) => {
+  return parts.flatMap((part) => {
     if (part.type === 'text') return withStyle(part.text, part.style);
     if (part.type === 'link') return link(part.url, part.text ?? part.url);
     if (part.type === 'user') return mention(`@${context.names.users[part.user_id] ?? part.user_id}`);
     if (part.type === 'channel')
       return mention(`#${context.names.channels[part.channel_id] ?? part.channel_id}`);
-    if (part.type === 'emoji') return `:${part.name}:`;
+    if (part.type === 'emoji') return withSigns(`:${part.name}:`);
     if (part.type === 'date') return formatSlackDate(part.timestamp, part.format, part.fallback ?? '');
     return '';
   });

@@ -7,6 +7,13 @@ import { byId, element } from './dom.js';
 import { duration, span } from './format.js';
 
 const YARDSTICK_MS = 29 * 60_000;
+const URGENCIES = {
+  immediate_danger: 'Immediate danger',
+  in_progress: 'Happening now',
+  recent: 'Within about a day',
+  past: 'In the past',
+  unknown: 'Urgency not known',
+};
 
 export function createClock() {
   const place = byId('clock');
@@ -74,7 +81,7 @@ export function createClock() {
       { class: 'clock-tip' },
       element('p', { class: 'clock-label' }, tip.revision > 1 ? `Tip, revision ${tip.revision}` : 'Tip'),
       others ? picker(tip) : element('p', { class: 'clock-reference' }, tip.reference),
-      element('p', { class: `urgency urgency-${tip.urgency}` }, tip.urgency.replaceAll('_', ' ')),
+      element('p', { class: `urgency urgency-${tip.urgency}` }, URGENCIES[tip.urgency] ?? tip.urgency),
     );
   }
 
@@ -225,6 +232,11 @@ function bar(view) {
       fill,
       ticks,
     ),
-    element('p', { class: 'bar-note' }, '29 min: a hotel tip to the knock on the door, Missouri'),
+    element(
+      'p',
+      { class: 'bar-note' },
+      element('strong', {}, '29 min'),
+      ' from a hotel tip to the knock, Missouri',
+    ),
   );
 }

@@ -25,7 +25,14 @@ export function byId(id) {
 export function keepAtEnd(log, change) {
   const wasAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 48;
   change();
-  if (wasAtEnd) log.scrollTop = log.scrollHeight;
+  if (wasAtEnd) showEnd(log);
+}
+
+/** The newest message; one that is taller than the log from its beginning. */
+export function showEnd(log) {
+  log.scrollTop = log.scrollHeight;
+  const last = [...log.querySelectorAll(':scope > article')].at(-1);
+  if (last !== undefined && last.offsetTop < log.scrollTop) log.scrollTop = last.offsetTop - 8;
 }
 
 /** For screen readers: what arrived outside the phone. */

@@ -14,9 +14,10 @@ export function duration(milliseconds) {
   return h > 0 ? `${h}:${pad(m)}:${pad(s)}` : `${m}:${pad(s)}`;
 }
 
-/** 0.3 s, 12 s, 4 min: for what took how long. */
+/** 40 ms, 1.3 s, 12 s, 4 min: for what took how long. */
 export function span(milliseconds) {
-  if (milliseconds < 10_000) return `${(Math.max(0, milliseconds) / 1000).toFixed(1)} s`;
+  if (milliseconds < 995) return `${Math.max(10, Math.round(milliseconds / 10) * 10)} ms`;
+  if (milliseconds < 10_000) return `${(milliseconds / 1000).toFixed(1)} s`;
   if (milliseconds < 120_000) return `${Math.round(milliseconds / 1000)} s`;
   return `${Math.round(milliseconds / 60_000)} min`;
 }

@@ -85,7 +85,7 @@ function renderMail(mail, isOpen) {
       element('time', {}, clockTime(new Date(mail.at))),
     ),
     element('p', { class: 'mail-parties' }, `${mail.from} to ${mail.to}`),
-    element('div', { class: 'mail-text' }, mail.text.trim()),
+    element('div', { class: 'mail-text', tabindex: 0 }, mail.text.trim().split('\n').map(renderMailLine)),
     mail.attachments.map((attachment) =>
       element(
         'details',
@@ -102,6 +102,15 @@ function renderMail(mail, isOpen) {
   );
 }
 
+/** Mail text is set in columns by spaces; a long value goes on under its own column. */
+function renderMailLine(line) {
+  const column =
+    /^(?=.{9,14}\S)[A-Z][A-Za-z ]{1,12} {2,}(?=\S)|^[A-Z][A-Z ]{8,9} (?=\S)/.exec(line)?.[0].length ?? 0;
+  const row = element('p', { class: 'mail-line' }, line === '' ? '\u00a0' : line);
+  if (column > 0) row.style.setProperty('--column', `${column}ch`);
+  return row;
+}
+
 function readable(text) {
   try {
     return renderJson(JSON.parse(text));
@@ -115,7 +124,7 @@ function checkMark() {
   svg.setAttribute('viewBox', '0 0 12 12');
   svg.setAttribute('aria-hidden', 'true');
   const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  path.setAttribute('d', 'M2 6.4 4.7 9 10 3.400');
+  path.setAttribute('d', 'M2 6.4 4.7 9 10 3.4');
   svg.append(path);
   return svg;
 }

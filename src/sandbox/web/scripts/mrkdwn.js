@@ -4,6 +4,7 @@
  */
 
 import { element } from './dom.js';
+import { withSigns } from './emoji.js';
 
 const INLINE = [
   {
@@ -68,13 +69,13 @@ function renderInline(text, names) {
     const at = match.index + (rule.lead === 1 ? match[1].length : 0);
     if (first === undefined || at < first.at) first = { rule, match, at };
   }
-  if (first === undefined) return [unescapeText(text)];
+  if (first === undefined) return withSigns(unescapeText(text));
   const { rule, match, at } = first;
   return [
-    unescapeText(text.slice(0, at)),
+    ...withSigns(unescapeText(text.slice(0, at))),
     rule.render(match, names),
     ...renderInline(text.slice(match.index + match[0].length), names),
-  ].filter((node) => node !== '');
+  ];
 }
 
 function renderReference(reference, names) {
@@ -113,12 +114,13 @@ const DATE_STYLES = {
 export function formatSlackDate(timestamp, format, fallback) {
   const date = new Date(timestamp * 1000);
   if (Number.isNaN(date.getTime()) || format === '') return fallback;
-  return format.replace(/\{(\w+)\}/g, (token, name) => {
+  const written = format.replace(/\{(\w+)\}/g, (token, name) => {
     const pretty = name.endsWith('_pretty') ? prettyDay(date) : undefined;
     const style = DATE_STYLES[name.replace('_pretty', '')];
     if (name === 'ago') return ago(date);
     return pretty ?? (style === undefined ? token : new Intl.DateTimeFormat('en-US', style).format(date));
   });
+  return written.charAt(0).toUpperCase() + written.slice(1);
 }
 
 function prettyDay(date) {
@@ -132,8 +134,10 @@ function startOfDay(date) {
 
 function ago(date) {
   const minutes = Math.round((Date.now() - date.getTime()) / 60_000);
-  if (minutes < 1) return 'just now';
-  return minutes < 60 ? `${minutes} minutes ago` : `${Math.round(minutes / 60)} hours ago`;
+  const size = Math.abs(minutes);
+  if (size < 1) return 'just now';
+  const words = size < 90 ? `${size} ${size === 1 ? 'minute' : 'minutes'}` : `${Math.round(size / 60)} hours`;
+  return minutes > 0 ? `${words} ago` : `in ${words}`;
 }
 
 function splitOnce(text, separator) {

@@ -1,7 +1,7 @@
 /** The witness's phone: the texts of one number, or the same person's Slack DM. */
 
 import { post } from './api.js';
-import { byId, element, keepAtEnd } from './dom.js';
+import { byId, element, keepAtEnd, showEnd } from './dom.js';
 import { clockTime, phoneNumber } from './format.js';
 import { renderMessage } from './slack-message.js';
 import { STORIES } from './stories.js';
@@ -131,18 +131,30 @@ export function createPhone({ onFirstText }) {
       );
       return;
     }
+    const [next] = story.left();
+    const isTyped = input.value === next;
     place.replaceChildren(
-      element(
-        'button',
-        { type: 'button', class: 'chip chip-next', onclick: () => fill(story.left()[0]) },
-        element('span', { class: 'chip-kicker' }, `${story.name}, next`),
-        element('span', { class: 'chip-text' }, story.left()[0]),
-      ),
+      isTyped
+        ? storyHint()
+        : element(
+            'button',
+            { type: 'button', class: 'chip chip-next', onclick: () => fill(next) },
+            element('span', { class: 'chip-kicker' }, `${story.name}, next`),
+            element('span', { class: 'chip-text' }, next),
+          ),
       element(
         'button',
         { type: 'button', class: 'chip chip-close', 'aria-label': 'Leave this story', onclick: leave },
         '×',
       ),
+    );
+  }
+
+  function storyHint() {
+    return element(
+      'span',
+      { class: 'stories-label story-hint' },
+      `${story.name}: change it as you like, then press Enter`,
     );
   }
 
@@ -156,7 +168,6 @@ export function createPhone({ onFirstText }) {
       },
     };
     fill(left[0]);
-    drawStories();
   }
 
   function leave() {
@@ -168,6 +179,7 @@ export function createPhone({ onFirstText }) {
     input.value = text;
     fitInput();
     input.focus();
+    drawStories();
   }
 
   function fitInput() {
@@ -181,7 +193,7 @@ export function createPhone({ onFirstText }) {
     byId('use-sms').setAttribute('aria-pressed', String(next === 'sms'));
     byId('use-dm').setAttribute('aria-pressed', String(next === 'dm'));
     draw();
-    log.scrollTop = log.scrollHeight;
+    showEnd(log);
   }
 
   async function takeNewPhone() {
@@ -205,7 +217,10 @@ export function createPhone({ onFirstText }) {
     event.preventDefault();
     byId('composer').requestSubmit();
   });
-  input.addEventListener('input', fitInput);
+  input.addEventListener('input', () => {
+    fitInput();
+    if (story !== undefined) drawStories();
+  });
   byId('use-sms').addEventListener('click', () => use('sms'));
   byId('use-dm').addEventListener('click', () => use('dm'));
   byId('new-phone').addEventListener('click', () => void takeNewPhone());

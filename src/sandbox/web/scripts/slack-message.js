@@ -36,7 +36,7 @@ export function renderMessage(message, names) {
       message.files.map((file) =>
         element('p', { class: 'file' }, element('span', {}, file.name), ` ${bytes(file.size)}`),
       ),
-      message.edited && element('span', { class: 'edited' }, '(edited)'),
+      message.edited && message.blocks.length === 0 && element('span', { class: 'edited' }, '(edited)'),
     ),
   );
 }

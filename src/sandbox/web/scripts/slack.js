@@ -1,6 +1,6 @@
 /** The liaison's Slack: channels with unread counts, the messages of one, threads under their parent. */
 
-import { announce, byId, element, keepAtEnd } from './dom.js';
+import { announce, byId, element, keepAtEnd, showEnd } from './dom.js';
 import { clockTime } from './format.js';
 import { messageTime, renderMessage } from './slack-message.js';
 
@@ -56,7 +56,7 @@ export function createSlack() {
     unread.delete(id);
     drawChannels();
     drawLog();
-    log.scrollTop = log.scrollHeight;
+    showEnd(log);
   }
 
   function drawChannels() {
@@ -118,6 +118,8 @@ export function createSlack() {
     );
   }
 
+  // Times such as "3 minutes ago" move on.
+  setInterval(drawLog, 30_000);
   return { reset, add };
 }
 
