@@ -151,7 +151,7 @@ function standsAlone(
   if (followedByThing(words, to) || precededByPerson(doc, from)) return false;
   if (slice.length > 1) {
     const plain = slice.every(({ flat }) => ORDINARY_WORDS.has(flat) || flat.length < 4);
-    if (plain) return (placed && (capital || largest > 8000)) || (capital && largest > 20_000);
+    if (plain) return (placed && (capital || largest > 8000)) || (capital && largest > 20_000) || (largest > 70_000 && name !== 'high point');
     return placed || capital || largest > 8000;
   }
   if (NAMES_THAT_ARE_ALSO_TOWNS.has(name)) {
@@ -171,7 +171,7 @@ function standsAlone(
 }
 
 const PERSONAL = new Set(
-  'austin jackson charlotte savannah madison phoenix lincoln aurora eugene chandler florence augusta victoria helena carson jefferson troy camden clinton franklin marion milton vernon hamilton lawrence everett mason shelby tracy gary selma beverly lauren sydney brooklyn chelsea paris sierra dakota regina carmel lorena elena angelica jordan sandy kent clayton dalton murray mitchell marshall martin pierre tyler cody orlando garland irving gilbert henderson cleveland washington dallas houston denver memphis tacoma tucson durango sedona cheyenne'.split(
+  'amarillo chino plano pueblo madera escondido logan largo medina mercedes austin jackson washington charlotte savannah madison lincoln aurora eugene chandler florence augusta victoria helena carson jefferson troy camden clinton franklin marion milton vernon hamilton lawrence everett mason shelby tracy gary selma beverly lauren sydney brooklyn chelsea paris sierra dakota regina carmel lorena elena angelica jordan sandy kent clayton dalton murray mitchell marshall martin pierre tyler cody orlando garland irving gilbert henderson'.split(
     ' ',
   ),
 );

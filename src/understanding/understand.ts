@@ -11,7 +11,7 @@ import { findCities } from './city-mentions.js';
 import { findContact } from './contact.js';
 import { findCoordinates } from './coordinates.js';
 import type { Facts, IndicatorEvidence, Span, TransitFacts, Understand, UnderstandContext } from './facts.js';
-import type { Gazetteer } from './gazetteer.js';
+import { canonicalName, type Gazetteer } from './gazetteer.js';
 import { detectLanguage } from './language.js';
 import { plainView, quoteOf, readDoc, type Doc, type Plain } from './normalize.js';
 import { findPeople } from './people.js';
@@ -79,7 +79,7 @@ function read(
     doc,
     gazetteer,
     language: grammar,
-    taken: [...taken, ...roads.spans, ...address.spans, ...businessSpans(business.span)],
+    taken: [...taken, ...roads.spans, ...address.spans, ...businessSpans(doc, business.span, gazetteer)],
     roads,
     zip: address.postalCode,
     zipSpan: address.zipSpan,
@@ -171,8 +171,14 @@ function findPlace({
 }
 
 /** A state's or town's name inside a business's ("Georgia Peach Spa") is the business's. */
-function businessSpans(span: Span | undefined): Span[] {
-  return span === undefined ? [] : [span];
+function businessSpans(doc: Doc, span: Span | undefined, gazetteer: Gazetteer): Span[] {
+  if (span === undefined) return [];
+  const words = doc.words.filter((word) => word.start >= span[0] && word.end <= span[1]);
+  const plain = words.findIndex((word) => !word.capital);
+  const head = plain < 0 ? words : words.slice(0, plain);
+  if (!doc.shouting && head.length < 2) return [];
+  if (plain > 0 && gazetteer.findCities(canonicalName(head.map((word) => word.raw).join(' '))).length > 0) return [];
+  return [span];
 }
 
 function addCoordinates(
