@@ -114,7 +114,11 @@ function wordsBefore(doc: Doc, index: number): Word[] {
   return taken;
 }
 
-const DESCRIPTORS = new Set('berry dairy fruit poultry chicken nail massage seafood roofing tomato strawberry blueberry egg pork beef meat fish truck motor day thai chinese mexican asian'.split(' '));
+const DESCRIPTORS = new Set(
+  'berry dairy fruit poultry chicken nail massage seafood roofing tomato strawberry blueberry egg pork beef meat fish truck motor day thai chinese mexican asian'.split(
+    ' ',
+  ),
+);
 const SENTENCE_WORDS = new Set(
   'front housekeeping there hi hello girls girl women hay at in my the trabajo'.split(' '),
 );

@@ -127,7 +127,8 @@ function canTakeState(
   if (state.strong) return slice.length > 1 || !/^(?:in|from|near|the|de|en|to|at|of)$/.test(word);
   const ordinary =
     slice.every(({ flat }) => ORDINARY_WORDS.has(flat)) && !NAMES_THAT_ARE_ALSO_TOWNS.has(word);
-  if (!ordinary || (slice.length > 1 && city.population > 1000)) return slice.length > 1 || word.length > 3 || city.population > 2000;
+  if (!ordinary || (slice.length > 1 && city.population > 1000))
+    return slice.length > 1 || word.length > 3 || city.population > 2000;
   const before = doc.words[from - 1]?.flat ?? '';
   return HERE_BEFORE.has(before) || slice.every((part) => part.capital);
 }
@@ -151,7 +152,12 @@ function standsAlone(
   if (followedByThing(words, to) || precededByPerson(doc, from)) return false;
   if (slice.length > 1) {
     const plain = slice.every(({ flat }) => ORDINARY_WORDS.has(flat) || flat.length < 4);
-    if (plain) return (placed && (capital || largest > 8000)) || (capital && largest > 20_000) || (largest > 70_000 && name !== 'high point');
+    if (plain)
+      return (
+        (placed && (capital || largest > 8000)) ||
+        (capital && largest > 20_000) ||
+        (largest > 70_000 && name !== 'high point')
+      );
     return placed || capital || largest > 8000;
   }
   if (NAMES_THAT_ARE_ALSO_TOWNS.has(name)) {

@@ -42,7 +42,8 @@ function findName(doc: Doc, hasPhone: boolean): string | undefined {
     const strong = NAME_CUES.some((cue) => cue.test(before)) && !isOthersName(before);
     const weakCue =
       /\b(?:call me|con|contact|names|firma|name)\s+$/.test(before) ||
-      (!hasPhone && /\b(?:ask(?:ing)? for|preguntar? por|pregunten por|pregunte por|pregunta por)\s+$/.test(before));
+      (!hasPhone &&
+        /\b(?:ask(?:ing)? for|preguntar? por|pregunten por|pregunte por|pregunta por)\s+$/.test(before));
     if (strong && weakCue && !word.capital) continue;
     const intro =
       SELF_INTRO.test(before) &&

@@ -7,7 +7,9 @@ import { MORE_NAMES_OF_TOWNS, MORE_ORDINARY_WORDS } from './ordinary-towns.js';
 const list = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 /** Never a town without its state. */
-export const ORDINARY_WORDS = list(MORE_ORDINARY_WORDS + ` 
+export const ORDINARY_WORDS = list(
+  MORE_ORDINARY_WORDS +
+    ` 
 a i me my she he they them his her him it we us you your who what when where why how here there this that these those
 is are was were be been am do does did done has have had can will would could should may might must not no yes ok okay
 in on at by to of off or and but if so as for from with near out up down over under about after before now then just
@@ -130,10 +132,13 @@ serenity sundance sunflower sunny tangerine terrace topaz tropic tuscany  urban 
 vineyard westside  windmill zion guilty bogus phone phones amount number numbers answer question whoever
 cousin niece nephew aunt daughter brother cab pickup wage wages salary papers id crying hitting beating scream yelling
 kicking cleaning picking packing sewing roofing harvesting cooks dishes dishwasher laundry nails nail massage parlor
-barber tanning buffet grill cafe diner tavern pub lounge casino`);
+barber tanning buffet grill cafe diner tavern pub lounge casino`,
+);
 
 /** A town when "in" (or the like) stands before it, or when it is written with a capital after such a word. */
-export const NAMES_THAT_ARE_ALSO_TOWNS = list(MORE_NAMES_OF_TOWNS + ` allen alvin arnold bryan buffalo burton campbell canton chico davis derby duncan elizabeth evans flint frederick graham hampton harrison harvey holland jamaica kyle lakeside lima logan lynn monroe moore norman norwood odessa patterson quincy ramona randolph richardson rogers saratoga sherman sterling taylor warren wayne weston whitney wildwood wilson woodrow anderson adrian newton walker essex lennox highland montrose uvalde laurel upland vineland jamaica keystone pacifica holt roselle randolph bend temple mission paradise sunrise vista hercules plum zion central eagle
+export const NAMES_THAT_ARE_ALSO_TOWNS = list(
+  MORE_NAMES_OF_TOWNS +
+    ` allen alvin arnold bryan buffalo burton campbell canton chico davis derby duncan elizabeth evans flint frederick graham hampton harrison harvey holland jamaica kyle lakeside lima logan lynn monroe moore norman norwood odessa patterson quincy ramona randolph richardson rogers saratoga sherman sterling taylor warren wayne weston whitney wildwood wilson woodrow anderson adrian newton walker essex lennox highland montrose uvalde laurel upland vineland jamaica keystone pacifica holt roselle randolph bend temple mission paradise sunrise vista hercules plum zion central eagle
 
 austin dallas houston jackson charlotte savannah madison phoenix lincoln aurora eugene orlando raleigh denver chandler
 gilbert irving garland henderson cleveland columbus washington marietta florence augusta victoria helena carson dayton
@@ -150,4 +155,5 @@ mobile bath eden independence enterprise commerce liberty union superior globe r
 castle joy rock_springs gillette sheridan cody casper billings missoula butte miles glendive havre kalispell polson
 libby martin marshall murray mitchell pierre huron watertown brookings yankton vermillion minot bismarck fargo
 kirksville sedalia rolla joplin nevada lamar monett moberly macon hannibal sullivan perryville sikeston kennett malden
-dexter`);
+dexter`,
+);
