@@ -168,7 +168,9 @@ const NOT_AFFECTED_BEFORE =
 const ADULT_HINT =
   /(?:not|isnt|is not|arent|are not|no es|no son|no era|werent|were not|wasnt|was not) (?:a |an |any |un |una |really a |kids |actually )?$/;
 
-export function hasMinor(plain: Plain): boolean {
+/** Where the text speaks of an affected child. */
+export function findMinors(plain: Plain): number[] {
+  const found: number[] = [];
   for (const pattern of MINOR_PATTERNS) {
     for (const match of plain.text.matchAll(pattern)) {
       const before = plain.text.slice(Math.max(0, match.index - 40), match.index);
@@ -197,15 +199,20 @@ export function hasMinor(plain: Plain): boolean {
         /\d/.test(match[0].slice(0, 2))
       )
         continue;
-      return true;
+      found.push(match.index);
     }
   }
-  return false;
+  return found;
 }
 
-export function findPeople(doc: Doc, plain: Plain, mainLanguage: boolean): Facts['people'] {
+export function findPeople(
+  doc: Doc,
+  plain: Plain,
+  mainLanguage: boolean,
+  children: readonly number[],
+): Facts['people'] {
   const victims = countVictims(doc, plain, mainLanguage);
-  const minors = mainLanguage && hasMinor(plain);
+  const minors = children.length > 0;
   if (victims === undefined && !minors) return undefined;
   return { ...(victims === undefined ? {} : { victims }), ...(minors ? { minors: true } : {}) };
 }

@@ -2,6 +2,51 @@
 import type { PhraseBook } from '../phrases.js';
 
 export const MEANINGS: PhraseBook = {
+  // halves of signs that need a child in the text too (see signs.ts)
+  'co.adult': [
+    'older|much_older|grown|grown_up|adult|old|middle_aged ~1 man|guy|dude|men|guys|boyfriend|bf|woman|lady|male|males|friend|people|couple',
+    'older boy|boys who|that',
+    'man|guy|dude|male|boyfriend|bf|woman|lady|friend|someone ~5 {adult_age}',
+    '{adult_age} ~3 man|guy|dude|male|boyfriend|bf|woman|lady|friend|men|guys',
+    '40ish|50ish|30ish|45ish|35ish|60ish|55ish',
+    'man|guy|woman|lady|dude|men|he|she|they ~4 not ~2 dad|father|mom|mother|parent|parents|uncle|family|related|relative|kin|son|daughter',
+    'twice|double|triple her|his age',
+    'old enough to be ~2 dad|father|grandfather|grandpa|mom|mother',
+    'man|guy|men|guys|dude|dudes|woman|lady ~4 picks|pick|buys|buy|buying|bought|gripping|grips|gripped|holding|holds|grabbed|grabs|dragging|pulling|escorting|controls|controlling|paying|selling|waits|waiting|hovering|watching|answers|answering|talks|talking|speaks|speaking|telling|tells',
+    'hombre|senor|tipo|novio|vato|viejo|mujer|senora|amigo|hombres|tipos ~2 mayor|mayores|grande|adulto|adultos|viejo|de_edad|maduro|cuarenton',
+    'hombre|senor|tipo|novio|vato|mujer|senora|amigo ~6 {adult_age} ~1 anos',
+    'novio|amigo ~2 de? {adult_age}',
+    'adulto|cuarenton|cincuenton',
+    'no es|parece|era ~1 papa|padre|mama|madre|familia|familiar|pariente|tio|hija|hijo',
+    'hombre|senor|tipo|senora|mujer|hombres ~4 recoge|recogen|lleva|compra|contesta|habla|vigila|espera|jala|agarra|controla',
+    'podria ser ~1 papa|padre|abuelo',
+  ],
+  'co.childwork': [
+    '{working}|works|work|worked|labor|laboring|scrubbing|operating|running|roofing|framing|stocking|loading|milking|busing|serving|waitress|dishwasher|shift|shifts|job',
+    'night|overnight|graveyard shift',
+    'washing|doing ~1 dishes',
+    'trabaja*|limpia*|vendiendo|vende|venden|pizca*|cocina*|lava|lavando|cosecha*|carga*|empaca*|cose|cosiendo|pidiendo|limosna|obra|operando|recogiendo|piscando|ordenando',
+  ],
+  'co.goods': ['{goods}|phones|bags|clothes|expensive_things|money|cards', '{cosas}'],
+  'co.noexplain': [
+    '{not_explain}',
+    'new|expensive|designer|brand_new|lots|lot|wads|wad|stack|stacks|several|two|2|3|second|extra|fancy|burner|bunch ~3 {goods}',
+    'hotel|motel|room|hoteles key|keys|keycard|keycards|card',
+    'llave|llaves|tarjeta ~2 hotel|motel|cuarto',
+    '{cosas} ~2 nuevo|nueva|nuevos|nuevas|caro|cara|caros|caras|de_marca|costosos',
+    'mucho|muchos|fajo|dos|varios ~1 dinero|efectivo|telefonos|celulares|billetes|regalos',
+    'buys|buying|bought|gives|gave|giving|buy ~2 her|him|them|girls ~4 {goods}',
+    'compra|compran|regala|regalan|da ~3 {cosas}',
+  ],
+  'co.underpaid': [
+    'pays|paid|paying|pay|makes|making|earns|gets|getting|gives|get ~3 2|3|4|5|6|1|20|25|30|40|50 ~1 dollars|bucks|an_hour|hour|a_day|day|hr|per_hour|a_week|week',
+    'pays|paid|paying|pay|gets|getting ~2 less|half|fraction|barely|peanuts|pennies|little',
+    'below|under|less_than minimum|min wage',
+    'paga|pagan|pagaba|pagaban|dan|pagaron|pago|da ~2 solo|nomas|nada_mas|muy_poco|menos|una_miseria|poquito|apenas|la_mitad|muy_poquito',
+    'solo|nomas|apenas|nada_mas ~1 paga|pagan|dan|da|pagaron|dieron|pago|pagaba|gana|ganan|ganamos|gano ~3',
+    'paga|pagan|pagando|dan|pagaban|gana|ganan|ganamos|gano ~1 2|3|4|5|6|20|25|30|40|50|menos ~2 hora|dia|dolares|al_dia|la_hora|semana|diarios|minimo|por',
+  ],
+
   // violence or a threat to life, going on now
   'danger.now': [
     'is|are|being|be|keeps|keep|s|getting ~1 hitting|beating|punching|kicking|choking|strangling|stabbing|raping|slapping|attacking|assaulting|torturing|whipping|hurting|killing|dragging|shooting|burning|beat|hit|choked|stabbed|raped|attacked|strangled|assaulted',
