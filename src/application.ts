@@ -110,7 +110,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       settings,
       logger,
       receiveMessage: measure(metrics, createReceiveMessage(conversation)),
-      recordDeliveryStatus: createRecordDeliveryStatus({ store }),
+      recordDeliveryStatus: createRecordDeliveryStatus({ store, now }),
       findKnownProviderIds: createFindKnownProviderIds({ store }),
       voice: {
         hotlineNumber: String(configuration.programme.hotlinePhone),

@@ -64,6 +64,8 @@ export interface DeliveryStatus {
   providerId: string;
   status: 'sent' | 'delivered' | 'undelivered' | 'failed';
   errorCode?: string;
+  /** The reason is that this person does not want messages. */
+  optedOut?: boolean;
 }
 
 export type RecordDeliveryStatus = (status: DeliveryStatus) => Promise<void>;

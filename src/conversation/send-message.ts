@@ -18,7 +18,7 @@ import {
   recordOutboundState,
 } from '../store/queries/outbound.js';
 import { setOptedOut } from '../store/queries/conversation.js';
-import { type Store } from '../store/store.js';
+import { type Store, type Tx } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
 import {
   type MessageSender,
@@ -93,10 +93,7 @@ async function recordOutcome(deps: SendDeps, claimed: ClaimedOutbound, outcome: 
 async function giveUp(deps: SendDeps, claimed: ClaimedOutbound, errorCode: string): Promise<void> {
   await deps.store.transaction(async (tx) => {
     await recordOutboundState(tx, { id: claimed.id, state: 'failed', providerId: null, errorCode });
-    const detail = `outbound ${claimed.id}, code ${errorCode}`;
-    await addJobs(tx, [
-      job('alertOperators', { code: 'REPLY_UNDELIVERED', detail }, { key: `alert:reply:${claimed.id}` }),
-    ]);
+    await alertUndelivered(tx, claimed.id, errorCode);
   });
 }
 
@@ -115,18 +112,35 @@ function openMessage(vault: Vault, claimed: ClaimedOutbound): OutgoingMessage {
   };
 }
 
-/** Status callbacks, in any order; unknown ids are ignored (they are not ours). */
-export function createRecordDeliveryStatus(deps: Pick<SendDeps, 'store'>): RecordDeliveryStatus {
-  return async (status) => {
-    await deps.store.transaction((tx) =>
-      recordOutboundState(tx, {
-        id: status.outboundId,
-        state: status.status,
-        providerId: status.providerId,
-        errorCode: status.errorCode ?? null,
-      }),
-    );
+/**
+ * Status callbacks, in any order; unknown ids are ignored (they are not ours). What turns out undeliverable is
+ * told to the operators, once a message, unless the person opted out: that is their right and no fault.
+ */
+export function createRecordDeliveryStatus(deps: Pick<SendDeps, 'store' | 'now'>): RecordDeliveryStatus {
+  return async ({ outboundId, providerId, status, errorCode = null, optedOut = false }) => {
+    await deps.store.transaction(async (tx) => {
+      const recorded = await recordOutboundState(tx, {
+        id: outboundId,
+        state: status,
+        providerId,
+        errorCode,
+      });
+      if (recorded === undefined) return;
+      if (optedOut) await setOptedOut(tx, recorded.witnessId, deps.now());
+      else if (status === 'undelivered' || status === 'failed')
+        await alertUndelivered(tx, outboundId, errorCode ?? status);
+    });
   };
+}
+
+async function alertUndelivered(tx: Tx, outboundId: string, code: string): Promise<void> {
+  const detail = `outbound ${outboundId}, code ${code}`;
+  const alert = job(
+    'alertOperators',
+    { code: 'REPLY_UNDELIVERED', detail },
+    { key: `alert:reply:${outboundId}` },
+  );
+  await addJobs(tx, [alert]);
 }
 
 /** Which of a provider's message ids are already recorded as ours, for `findSent`. */

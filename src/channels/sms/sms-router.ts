@@ -15,6 +15,7 @@ import {
 import { SightlineError } from '../../errors.js';
 import { type Logger } from '../../logger.js';
 import { type TwilioSettings } from '../../settings.js';
+import { OPTED_OUT } from './twilio-faults.js';
 import { buildVoiceTwiml, type VoiceRedirect } from './voice-redirect.js';
 
 export interface SmsRouterOptions {
@@ -91,6 +92,7 @@ export function createSmsRouter(options: SmsRouterOptions): Router {
         providerId: fields.MessageSid,
         status,
         ...(fields.ErrorCode === undefined ? {} : { errorCode: fields.ErrorCode }),
+        ...(OPTED_OUT.has(Number(fields.ErrorCode)) ? { optedOut: true } : {}),
       });
     response.status(204).end();
   });

@@ -9,7 +9,7 @@ import { type SendOutcome } from '../../conversation/ports.js';
 import { SightlineError } from '../../errors.js';
 
 /** "Attempt to send to unsubscribed recipient": the person texted STOP. */
-const OPTED_OUT = new Set([21610]);
+export const OPTED_OUT: ReadonlySet<number> = new Set([21610]);
 
 /** No message to this number will ever arrive, whoever tries. */
 const NEVER_DELIVERABLE = new Set([

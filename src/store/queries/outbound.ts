@@ -57,15 +57,18 @@ const STATE_RANK: Record<OutboundState, number> = {
   delivered: 4,
 };
 
-/** Records a provider's word on a message; false when a later state was already known or the id is not ours. */
+/**
+ * Records a provider's word on a message; gives the message's witness, or undefined when a later state was
+ * already known or the id is not ours.
+ */
 export async function recordOutboundState(
   tx: Tx,
   change: { id: string; state: OutboundState; providerId: string | null; errorCode: string | null },
-): Promise<boolean> {
+): Promise<{ witnessId: string } | undefined> {
   const earlier = Object.entries(STATE_RANK)
     .filter(([, rank]) => rank < STATE_RANK[change.state])
     .map(([state]) => state);
-  const rows = await tx.query(
+  const rows = await tx.query<{ witnessId: string }>(
     'record_outbound_state',
     `update outbound_messages
         set state = case when state = any($2::text[]) then $3::text else state end,
@@ -73,10 +76,10 @@ export async function recordOutboundState(
             error_code = case when state = any($2::text[]) then coalesce($5::text, error_code) else error_code end,
             sent_at = case when $3::text in ('sent', 'delivered') then coalesce(sent_at, now()) else sent_at end
       where id = $1 and (state = any($2::text[]) or (provider_id is null and $4::text is not null))
-      returning id`,
+      returning witness_id as "witnessId"`,
     [change.id, earlier, change.state, change.providerId, change.errorCode],
   );
-  return rows.length > 0;
+  return rows[0];
 }
 
 /** Those of the given provider ids that already belong to a message of ours. */
