@@ -8,7 +8,7 @@ import { type Router } from 'express';
 import { type MessageSender, type ReceiveMessage, type RecordDeliveryStatus } from '../conversation/ports.js';
 import { SightlineError } from '../errors.js';
 import { type Logger } from '../logger.js';
-import { type Settings } from '../settings.js';
+import { type Settings, type TwilioSettings } from '../settings.js';
 import { type ChannelAdapter } from './channel-adapter.js';
 import { createHub, type Hub } from './hub.js';
 import { SlackAdapter } from './slack/slack-adapter.js';
@@ -43,16 +43,17 @@ export function createChannels(options: ChannelsOptions): Channels {
     adapters: createAdapters(options, slackClient),
     receiveMessage: options.receiveMessage,
   });
-  const slackApp =
-    settings.slack &&
-    slackClient &&
-    createSlackApp({ settings: settings.slack, client: slackClient, takeTurn: hub.takeTurn, logger });
-  const smsRouter = createSms(options, hub);
-  return {
-    sender: hub,
-    routers: [smsRouter, slackApp?.router].filter((router) => router !== undefined),
-    slack: slackApp && slackClient && { registerAction: slackApp.registerAction, client: slackClient },
-  };
+  const routers: Router[] = [];
+  if (settings.twilio) routers.push(createSms(options, settings.twilio, hub));
+  if (!settings.slack || !slackClient) return { sender: hub, routers, slack: undefined };
+  const { router, registerAction } = createSlackApp({
+    settings: settings.slack,
+    client: slackClient,
+    takeTurn: hub.takeTurn,
+    logger,
+  });
+  routers.push(router);
+  return { sender: hub, routers, slack: { registerAction, client: slackClient } };
 }
 
 function createAdapters(
@@ -73,19 +74,16 @@ function createAdapters(
   return adapters;
 }
 
-function createSms(options: ChannelsOptions, hub: Hub): Router | undefined {
+function createSms(options: ChannelsOptions, twilio: TwilioSettings, hub: Hub): Router {
   const { settings, recordDeliveryStatus, voice, logger } = options;
-  return (
-    settings.twilio &&
-    createSmsRouter({
-      settings: settings.twilio,
-      publicUrl: getPublicUrl(settings),
-      takeTurn: hub.takeTurn,
-      recordDeliveryStatus,
-      voice,
-      logger,
-    })
-  );
+  return createSmsRouter({
+    settings: twilio,
+    publicUrl: getPublicUrl(settings),
+    takeTurn: hub.takeTurn,
+    recordDeliveryStatus,
+    voice,
+    logger,
+  });
 }
 
 function getPublicUrl({ publicUrl }: ChannelsOptions['settings']): string {

@@ -46,7 +46,7 @@ export interface HubOptions {
 
 export interface Hub extends MessageSender {
   /** One turn. Resolves once the message is durable; rejects with whatever went wrong in it. */
-  takeTurn(message: InboundMessage): Promise<ReceiveOutcome>;
+  takeTurn: ReceiveMessage;
   /** Runs before the handler of every turn; a throw or a rejection fails the turn. */
   use(stage: 'ingest' | 'receive', middleware: TurnMiddleware): void;
 }

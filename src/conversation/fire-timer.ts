@@ -8,8 +8,9 @@ import { step } from '../flow/index.js';
 import { findConversation, lockWitnessOfConversation } from '../store/queries/conversation.js';
 import { type JobPayloads } from '../store/queue.js';
 import { createReferenceBody } from '../tip/reference.js';
-import { type ConversationDeps, openSnapshot } from './receive-message.js';
+import { openSnapshot } from './receive-message.js';
 import { recordTurn } from './record-turn.js';
+import { type ConversationDeps } from './turn.js';
 
 export type FireTimer = (payload: JobPayloads['conversationTimer']) => Promise<void>;
 

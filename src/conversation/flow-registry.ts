@@ -5,7 +5,7 @@
  */
 
 import { SightlineError } from '../errors.js';
-import { compileFlow, type CompiledFlow, parseFlow } from '../flow/index.js';
+import { compileFlow, type CompiledFlow, parseFlow, type Variables } from '../flow/index.js';
 import { findFlowVersion, publishFlowVersion } from '../store/queries/flow-versions.js';
 import { type Store } from '../store/store.js';
 
@@ -18,7 +18,7 @@ export interface FlowRegistry {
   publish(source: string, file: string): Promise<CompiledFlow>;
 }
 
-export function createFlowRegistry(deps: { store: Store; variables: Record<string, string> }): FlowRegistry {
+export function createFlowRegistry(deps: { store: Store; variables: Variables }): FlowRegistry {
   const compiled = new Map<string, Promise<CompiledFlow>>();
   let current: CompiledFlow | undefined;
 
@@ -44,10 +44,15 @@ export function createFlowRegistry(deps: { store: Store; variables: Record<strin
       return flow;
     },
     async publish(source, file) {
-      const document = parseFlow(source, file);
+      const { document } = parseFlow(source, file);
       const draft = compileFlow(document, { version: 0, variables: deps.variables });
       const version = await deps.store.transaction((tx) =>
-        publishFlowVersion(tx, { id: draft.id, hash: draft.hash, title: document.title, document: source }),
+        publishFlowVersion(tx, {
+          id: draft.id,
+          hash: draft.hash,
+          title: document.title.en ?? document.id,
+          document: source,
+        }),
       );
       current = remember(compileFlow(document, { version, variables: deps.variables }));
       return current;
@@ -56,14 +61,14 @@ export function createFlowRegistry(deps: { store: Store; variables: Record<strin
 }
 
 async function loadVersion(
-  deps: { store: Store; variables: Record<string, string> },
+  deps: { store: Store; variables: Variables },
   id: string,
   version: number,
 ): Promise<CompiledFlow> {
   const stored = await deps.store.transaction((tx) => findFlowVersion(tx, id, version));
   if (stored === undefined)
     throw new SightlineError('FLOW_VERSION_MISSING', `flow ${id} version ${version} is not in flow_versions`);
-  const flow = compileFlow(parseFlow(stored.document, `${id}@${version}`), {
+  const flow = compileFlow(parseFlow(stored.document, `${id}@${version}`).document, {
     version,
     variables: deps.variables,
   });

@@ -20,35 +20,13 @@ import {
   type TurnOpening,
   type WitnessRow,
 } from '../store/queries/conversation.js';
-import { type Store, type Tx } from '../store/store.js';
+import { type Tx } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
 import { createReferenceBody } from '../tip/reference.js';
-import { type Understand } from '../understanding/facts.js';
-import { type FlowRegistry } from './flow-registry.js';
 import { createKeyedQueue } from './keyed-queue.js';
 import { type InboundMessage, type ReceiveMessage, type ReceiveOutcome } from './ports.js';
 import { recordTurn } from './record-turn.js';
-
-export interface ConversationDeps {
-  store: Store;
-  vault: Vault;
-  flows: FlowRegistry;
-  understand: Understand;
-  /** Routes to the hotline that are configured: one delivery row each for every tip revision. */
-  routes: readonly ('webhook' | 'email')[];
-  replySettleMs: number;
-  /** USPS code → IANA time zone, from config/states.yaml. */
-  timeZones: ReadonlyMap<string, string>;
-  now: () => Date;
-  /** Named places where a crash test kills the process; does nothing in production. */
-  crashPoint: (name: string) => void;
-}
-
-/** What the conversation row keeps while an answer settles: where the turn began, and its texts so far. */
-interface OpenTurn {
-  base: unknown;
-  texts: string[];
-}
+import { type ConversationDeps, type OpenTurn } from './turn.js';
 
 export function createReceiveMessage(deps: ConversationDeps): ReceiveMessage {
   const queue = createKeyedQueue();
@@ -153,12 +131,12 @@ function tellOptedOut(flow: CompiledFlow, snapshot: unknown, moment: Moment): un
 
 export function openSnapshot(vault: Vault, conversation: ConversationRow): unknown {
   if (conversation.snapshotSealed === null) return undefined;
-  return JSON.parse(vault.open(conversation.snapshotSealed, `conversations:${conversation.id}:snapshot`));
+  return vault.openObject(conversation.snapshotSealed, `conversations:${conversation.id}:snapshot`);
 }
 
 function openEarlierTurn(vault: Vault, conversation: ConversationRow): OpenTurn | undefined {
   if (conversation.turnSealed === null) return undefined;
-  return JSON.parse(vault.open(conversation.turnSealed, `conversations:${conversation.id}:turn`)) as OpenTurn;
+  return vault.openObject(conversation.turnSealed, `conversations:${conversation.id}:turn`) as OpenTurn;
 }
 
 async function getWitness(

@@ -12,12 +12,16 @@ import { buildTip, findJurisdictions } from '../tip/build-tip.js';
 import { findValue } from '../tip/report.js';
 import { type TipStatus } from '../tip/schema.js';
 import { listCardJurisdictions } from '../tip/sharing.js';
-import { type ConversationDeps } from './receive-message.js';
-import { type Turn } from './record-turn.js';
+import { type ConversationDeps, type Turn } from './turn.js';
 
 type HandOffReason = Extract<Effect, { type: 'handOff' }>['reason'];
 
-export async function recordTip(deps: ConversationDeps, tx: Tx, turn: Turn, reason: HandOffReason): Promise<void> {
+export async function recordTip(
+  deps: ConversationDeps,
+  tx: Tx,
+  turn: Turn,
+  reason: HandOffReason,
+): Promise<void> {
   const { conversation, witness, result, moment, flow } = turn;
   const known = conversation.tipId === null ? undefined : await findTip(tx, conversation.tipId);
   const tipId = known?.id ?? randomUUID();

@@ -4,33 +4,15 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import { type Effect, type Moment, type ReplyEffect, type StepResult } from '../flow/effects.js';
-import { type CompiledFlow, renderPlain } from '../flow/index.js';
+import { type Effect, type ReplyEffect } from '../flow/effects.js';
+import { renderPlain } from '../flow/index.js';
 import { addJobs, job, type JobSpec, PRIORITY, removeJob } from '../store/queue.js';
-import {
-  type ConversationRow,
-  leaveConversation,
-  saveTurn,
-  setOptedOut,
-  type WitnessRow,
-} from '../store/queries/conversation.js';
+import { leaveConversation, saveTurn, setOptedOut } from '../store/queries/conversation.js';
 import { type Tx } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
 import { type InboundMessage } from './ports.js';
 import { recordTip } from './record-tip.js';
-import { type ConversationDeps } from './receive-message.js';
-
-export interface Turn {
-  flow: CompiledFlow;
-  conversation: ConversationRow;
-  witness: WitnessRow;
-  /** Undefined when a timer took the step. */
-  message: InboundMessage | undefined;
-  supersededId: string | undefined;
-  result: StepResult;
-  openTurn: { base: unknown; texts: string[] };
-  moment: Moment;
-}
+import { type ConversationDeps, type Turn } from './turn.js';
 
 /** The body of an outgoing message as it is sealed in its row. */
 export interface OutboundBody {

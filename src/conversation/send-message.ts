@@ -101,9 +101,7 @@ async function giveUp(deps: SendDeps, claimed: ClaimedOutbound, errorCode: strin
 }
 
 function openMessage(vault: Vault, claimed: ClaimedOutbound): OutgoingMessage {
-  const body = JSON.parse(
-    vault.open(claimed.bodySealed, `outbound_messages:${claimed.id}:body`),
-  ) as OutboundBody;
+  const body = vault.openObject(claimed.bodySealed, `outbound_messages:${claimed.id}:body`) as OutboundBody;
   return {
     outboundId: claimed.id,
     channel: claimed.channel,

@@ -53,11 +53,11 @@ export interface Attempt {
 
 export interface Liaison {
   /** Posts the card or brings it to the tip's newest revision. */
-  notifyLiaison(payload: JobPayloads['notifyLiaison'], attempt?: Attempt): Promise<void>;
+  notifyLiaison: (payload: JobPayloads['notifyLiaison'], attempt?: Attempt) => Promise<void>;
   /** The first one wins; the others learn who was first. The card is redrawn by a job. */
-  acknowledge(input: { cardId: string; userId: string }): Promise<AcknowledgeOutcome>;
+  acknowledge: (input: { cardId: string; userId: string }) => Promise<AcknowledgeOutcome>;
   /** `detail` holds ids and codes only. */
-  alertOperators(payload: JobPayloads['alertOperators']): Promise<void>;
+  alertOperators: (payload: JobPayloads['alertOperators']) => Promise<void>;
 }
 
 /** Longer than a Slack call may take: another job at the same card finishes or fails first. */

@@ -10,7 +10,7 @@ export interface Metrics {
     outcome: 'accepted' | 'duplicate' | 'failed',
     durationMs: number,
   ): void;
-  jobDone(kind: string, outcome: 'done' | 'failed', durationMs: number): void;
+  jobDone: (kind: string, outcome: 'done' | 'failed', durationMs: number) => void;
   stop(): void;
 }
 

@@ -26,8 +26,8 @@ export interface StoreOptions {
   connectionString: string;
   maxConnections?: number;
   applicationName?: string;
-  /** Told of errors on idle connections, which otherwise would end the process. */
-  onIdleError?: (error: Error) => void;
+  /** Told when a connection is lost, idle or in use; without a listener that would end the process. */
+  onConnectionLost?: (error: Error) => void;
 }
 
 const CONNECT_TIMEOUT_MS = 3000;
@@ -40,7 +40,10 @@ export function createStore(options: StoreOptions): Store {
     application_name: options.applicationName ?? 'sightline',
     keepAlive: true,
   });
-  pool.on('error', (error) => options.onIdleError?.(error));
+  // pg-pool listens on idle clients only: one lost inside a transaction would be an uncaught 'error' event.
+  const noteError = (error: Error) => options.onConnectionLost?.(error);
+  pool.on('error', noteError);
+  pool.on('connect', (client) => client.on('error', noteError));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return { pool, db, transaction: (work) => runTransaction(pool, work), close: () => db.destroy() };
 }

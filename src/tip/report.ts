@@ -34,6 +34,8 @@ export interface ReportFields {
   placeText: string;
   address: string;
   business: string;
+  /** Room, unit or row within the business or address, as written ("214"). */
+  room: string;
   venue: string;
   city: string;
   county: string;
@@ -53,6 +55,8 @@ export interface ReportFields {
   vehicle: string;
   plates: ReportPlate[];
   transit: TransitFacts;
+  /** They leave the bus or train at the next stop, which makes its arrival the deadline. */
+  getsOffAtNextStop: boolean;
   /** When, as written. */
   timeText: string;
   timeFrom: string;

@@ -42,7 +42,7 @@ export interface SlackApp {
    * Calls `handler` for every button with this action id. Slack gets its 200 when the handler is done, and a 5xx
    * when it throws: keep it to a few database calls, and below Slack's three seconds.
    */
-  registerAction(actionId: string | RegExp, handler: SlackActionHandler): void;
+  registerAction: (actionId: string | RegExp, handler: SlackActionHandler) => void;
 }
 
 const EVENTS_PATH = '/slack/events';
@@ -77,13 +77,18 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   });
   app.error((fault) => Promise.reject(fault));
 
+  // Kept back until the listeners are done. Here and once, since a link button has no listener and one press may have two.
+  app.use(async (args) => {
+    if (args.body.type === 'block_actions') await args.ack?.();
+    await args.next();
+  });
+
   app.event('message', async ({ body }) => {
     const message = readDirectMessage(body, now());
     if (message !== undefined) await takeTurn(message);
   });
 
-  app.action(CHOICE_ACTION, async ({ ack, body }) => {
-    await ack();
+  app.action(CHOICE_ACTION, async ({ body }) => {
     const click = readClick(body);
     const message = toChoice(click, now());
     if (message === undefined) return;
@@ -100,8 +105,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   return {
     router: Router().use(EVENTS_PATH, noteRefusals(answered, logger)).use(receiver.router),
     registerAction(actionId, handler) {
-      app.action(actionId, async ({ ack, body }) => {
-        await ack();
+      app.action(actionId, async ({ body }) => {
         await handler(toAction(readClick(body)));
       });
     },
@@ -125,8 +129,10 @@ async function showChosen(client: WebClient, click: Click, logger: Logger): Prom
 
 /** What Bolt refuses by itself (401 signature, 400 and 413 body, 404 no listener) is one coded line too. */
 function noteRefusals(answered: WeakSet<object>, logger: Logger): RequestHandler {
-  return (_request, response, next) => {
+  return (request, response, next) => {
     response.once('finish', () => {
+      // Bolt leaves the rest of a body that is too large unread, and the connection would wait for it.
+      request.resume();
       const { statusCode: status } = response;
       if (status < 400 || answered.has(response)) return;
       const code = status === 401 ? 'SIGNATURE_INVALID' : 'MESSAGE_INVALID';

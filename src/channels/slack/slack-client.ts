@@ -29,11 +29,33 @@ export function toClientOptions(
 ): WebClientOptions {
   return {
     ...(settings.apiUrl === undefined ? {} : { slackApiUrl: settings.apiUrl }),
+    fetch: fetchOrCode,
     logger: createSlackLogger(logger),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: timeoutMs,
   };
+}
+
+/** No answer from Slack, by the code of what went wrong below (`ECONNREFUSED`, `ETIMEDOUT`). */
+export class SlackTransportFault extends Error {
+  constructor(readonly code: string) {
+    super('no answer from Slack');
+  }
+}
+
+/** `fetch` whose failures keep a code and leave the request behind. */
+async function fetchOrCode(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+  try {
+    return await fetch(input, init);
+  } catch (fault) {
+    const { name, cause } = fault as { name?: unknown; cause?: { code?: unknown } };
+    if (name === 'TimeoutError') throw new SlackTransportFault('ETIMEDOUT');
+    const code = cause?.code;
+    throw new SlackTransportFault(
+      typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? code : 'NO_ANSWER',
+    );
+  }
 }
 
 /**

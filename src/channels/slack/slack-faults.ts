@@ -12,6 +12,7 @@ import {
 } from '@slack/web-api';
 import { type SendOutcome } from '../../conversation/ports.js';
 import { SightlineError } from '../../errors.js';
+import { SlackTransportFault } from './slack-client.js';
 
 /** This person or this DM is gone, or this message can never be taken. */
 const NEVER_DELIVERABLE = new Set([
@@ -74,10 +75,7 @@ function readReason(fault: unknown): string | undefined {
 function readTransportCode(fault: unknown): string {
   if (fault instanceof WebAPIRateLimitedError) return '429';
   if (fault instanceof WebAPIHTTPError) return String(fault.statusCode);
-  const original = fault instanceof WebAPIRequestError ? fault.original : fault;
-  if (!(original instanceof Error)) return 'NO_ANSWER';
-  if (original.name === 'TimeoutError') return 'ETIMEDOUT';
-  const cause = original.cause;
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  return typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? code : 'NO_ANSWER';
+  if (fault instanceof WebAPIRequestError && fault.original instanceof SlackTransportFault)
+    return fault.original.code;
+  return 'NO_ANSWER';
 }

@@ -3,9 +3,12 @@
  * (https://docs.slack.dev/messaging/formatting-message-text).
  */
 
+/** A mention, a channel, a special or a link, with or without its label. */
+const ENTITY = /<((?:[@#!]|[a-z][a-z0-9+.-]*:)[^<>|]*)(?:\|([^<>]*))?>/gi;
+
 /** What a person typed in Slack: `<http://x.org|x.org>` is `x.org`, `&lt;` is `<`. */
 export function readSlackText(text: string): string {
-  return unescapeSlack(text.replace(/<([^<>|]*)(?:\|([^<>]*))?>/g, readEntity));
+  return unescapeSlack(text.replace(ENTITY, readEntity));
 }
 
 /** For the few places where Slack reads its markup in our text. */

@@ -20,6 +20,7 @@ import {
   newEventId,
   newTriggerId,
   slackHeaders,
+  type FoundButton,
 } from './slack-payloads.js';
 import {
   createSlackWorkspace,
@@ -58,6 +59,13 @@ export interface SlackDelivery extends WebhookAnswer {
   ts: string;
 }
 
+export interface ButtonPlace {
+  channel: string;
+  ts: string;
+  actionId: string;
+  blockId?: string | undefined;
+}
+
 export interface SlackStandIn extends FaultControls<SlackFault> {
   /** For SLACK_API_URL. */
   readonly apiUrl: string;
@@ -71,14 +79,10 @@ export interface SlackStandIn extends FaultControls<SlackFault> {
   dm(message: { user: string; text: string }): Promise<SlackDelivery>;
   /** Sends an earlier event again: the same event_id, with X-Slack-Retry-Num. */
   redeliver(eventId: string): Promise<WebhookAnswer>;
+  /** The button, when the message has it. */
+  findButton(place: ButtonPlace): FoundButton | undefined;
   /** A person presses a button; throws when the message has no such button. */
-  click(press: {
-    user: string;
-    channel: string;
-    ts: string;
-    actionId: string;
-    blockId?: string;
-  }): Promise<WebhookAnswer>;
+  click(press: ButtonPlace & { user: string }): Promise<WebhookAnswer>;
   stop(): Promise<void>;
 }
 
@@ -137,6 +141,11 @@ export async function startSlackStandIn(options: SlackStandInOptions): Promise<S
     if (!workspace.users.has(id)) workspace.addUser({ id, name: id.toLowerCase(), realName: id });
   }
 
+  function findButtonAt(place: ButtonPlace): FoundButton | undefined {
+    const message = workspace.findMessage(place.channel, place.ts);
+    return message === undefined ? undefined : findButton(message, place);
+  }
+
   const server = await startLoopbackServer({
     parse: parseSlackRequest,
     answer,
@@ -168,11 +177,13 @@ export async function startSlackStandIn(options: SlackStandInOptions): Promise<S
       event.retries += 1;
       return deliver(eventId, event.body, event.retries);
     },
-    click({ user, channel: channelId, ts, actionId, blockId }) {
+    findButton: findButtonAt,
+    click(press) {
+      const { user, channel: channelId, ts } = press;
       addMissingUser(user);
       const channel = workspace.findChannel(channelId);
       const message = workspace.findMessage(channelId, ts);
-      const found = message === undefined ? undefined : findButton(message, { actionId, blockId });
+      const found = findButtonAt(press);
       if (channel === undefined || message === undefined || found === undefined)
         throw new Error('the message has no such button');
       const triggerId = newTriggerId();

@@ -68,6 +68,8 @@ export interface TwilioStandIn extends FaultControls<Fault<TwilioRequest>> {
   readonly url: string;
   /** What the program sent, in order. */
   readonly messages: readonly TwilioMessage[];
+  /** What arrived at the line, in order. */
+  readonly received: readonly TwilioMessage[];
   /** Calls on every new or changed message, in both directions. */
   subscribe(listener: (message: TwilioMessage) => void): () => void;
   connect(target: WebhookTarget): void;
@@ -197,6 +199,7 @@ export async function startTwilioStandIn(options: TwilioStandInOptions): Promise
   return {
     url: server.url,
     messages: ledger.sent.entries,
+    received: ledger.received.entries,
     subscribe(listener) {
       const endSent = ledger.sent.subscribe(listener);
       const endReceived = ledger.received.subscribe(listener);

@@ -251,5 +251,8 @@ export async function findTip(tx: Tx, id: string): Promise<TipRow | undefined> {
 
 /** The conversation's later turns revise this tip. */
 export async function setTipOfConversation(tx: Tx, conversationId: string, tipId: string): Promise<void> {
-  await tx.query('set_tip_of_conversation', 'update conversations set tip_id = $2 where id = $1', [conversationId, tipId]);
+  await tx.query('set_tip_of_conversation', 'update conversations set tip_id = $2 where id = $1', [
+    conversationId,
+    tipId,
+  ]);
 }

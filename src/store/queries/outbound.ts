@@ -68,11 +68,11 @@ export async function recordOutboundState(
   const rows = await tx.query(
     'record_outbound_state',
     `update outbound_messages
-        set state = case when state = any($2) then $3 else state end,
-            provider_id = coalesce(provider_id, $4),
-            error_code = case when state = any($2) then coalesce($5, error_code) else error_code end,
-            sent_at = case when $3 in ('sent', 'delivered') then coalesce(sent_at, now()) else sent_at end
-      where id = $1 and (state = any($2) or (provider_id is null and $4 is not null))
+        set state = case when state = any($2::text[]) then $3::text else state end,
+            provider_id = coalesce(provider_id, $4::text),
+            error_code = case when state = any($2::text[]) then coalesce($5::text, error_code) else error_code end,
+            sent_at = case when $3::text in ('sent', 'delivered') then coalesce(sent_at, now()) else sent_at end
+      where id = $1 and (state = any($2::text[]) or (provider_id is null and $4::text is not null))
       returning id`,
     [change.id, earlier, change.state, change.providerId, change.errorCode],
   );

@@ -1,5 +1,6 @@
 /** The hub: a turn ends with its outcome or with its fault, whatever Botkit does in between. */
 
+import { createRequire } from 'node:module';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { ChannelAdapter } from '../../../src/channels/channel-adapter.js';
 import { createHub, type Hub } from '../../../src/channels/hub.js';
@@ -171,6 +172,15 @@ describe('turns in', () => {
       expect(result.status).toBe(index % 10 === 3 ? 'rejected' : 'fulfilled');
     });
   });
+});
+
+test('DEBUG=botkit prints no words', () => {
+  const requireAsBotkit = createRequire(createRequire(import.meta.url).resolve('botkit'));
+  const debug = requireAsBotkit('debug') as { enable(names: string): void; enabled(name: string): boolean };
+  debug.enable('botkit');
+  expect(debug.enabled('botkit')).toBe(true);
+  hubFor(() => Promise.resolve('accepted'));
+  expect(debug.enabled('botkit')).toBe(false);
 });
 
 describe('turns out', () => {

@@ -165,6 +165,14 @@ describe('send', () => {
     expect(provider.requests).toHaveLength(1);
   });
 
+  test('Retry-After may be a date', async () => {
+    const date = new Date(Date.now() + 60_000).toUTCString();
+    provider.answer = () => ({ status: 503, headers: { 'retry-after': date } });
+    const { retryAfterMs = 0 } = await faultOf(senderFor().send(message));
+    expect(retryAfterMs).toBeGreaterThan(50_000);
+    expect(retryAfterMs).toBeLessThanOrEqual(60_000);
+  });
+
   test('20429 under another status is the same', async () => {
     provider.answer = refusal(400, 20429);
     expect(await faultOf(senderFor().send(message))).toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });

@@ -1,0 +1,299 @@
+/**
+ * The wiring: settings in, a running program out. `main.ts` calls it for each role and the tests call it in
+ * process, so that both run the same program. Nothing else puts rooms together.
+ */
+
+import { type Router } from 'express';
+import { createChannels, type Channels } from './channels/channels.js';
+import { DEFAULT_VOICE_GREETING } from './channels/sms/voice-redirect.js';
+import { createWebServer } from './channels/web-server.js';
+import { type Configuration, loadConfiguration } from './configuration.js';
+import { createFireTimer } from './conversation/fire-timer.js';
+import { createFlowRegistry, type FlowRegistry } from './conversation/flow-registry.js';
+import { type ReceiveMessage } from './conversation/ports.js';
+import { createReceiveMessage } from './conversation/receive-message.js';
+import {
+  createFindKnownProviderIds,
+  createRecordDeliveryStatus,
+  createSendMessage,
+} from './conversation/send-message.js';
+import { type ConversationDeps } from './conversation/turn.js';
+import { createCrashPoint } from './crash-point.js';
+import { createEmailRoute } from './handoff/email.js';
+import { createHandOff } from './handoff/hand-off-tip.js';
+import { type HotlineRoute } from './handoff/route.js';
+import { createWebhookRoute } from './handoff/webhook.js';
+import { type JobRunner, startJobRunner } from './jobs/runner.js';
+import { createTasks } from './jobs/tasks.js';
+import { createLiaison, type Liaison } from './liaison/notify-liaison.js';
+import { type States } from './liaison/states.js';
+import { describeError, type Logger } from './logger.js';
+import { createMetrics, type Metrics } from './ops/metrics.js';
+import { createOpsRouter } from './ops/routes.js';
+import { watchFlows } from './ops/watch-flows.js';
+import { type Settings } from './settings.js';
+import { addJobs, job } from './store/queue.js';
+import { type DeliveryRoute } from './store/schema.js';
+import { createStore, type Store } from './store/store.js';
+import { createVault, type Vault, verifyDataKey } from './store/vault.js';
+import { tipJsonSchema } from './tip/schema.js';
+import { createUnderstand } from './understanding/index.js';
+import { loadTables } from './understanding/tables-loader.js';
+
+export interface ApplicationOptions {
+  settings: Settings;
+  /** A migrated database. */
+  connectionString: string;
+  dataKey: Uint8Array;
+  logger: Logger;
+  web: boolean;
+  worker: boolean;
+  /** Loopback only in the sandbox. */
+  host?: string;
+  extraRouters?: readonly Router[];
+  /** Liaison channels by USPS code that stand in for those of config/states.yaml (sandbox, tests). */
+  stateChannels?: Readonly<Record<string, string>>;
+  crashAt?: string | undefined;
+  jobConcurrency?: number;
+  now?: () => Date;
+}
+
+export interface Application {
+  /** Undefined without the web role. */
+  port: number | undefined;
+  store: Store;
+  stop(): Promise<void>;
+}
+
+const JOB_CONCURRENCY = 16;
+/** Jobs and webhooks share the pool; graphile-worker wants at least its concurrency. */
+const MAX_CONNECTIONS = 28;
+
+/** Starts the roles asked for. Throws, with nothing left running, when anything is misconfigured. */
+export async function startApplication(options: ApplicationOptions): Promise<Application> {
+  const { settings, logger, now = () => new Date() } = options;
+  const configuration = await loadConfiguration(settings);
+  const understand = createUnderstand(loadTables());
+  const store = createStore({
+    connectionString: options.connectionString,
+    maxConnections: MAX_CONNECTIONS,
+    onConnectionLost: (error) => {
+      logger.warn(describeError(error), 'database connection lost');
+    },
+  });
+  const stops: (() => Promise<void> | void)[] = [() => store.close()];
+  const stop = async () => {
+    for (const stopPart of stops.splice(0).toReversed()) await stopPart();
+  };
+  try {
+    const vault = createVault(options.dataKey);
+    await verifyDataKey(store.pool, vault);
+    const flows = createFlowRegistry({ store, variables: configuration.programme });
+    for (const flow of configuration.flows) await flows.publish(flow.source, flow.file);
+
+    const metrics = createMetrics();
+    const parts: Parts = { options, configuration, store, vault, flows, metrics, now, logger };
+    const conversation: ConversationDeps = {
+      store,
+      vault,
+      flows,
+      understand,
+      routes: listRoutes(settings),
+      replySettleMs: settings.replySettleMs,
+      timeZones: new Map(
+        Object.entries(configuration.states).map(([code, { timeZone }]) => [code, timeZone]),
+      ),
+      now,
+      crashPoint: createCrashPoint(options.crashAt),
+    };
+    const channels = createChannels({
+      settings,
+      logger,
+      receiveMessage: measure(metrics, createReceiveMessage(conversation)),
+      recordDeliveryStatus: createRecordDeliveryStatus({ store }),
+      findKnownProviderIds: createFindKnownProviderIds({ store }),
+      voice: {
+        hotlineNumber: String(configuration.programme.hotlinePhone),
+        greeting: DEFAULT_VOICE_GREETING,
+      },
+    });
+    const liaison = createDesk(parts, channels);
+
+    if (options.worker) {
+      const runner = startWorker(parts, { conversation, channels, liaison, stops });
+      stops.push(() => runner.stop());
+    }
+    const port = options.web ? await startWeb(parts, { channels, liaison, stops }) : undefined;
+    if (options.web) stops.push(watchFlowFiles(parts));
+    return { port, store, stop };
+  } catch (thrown) {
+    await stop();
+    throw thrown;
+  }
+}
+
+interface Parts {
+  options: ApplicationOptions;
+  configuration: Configuration;
+  store: Store;
+  vault: Vault;
+  flows: FlowRegistry;
+  metrics: Metrics;
+  now: () => Date;
+  logger: Logger;
+}
+
+function listRoutes(settings: Settings): DeliveryRoute[] {
+  return [
+    ...(settings.webhook === undefined ? [] : ['webhook' as const]),
+    ...(settings.email === undefined ? [] : ['email' as const]),
+  ];
+}
+
+function measure(metrics: Metrics, receiveMessage: ReceiveMessage): ReceiveMessage {
+  return async (message) => {
+    const startedAt = performance.now();
+    const done = (outcome: 'accepted' | 'duplicate' | 'failed') => {
+      metrics.messageReceived(message.channel, outcome, performance.now() - startedAt);
+    };
+    try {
+      const outcome = await receiveMessage(message);
+      done(outcome);
+      return outcome;
+    } catch (thrown) {
+      done('failed');
+      throw thrown;
+    }
+  };
+}
+
+function createDesk(
+  { options, configuration, store, vault, now, logger }: Parts,
+  channels: Channels,
+): Liaison {
+  return createLiaison({
+    store,
+    vault,
+    slack: channels.slack?.client,
+    states: withChannels(configuration.states, options.stateChannels ?? {}),
+    channels: {
+      national: options.settings.slack?.nationalChannel,
+      operator: options.settings.slack?.operatorChannel,
+    },
+    signLabels: configuration.signLabels,
+    logger,
+    now,
+  });
+}
+
+function withChannels(states: States, channels: Readonly<Record<string, string>>): States {
+  const entries = Object.entries(states).map(([code, state]) => {
+    const channel = channels[code];
+    return [code, channel === undefined ? state : { ...state, channel }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+type Stops = (() => Promise<void> | void)[];
+
+function startWorker(
+  { options, configuration, store, vault, metrics, now, logger }: Parts,
+  {
+    conversation,
+    channels,
+    liaison,
+    stops,
+  }: { conversation: ConversationDeps; channels: Channels; liaison: Liaison; stops: Stops },
+): JobRunner {
+  const { settings } = options;
+  const routes: Partial<Record<DeliveryRoute, HotlineRoute>> = {};
+  if (settings.webhook !== undefined) routes.webhook = createWebhookRoute({ ...settings.webhook, now });
+  if (settings.email !== undefined)
+    routes.email = createEmailRoute({ ...settings.email, signLabels: configuration.signLabels });
+  for (const route of Object.values(routes))
+    stops.push(() => {
+      route.close();
+    });
+
+  const tasks = createTasks(
+    {
+      sendMessage: createSendMessage({
+        store,
+        vault,
+        sender: channels.sender,
+        now,
+        crashPoint: conversation.crashPoint,
+      }),
+      handOffTip: createHandOff({ store, vault, routes, logger, now }),
+      notifyLiaison: liaison.notifyLiaison,
+      conversationTimer: createFireTimer(conversation),
+      alertOperators: liaison.alertOperators,
+    },
+    metrics.jobDone,
+  );
+  return startJobRunner({
+    pool: store.pool,
+    tasks,
+    concurrency: options.jobConcurrency ?? JOB_CONCURRENCY,
+    logger,
+    onGivenUp: (failure) => {
+      tellGivenUp(store, logger, failure);
+    },
+  });
+}
+
+/** A job that will not run again is told to the operators; one that told them itself has the same alert key. */
+function tellGivenUp(
+  store: Store,
+  logger: Logger,
+  failure: { task: string; jobId: string; code: string },
+): void {
+  if (failure.task === 'alertOperators') return;
+  const alert = job('alertOperators', {
+    code: 'JOB_GIVEN_UP',
+    detail: `${failure.task} ${failure.jobId}, ${failure.code}`,
+  });
+  store
+    .transaction((tx) => addJobs(tx, [alert]))
+    .catch((thrown: unknown) => {
+      logger.error({ ...describeError(thrown), jobId: failure.jobId }, 'a given-up job could not be told');
+    });
+}
+
+async function startWeb(
+  { options, store, metrics, logger }: Parts,
+  { channels, liaison, stops }: { channels: Channels; liaison: Liaison; stops: Stops },
+): Promise<number> {
+  channels.slack?.registerAction('tip_acknowledge', async (action) => {
+    if (action.value !== undefined)
+      await liaison.acknowledge({ cardId: action.value, userId: action.userId });
+  });
+  const server = createWebServer({
+    routers: [
+      ...channels.routers,
+      createOpsRouter({ store, metrics, tipSchema: tipJsonSchema }),
+      ...(options.extraRouters ?? []),
+    ],
+    logger,
+  });
+  const port = await server.start({
+    port: options.settings.port,
+    ...(options.host === undefined ? {} : { host: options.host }),
+  });
+  stops.push(() => server.stop());
+  return port;
+}
+
+function watchFlowFiles({ options, flows, logger }: Parts): () => void {
+  return watchFlows({
+    flowsDir: options.settings.flowsDir,
+    logger,
+    publish: async () => {
+      const { flows: changed } = await loadConfiguration(options.settings);
+      for (const flow of changed) {
+        const published = await flows.publish(flow.source, flow.file);
+        logger.info({ flow: published.id, version: published.version }, 'flow published');
+      }
+    },
+  });
+}

@@ -1,0 +1,63 @@
+/**
+ * What is read from CONFIG_DIR and FLOWS_DIR at start: the programme's numbers, the states, the flows. Every
+ * mistake is named with file, line and remedy, those of all files at once.
+ */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SightlineError } from './errors.js';
+import { listFlowFiles, loadFlow, loadProgramme } from './flow/flow-loader.js';
+import { loadStates } from './liaison/states-loader.js';
+import { type States } from './liaison/states.js';
+import { type SignLabels } from './tip/labels.js';
+
+export interface Configuration {
+  /** Programme name and every number a witness is given, by name. */
+  programme: Readonly<Record<string, string | number>>;
+  states: States;
+  /** Sign code → plain English label, for people who read tips. */
+  signLabels: SignLabels;
+  flows: { file: string; source: string }[];
+}
+
+/** Throws CONFIG_INVALID or FLOW_INVALID listing every mistake in every file. */
+export async function loadConfiguration(settings: {
+  configDir: string;
+  flowsDir: string;
+}): Promise<Configuration> {
+  const mistakes: SightlineError[] = [];
+  const attempt = async <Result>(work: () => Result | Promise<Result>): Promise<Result | undefined> => {
+    try {
+      return await work();
+    } catch (thrown) {
+      if (!(thrown instanceof SightlineError)) throw thrown;
+      mistakes.push(thrown);
+      return undefined;
+    }
+  };
+  const programme = await attempt(() => loadProgramme(join(settings.configDir, 'programme.yaml')));
+  const states = await attempt(() => loadStates(settings.configDir));
+  const flows = await attempt(() => loadFlows(settings.flowsDir));
+  const [first] = mistakes;
+  if (first !== undefined)
+    throw new SightlineError(first.code, mistakes.map(({ message }) => message).join('\n'));
+  if (programme === undefined || states === undefined || flows === undefined) throw new Error('unreachable');
+  return { programme, states, signLabels: flows.signLabels, flows: flows.files };
+}
+
+function loadFlows(flowsDir: string): { files: Configuration['flows']; signLabels: SignLabels } {
+  const files = listFlowFiles(flowsDir);
+  if (files.length === 0)
+    throw new SightlineError(
+      'CONFIG_INVALID',
+      `${flowsDir}: holds no flow; put witness-tip.yaml there or set FLOWS_DIR`,
+    );
+  const documents = files.map((file) => loadFlow(file).document);
+  const labels = documents.flatMap(({ signs }) =>
+    Object.entries(signs).map(([code, label]) => [code, label.en ?? code] as const),
+  );
+  return {
+    files: files.map((file) => ({ file, source: readFileSync(file, 'utf8') })),
+    signLabels: Object.fromEntries(labels),
+  };
+}

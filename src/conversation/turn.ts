@@ -1,0 +1,43 @@
+/** What the use cases of this room work with, and one turn between stepping and recording. */
+
+import { type CompiledFlow, type Moment, type StepResult } from '../flow/index.js';
+import { type ConversationRow, type WitnessRow } from '../store/queries/conversation.js';
+import { type DeliveryRoute } from '../store/schema.js';
+import { type Store } from '../store/store.js';
+import { type Vault } from '../store/vault.js';
+import { type Understand } from '../understanding/facts.js';
+import { type FlowRegistry } from './flow-registry.js';
+import { type InboundMessage } from './ports.js';
+
+export interface ConversationDeps {
+  store: Store;
+  vault: Vault;
+  flows: FlowRegistry;
+  understand: Understand;
+  /** Routes to the hotline that are configured: one delivery row each for every tip revision. */
+  routes: readonly DeliveryRoute[];
+  replySettleMs: number;
+  /** USPS code → IANA time zone, from config/states.yaml. */
+  timeZones: ReadonlyMap<string, string>;
+  now: () => Date;
+  /** Named places where a crash test kills the process; does nothing in production. */
+  crashPoint: (name: string) => void;
+}
+
+/** What the conversation row keeps while an answer settles: where the turn began, and its texts so far. */
+export interface OpenTurn {
+  base: unknown;
+  texts: string[];
+}
+
+export interface Turn {
+  flow: CompiledFlow;
+  conversation: ConversationRow;
+  witness: WitnessRow;
+  /** Undefined when a timer took the step. */
+  message: InboundMessage | undefined;
+  supersededId: string | undefined;
+  result: StepResult;
+  openTurn: OpenTurn;
+  moment: Moment;
+}

@@ -1,0 +1,112 @@
+/**
+ * What a text is, in order of weight: a carrier keyword, danger, the person affected, a language we do not speak,
+ * a command, a choice, small talk, an answer. The first that fits decides; facts of every text are kept whichever
+ * it is. Pure reading: nothing changes here.
+ */
+
+import { type Facts } from '../understanding/facts.js';
+import { type CompiledFlow } from './compile.js';
+import { type FlowContext, type FlowEvent, type Heard } from './context.js';
+import { hearText } from './heard.js';
+import { findCarrierKeyword } from './keywords.js';
+import { fold } from './normalise.js';
+import { type OtherLanguage, type Step } from './schema.js';
+import { findTopic } from './small-talk.js';
+
+const LONGEST_COMMAND = 40;
+/** A cry for help by someone who may be held; a bare HELP stays the carrier's word. */
+const CRY_FOR_HELP =
+  /^(?:(?:please|pls|por favor) )*(?:help (?:me|us)|save me|get me out|rescue me|need help|i need help|we need help|necesito ayuda|ayud(?:en|a)me|ayudenos|auxilio|socorro|sos)(?: (?:please|pls|now|por favor|me|us))*$/;
+
+export function classifyText(
+  flow: CompiledFlow,
+  context: FlowContext,
+  text: string,
+  facts: Facts,
+  at: string,
+  optedOut: boolean,
+): FlowEvent {
+  const keyword = findCarrierKeyword(text, optedOut);
+  if (keyword === 'start' && !optedOut) return { type: 'chat', topic: 'hello' };
+  if (keyword) return { type: keyword };
+
+  const step = openStepOf(flow, context);
+  const { type, heard } = hearText(flow, context, step, text, facts, at);
+  const folded = fold(text);
+  const word = text.length <= LONGEST_COMMAND ? flow.commandWords.get(folded) : undefined;
+  const other = otherLanguageOf(flow, context, facts, text);
+  if (other) return { type: 'elsewhere', heard, language: other };
+  if (facts.urgency === 'immediate_danger') return { type: 'danger', heard };
+  const command = word && 'command' in word ? word.command : undefined;
+  if (command === 'danger') return { type: 'danger', heard: asWords(heard, text) };
+  if (isFirstSelfReport(flow, context, facts)) return { type: 'affected', heard };
+  if (!context.report.selfReport && CRY_FOR_HELP.test(folded)) {
+    return { type: 'affected', heard: { ...asWords(heard, text), facts: { ...facts, selfReport: true } } };
+  }
+  if (command) return { type: command };
+  if (word && 'language' in word) return { type: 'language', language: word.language };
+  if (heard.picks.length > 0) return { type: 'answer', heard };
+  const topic = findTopic(text, facts);
+  if (topic !== undefined) return { type: 'chat', topic };
+  return { type, heard };
+}
+
+/** Once: someone who then said they write for another is not asked again. */
+function isFirstSelfReport(flow: CompiledFlow, context: FlowContext, facts: Facts): boolean {
+  return (
+    facts.selfReport === true &&
+    !context.report.selfReport &&
+    !context.settled.includes(flow.document.interrupts.affected)
+  );
+}
+
+/** A button: the choice of the step it was shown with; of another step it is late, and still carried out. */
+export function classifyChoice(context: FlowContext, step: string, choice: string, at: string): FlowEvent {
+  const heard: Heard = {
+    at,
+    text: '',
+    facts: {},
+    values: {},
+    step,
+    picks: [choice],
+    unsure: false,
+    taken: false,
+    rest: '',
+  };
+  if (context.open === step && context.offered.includes(choice)) return { type: 'answer', heard };
+  return { type: 'late', heard };
+}
+
+export function openStepOf(flow: CompiledFlow, context: FlowContext): Step | undefined {
+  return context.open === undefined ? undefined : flow.document.steps.find(({ key }) => key === context.open);
+}
+
+function asWords(heard: Heard, text: string): Heard {
+  return { ...heard, text: text.trim() };
+}
+
+/** Scripts that no English or Spanish text is written in. */
+const OWN_SCRIPT: ReadonlySet<string> = new Set(['zh', 'ko', 'ru', 'ar']);
+/** Words that show a language written in our letters: at first, when it was spoken before, and in a settled conversation. */
+const FEWEST_WORDS = { first: 4, before: 2, settled: 6 };
+
+/** The language of a text that the flow answers but does not speak, when that is beyond doubt. */
+export function otherLanguageOf(
+  flow: CompiledFlow,
+  context: FlowContext,
+  facts: Facts,
+  text: string,
+): OtherLanguage | undefined {
+  const language = facts.lang as OtherLanguage | undefined;
+  if (language === undefined || !flow.elsewhere.has(language)) return undefined;
+  if (OWN_SCRIPT.has(language)) return language;
+  const words = text.match(/\p{L}[\p{L}\p{M}']*/gu)?.length ?? 0;
+  const { report, languageSettled } = context;
+  const fewest =
+    report.spokenLanguage === language
+      ? FEWEST_WORDS.before
+      : languageSettled
+        ? FEWEST_WORDS.settled
+        : FEWEST_WORDS.first;
+  return words >= fewest ? language : undefined;
+}

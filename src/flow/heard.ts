@@ -1,0 +1,100 @@
+/** Turns one text into what the machine takes: its values, what it picks, and how it answers the open question. */
+
+import { type Facts } from '../understanding/facts.js';
+import { type FlowContext, type Heard } from './context.js';
+import { type FlowDocument, type Step } from './schema.js';
+import { type FieldValues, readFieldValues } from './field-values.js';
+import { clean, fold, hasLetters, hasWords } from './normalise.js';
+import { readChoice, type ShownChoice } from './read-choice.js';
+import { shownChoices } from './shown-choices.js';
+import { soundsLikeNone, soundsLikeYes, soundsUnsure } from './words.js';
+import { type FlowTexts } from './texts.js';
+
+/** How a text relates to the open question. */
+export type Hearing = { type: 'answer' | 'aside' | 'missed'; heard: Heard };
+
+interface Source {
+  document: FlowDocument;
+  texts: FlowTexts;
+}
+
+export function hearText(
+  flow: Source,
+  context: FlowContext,
+  step: Step | undefined,
+  text: string,
+  facts: Facts,
+  at: string,
+): Hearing {
+  const shown: ShownChoice[] = step ? shownChoices(flow, context, step) : [];
+  const picked = readChoice(text, shown, step?.multiple ?? false, facts);
+  const words = clean(text);
+  const values = readFieldValues(
+    facts,
+    picked ? picked.rest : words,
+    isAboutTheCall(step, picked !== undefined),
+  );
+  const folded = fold(text);
+  const nothing = shown.length === 0 && step !== undefined && soundsLikeNone(folded);
+  const unsure = !picked && (facts.unsure === true || soundsUnsure(folded) || nothing);
+  const heard: Heard = {
+    at,
+    text: isWorthKeeping(words, picked?.rest, values, step) ? words : '',
+    facts,
+    values,
+    picks: picked?.keys ?? [],
+    unsure,
+    taken: false,
+    rest: picked ? picked.rest : words,
+    ...(step ? { step: step.key } : {}),
+  };
+  return judge(heard, step, context);
+}
+
+/** A bare number picks or counts; it is no part of the story. */
+function isWorthKeeping(
+  words: string,
+  rest: string | undefined,
+  values: FieldValues,
+  step: Step | undefined,
+): boolean {
+  if (rest === '') return false;
+  return (
+    hasLetters(words) || Object.keys(values).length > 0 || (step?.takes === 'peopleText' && hasWords(words))
+  );
+}
+
+/** The step takes these words as they are; a bare "yes" tells nothing. */
+function takesWords(step: Step, words: string): boolean {
+  if (step.takes === undefined || soundsLikeYes(fold(words))) return false;
+  return step.takes === 'peopleText' ? hasWords(words) : hasLetters(words);
+}
+
+/** Where a call is arranged, "after 6" is when it is safe to call, not when it happened. */
+function isAboutTheCall(step: Step | undefined, picked: boolean): boolean {
+  if (!step) return false;
+  return step.collects.includes('callbackTime') || (picked && step.collects.includes('callbackWanted'));
+}
+
+function judge(heard: Heard, step: Step | undefined, context: FlowContext): Hearing {
+  const learned = Object.keys(heard.values).length > 0;
+  if (!step) return { type: hasWords(heard.text) ? 'answer' : 'missed', heard };
+  const takes = takesWords(step, heard.rest);
+  if (heard.picks.length > 0) return { type: 'answer', heard: { ...heard, taken: takes } };
+  const answers = step.collects.some((name) => heard.values[name] !== undefined);
+  if (answers) return { type: 'answer', heard: { ...heard, taken: takes && step.takes === 'placeText' } };
+  if (heard.unsure && !learned) return { type: 'answer', heard };
+  if (takes && step.takes === 'story' && step.choices === undefined) {
+    return { type: 'answer', heard: { ...heard, taken: true } };
+  }
+  // A numbered question that also takes words: what was said answers it, and nothing is asked twice.
+  if (learned && !(takes && step.choices)) return { type: 'aside', heard };
+  if (learned)
+    return {
+      type: 'answer',
+      heard: { ...heard, taken: step.takes === 'story' || step.takes === 'placeText' },
+    };
+  if (takes && (step.choices === undefined || step.for === 'affected' || context.missesHere > 0))
+    return { type: 'answer', heard: { ...heard, taken: true } };
+  return { type: 'missed', heard };
+}

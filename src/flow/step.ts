@@ -1,0 +1,259 @@
+/**
+ * One step of a conversation: a snapshot and an input in, the next snapshot and effects as data out. Pure and
+ * deterministic; the moment and the reference's random part are arguments. It calls XState's pure `transition()`,
+ * turns the actions it returns into effects, and composes at most one reply.
+ *
+ * Every text and button gives exactly one `reply` or one `silence` with its reason. The snapshot is plain JSON,
+ * bound to the flow's content hash; on any other it throws SNAPSHOT_INVALID.
+ */
+
+import { initialTransition, transition } from 'xstate';
+import { SightlineError } from '../errors.js';
+import { createReference } from '../tip/reference.js';
+import { type Facts } from '../understanding/facts.js';
+import { classifyChoice, classifyText, otherLanguageOf } from './classify.js';
+import { type CompiledFlow } from './compile.js';
+import { type FlowContext, type FlowEvent } from './context.js';
+import { type Effect, type FlowInput, type Moment, type StepResult } from './effects.js';
+import { replacedBy } from './hear.js';
+import { countWords } from './normalise.js';
+import { type Turn, composeReply } from './reply.js';
+import { type FlowLanguage, LANGUAGES } from './schema.js';
+import { say } from './texts.js';
+import { type Actions, isTimerAction, stateName, timerEffects, timerEvent } from './timers.js';
+
+/** The persisted form. `value` and `context` are XState's; `hash` binds them to the flow they came from. */
+interface Snapshot {
+  hash: string;
+  value: string | Record<string, string>;
+  context: FlowContext;
+}
+
+type MachineSnapshot = ReturnType<CompiledFlow['machine']['resolveState']>;
+
+const WORDS_THAT_SETTLE_A_LANGUAGE = 3;
+
+/** A conversation before its first text; its only effect is the silence timer. */
+export function startFlow(flow: CompiledFlow, moment: Moment): StepResult {
+  const [state, actions] = initialTransition(flow.machine, { channel: moment.channel });
+  return result(flow, state.value, state.context, timerEffects(actions));
+}
+
+export function step(flow: CompiledFlow, snapshot: unknown, input: FlowInput, moment: Moment): StepResult {
+  const at = moment.now.toISOString();
+  let state = snapshot === undefined ? start(flow, moment) : restore(flow, snapshot);
+  let before: Actions = [];
+  if (input.type === 'timer') return fireTimer(flow, state, input.name, moment);
+  if (stateName(state.value) === 'silent')
+    [state, before] = transition(flow.machine, state, { type: 'resume' });
+  if (input.type === 'text') state = withContext(flow, state, noticeLanguage(flow, state.context, input));
+  const event = classify(flow, state, input, at);
+  const [next, actions] = transition(flow.machine, state, event);
+  return conclude(flow, state.context, next, [...before.filter(isTimerAction), ...actions], event, moment);
+}
+
+function start(flow: CompiledFlow, moment: Moment): MachineSnapshot {
+  return initialTransition(flow.machine, { channel: moment.channel })[0];
+}
+
+function restore(flow: CompiledFlow, snapshot: unknown): MachineSnapshot {
+  const { hash, value, context } = snapshot as Snapshot;
+  if (hash !== flow.hash) {
+    throw new SightlineError(
+      'SNAPSHOT_INVALID',
+      `the snapshot belongs to another version of flow ${flow.id}`,
+    );
+  }
+  try {
+    return flow.machine.resolveState({ value, context });
+  } catch (cause) {
+    throw new SightlineError('SNAPSHOT_INVALID', `the snapshot names a state flow ${flow.id} does not have`, {
+      cause,
+    });
+  }
+}
+
+function withContext(flow: CompiledFlow, state: MachineSnapshot, context: FlowContext): MachineSnapshot {
+  return context === state.context ? state : flow.machine.resolveState({ value: state.value, context });
+}
+
+/** The first text of three words or more settles the language; until then each text may change it. */
+function noticeLanguage(
+  flow: CompiledFlow,
+  context: FlowContext,
+  { text, facts }: { text: string; facts: Facts },
+): FlowContext {
+  const { lang } = facts;
+  if (lang === undefined) return context;
+  const other = otherLanguageOf(flow, context, facts, text);
+  if (other) return { ...context, report: { ...context.report, spokenLanguage: other } };
+  const spoken = LANGUAGES.find((language) => language === lang);
+  if (!spoken || context.languageSettled) return context;
+  return {
+    ...context,
+    languageSettled: countWords(text) >= WORDS_THAT_SETTLE_A_LANGUAGE,
+    report: { ...context.report, language: spoken satisfies FlowLanguage },
+  };
+}
+
+function classify(
+  flow: CompiledFlow,
+  state: MachineSnapshot,
+  input: Exclude<FlowInput, { type: 'timer' }>,
+  at: string,
+): FlowEvent {
+  switch (input.type) {
+    case 'text':
+      return classifyText(
+        flow,
+        state.context,
+        input.text,
+        input.facts,
+        at,
+        stateName(state.value) === 'optedOut',
+      );
+    case 'choice':
+      return classifyChoice(state.context, input.step, input.choice, at);
+    case 'optedOutByProvider':
+      return { type: 'optedOutByProvider' };
+  }
+}
+
+/** A timer that no state waits for any more changes nothing. */
+function fireTimer(flow: CompiledFlow, state: MachineSnapshot, name: string, moment: Moment): StepResult {
+  const event = timerEvent(flow.id, state.value, name);
+  const [next, actions] = transition(flow.machine, state, event);
+  const effects = actions.length === 0 ? [{ type: 'silence', reason: 'silence_timer' } as const] : undefined;
+  if (effects) return result(flow, state.value, state.context, effects);
+  const handed = handOff(next.context, actions, moment);
+  const reason =
+    params<{ reason: 'opted_out' | 'silence_timer' }>(actions, 'quiet')[0]?.reason ?? 'silence_timer';
+  return result(flow, next.value, handed.context, [
+    ...handed.effects,
+    { type: 'silence', reason },
+    // The timer that has just fired needs no cancelling.
+    ...timerEffects(actions).filter((effect) => effect.type === 'timer'),
+  ]);
+}
+
+function conclude(
+  flow: CompiledFlow,
+  before: FlowContext,
+  next: MachineSnapshot,
+  actions: Actions,
+  event: FlowEvent,
+  moment: Moment,
+): StepResult {
+  const has = (type: string) => actions.some((action) => action.type === type);
+  const handed = handOff(next.context, actions, moment);
+  const effects: Effect[] = [];
+  if (has('optOut')) effects.push({ type: 'optOut' });
+  if (has('optIn')) effects.push({ type: 'optIn' });
+  effects.push(...handed.effects);
+  let context = handed.context;
+  const [quiet] = params<{ reason: 'opted_out' | 'provider_answered' }>(actions, 'quiet');
+  if (quiet) effects.push({ type: 'silence', reason: quiet.reason });
+  else {
+    const composed = composeReply(flow, context, turnOf(flow, before, context, next, actions, event));
+    context = composed.context;
+    effects.push(composed.reply);
+  }
+  effects.push(...timerEffects(actions));
+  if (has('beginAnother')) effects.push({ type: 'newConversation' });
+  return result(flow, next.value, context, effects);
+}
+
+function turnOf(
+  flow: CompiledFlow,
+  before: FlowContext,
+  context: FlowContext,
+  next: MachineSnapshot,
+  actions: Actions,
+  event: FlowEvent,
+): Turn {
+  const says = actions.flatMap((action) => textKeys(action, event, context));
+  return {
+    event,
+    says,
+    ask: params<{ step: string }>(actions, 'ask').at(-1)?.step,
+    elsewhere: elsewhereText(flow, before, actions, event),
+    replaced: 'heard' in event ? replacedBy(before, event.heard, flow.document) : [],
+    state: stateName(next.value),
+  };
+}
+
+const MISSES_BEFORE_A_HUMAN = 3;
+
+function textKeys(
+  action: { type: string; params?: unknown },
+  event: FlowEvent,
+  context: FlowContext,
+): string[] {
+  switch (action.type) {
+    case 'say':
+      return [(action.params as { text: string }).text];
+    case 'saySent':
+      return [context.report.selfReport ? 'message.sentAffected' : 'message.sent'];
+    case 'sayTaken':
+      return [context.misses >= MISSES_BEFORE_A_HUMAN ? 'message.human' : 'message.takenAsWritten'];
+    case 'answerTopic':
+      return event.type === 'chat' ? [topicKey(event.topic, context)] : [];
+    default:
+      return [];
+  }
+}
+
+function topicKey(topic: string, context: FlowContext): string {
+  return context.submitted && (topic === 'thanks' || topic === 'ok')
+    ? 'message.sentThanks'
+    : `answer.${topic}`;
+}
+
+function elsewhereText(
+  flow: CompiledFlow,
+  before: FlowContext,
+  actions: Actions,
+  event: FlowEvent,
+): string | undefined {
+  const [action] = params<{ urgent: boolean }>(actions, 'sayElsewhere');
+  if (!action || event.type !== 'elsewhere') return undefined;
+  const texts = flow.elsewhere.get(event.language);
+  const heardBefore = before.report.narrative.length > 0;
+  const which = action.urgent ? 'danger' : heardBefore ? 'again' : 'first';
+  return texts?.[which].format({}) ?? say(flow.texts, 'message.human', before.report.language, {});
+}
+
+/** At most one revision a step. Once a first has left, whatever is new leaves at once. */
+function handOff(
+  context: FlowContext,
+  actions: Actions,
+  moment: Moment,
+): { context: FlowContext; effects: Effect[] } {
+  const [asked] = params<{ reason: Extract<Effect, { type: 'handOff' }>['reason'] }>(actions, 'handOff');
+  const news = context.reference !== undefined && context.unsent;
+  const reason = asked?.reason ?? (news ? 'revision' : undefined);
+  if (reason === undefined) return { context, effects: [] };
+  const prefix = context.report.fields.states?.value[0] ?? 'US';
+  return {
+    context: {
+      ...context,
+      unsent: false,
+      reference: context.reference ?? createReference(prefix, moment.referenceBody),
+    },
+    effects: [{ type: 'handOff', reason }],
+  };
+}
+
+function params<T>(actions: Actions, type: string): T[] {
+  return actions.filter((action) => action.type === type).map((action) => action.params as T);
+}
+
+function result(
+  flow: CompiledFlow,
+  value: MachineSnapshot['value'],
+  context: FlowContext,
+  effects: Effect[],
+): StepResult {
+  const snapshot: Snapshot = { hash: flow.hash, value: value, context };
+  return { snapshot, effects, report: context.report, state: stateName(value), reference: context.reference };
+}

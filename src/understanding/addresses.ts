@@ -1,0 +1,168 @@
+/**
+ * Street addresses, intersections and ZIPs; and where street names stand, so that "Washington Ave" and
+ * "Houston St" are never read as a state or a town.
+ */
+import type { Span } from './facts.js';
+import type { Gazetteer } from './gazetteer.js';
+import type { Doc } from './normalize.js';
+
+export interface AddressFacts {
+  address?: string;
+  postalCode?: string;
+  zipSpan?: Span;
+  spans: Span[];
+}
+
+const STRONG =
+  'street|st|avenue|ave|av|boulevard|blvd|bvld|road|rd|drive|dr|lane|ln|parkway|pkwy|highway|hwy|court|ct|circle|cir|terrace|ter|turnpike|tpke|expressway|expy|freeway|fwy|strasse|trail|trl|crossing|xing';
+const WORDY =
+  'way|place|pl|loop|pike|square|sq|plaza|plz|run|row|path|cove|cv|alley|bend|ridge|point|pt|hollow|creek|grade|bypass|mall|crescent|walk|close|heights|hts';
+const SPANISH_STREET =
+  'calle|avenida|av|ave|bulevar|boulevard|calzada|camino|carretera|paseo|avenue|rue|camino';
+const STOP =
+  'girls?|women|woman|men|man|guys?|kids?|people|ppl|in|on|at|the|and|or|of|to|with|w|n|is|are|was|he|she|they|his|her|from|for|off|a|an|this|that|near|hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?|yo|min|mins|minutes?|workers?|rooms?|rm|room|all|who|miles?|mi|am|pm|by|it|my|we|i|going|headed|working|sleeping|different|diff|females?|males?|teens?|ago|per|cars?|vans?|trucks?|exit|mm|plate|dollars?|bucks?|lb|just|rn|now|there|here|still|out|up|down|not|no|behind|across|inside|outside|wont|pm|old|mile|back|front|de|la|el|los|las|en|con|por|que|muchachas?|mujeres|hombres|horas|dias|personas|blocks?|block|living|like|about|next|parked|open';
+const NUMBER = '\\d{1,6}(?:[- ]?\\d{1,4}(?= [a-z]))?(?:[a-z](?= ))?(?: ?1/2)?';
+const POINTS =
+  '(?:(?:n|s|e|w|ne|nw|se|sw|north|south|east|west|northeast|northwest|southeast|southwest)\\.? )?';
+const NAME_WORD = `(?!(?:${STOP})\\b)[a-z0-9'’.-]{1,20}`;
+const UNIT =
+  '(?:,? ?(?:apt|apartment|unit|suite|ste|lot|rm|room|bldg|building|#|no\\.?) ?#? ?[a-z0-9-]{1,5}\\b)?';
+
+const NUMBERED = new RegExp(
+  `(?<![\\d$:.#-])\\b(${NUMBER}) (${POINTS}(?:${NAME_WORD} ){1,4}?(?:${STRONG}|${WORDY})\\b\\.?(?: (?:n|s|e|w|ne|nw|se|sw|north|south|east|west)\\b(?! [a-z]+ (?:st|ave|rd)))?)(?: #? ?\\d+[a-z]?(?= ?,))?${UNIT}`,
+);
+const ON_HIGHWAY =
+  /(?<![\d$:.#-])\b\d{2,6} (?:old |us |u\.s\. |state |s |n |e |w |north |south |east |west )?(?:hwy|highway|route|rte|rt|county road|county rd|cr|fm|state road|sr|farm road|interstate)[ -]\d{1,4}[a-z]?(?: (?:n|s|e|w|north|south|east|west|bypass|frontage rd)\b)?/;
+const SPANISH_NUMBERED = new RegExp(
+  `\\b(?:${SPANISH_STREET})\\.? (?:[a-z0-9'.-]+ ){0,3}?(?:#|numero|num\\.?|no\\.?)? ?\\d{1,5}\\b`,
+);
+const ALASKAN =
+  /\bmile [\d.]+ [a-z]+(?: [a-z]+){0,2} (?:road|rd|hwy|highway|loop|street|st|drive|dr|ave)\b(?: ?# ?\d+)?/;
+const PO_BOX = /\b(?:p\.? ?o\.? box|hc ?\d* box|rr ?\d+ box) \d+\b/;
+const ORDINAL = '\\d{1,3}(?:st|nd|rd|th)';
+const CROSSING_NAME = `(?:${POINTS}(?:${ORDINAL}|(?!(?:${STOP})\\b)[a-z'’.]{2,20}(?: (?!(?:${STOP})\\b)[a-z'’.]{2,20})?)(?: (?:${STRONG}|way|place|pl|pike|plaza|square)\\b\\.?)?)`;
+const CORNER = new RegExp(
+  `\\b(?:corner of|corner|intersection of|intersection at|cross streets?(?: are| is)?|esquina de|esquina|entre|cruce de|cruce) (?:the )?(?:la |el |calle )?(${CROSSING_NAME} ?(?:&|\\band\\b|\\by\\b|\\bn\\b|\\be\\b|/|\\+|\\bcon\\b|\\bat\\b) ?(?:la |el |calle )?${CROSSING_NAME})`,
+);
+const ORDINAL_CROSSING = new RegExp(
+  `\\b(${POINTS}${ORDINAL}(?: (?:${STRONG})\\b\\.?)? ?(?:&|\\band\\b|\\by\\b|\\bn\\b|/|\\+|@|\\bat\\b) ?${POINTS}(?!(?:${STOP})\\b)[a-z0-9'’.]{2,20}(?: (?:${STRONG}|way|place|pike|mile|mlk)\\b\\.?)?)`,
+);
+const CROSSING_ORDINAL = new RegExp(
+  `\\b(${POINTS}(?!(?:${STOP})\\b)[a-z'’.]{3,20}(?: (?:${STRONG})\\b\\.?)? ?(?:&|\\band\\b|\\by\\b|\\bn\\b|/|\\+|@) ?${POINTS}${ORDINAL}(?: (?:${STRONG})\\b\\.?)?)(?! (?:floor|grade|time|girl|guy|room|day|of|one|week|month))`,
+);
+const SUFFIX_CROSSING = new RegExp(
+  `\\b(${POINTS}(?!(?:${STOP})\\b)[a-z0-9'’.]{2,20}(?: (?!(?:${STOP})\\b)[a-z'’.]{2,20})? (?:${STRONG})\\b\\.? ?(?:&|\\band\\b|\\by\\b|\\bn\\b|/|\\+|@) ?${POINTS}(?!(?:${STOP})\\b)[a-z0-9'’.]{2,20}(?: (?:${STRONG}|way|place|pike)\\b\\.?)?)`,
+);
+const CAPITAL_CROSSING =
+  /\b((?:[NSEW]\.? )?[A-Z][a-zA-Z'.]+(?: [A-Z][a-zA-Z'.]+)? ?[&/] ?(?:[NSEW]\.? )?[A-Z][a-zA-Z'.]+(?: (?:St|Ave|Blvd|Rd|Dr|Ln|Way|Pike)\b\.?)?)/;
+const NOT_CAPITAL_CROSSING =
+  /\b(?:Son|Sons|Co|Spa|Grill|Bar|Suites?|Inn|Breakfast|Nails?|Grille|Pub|Massage|Lounge|Tan|Wings?|Cafe|Daughters|Associates|Company|Buffet|Tacos|Nail|Bros|Travel)\b/;
+
+export function findAddress(doc: Doc, gazetteer: Gazetteer, taken: readonly Span[]): AddressFacts {
+  const { flat, text } = doc;
+  const facts: AddressFacts = { spans: [] };
+  const free = (start: number, end: number): boolean => !taken.some(([from, to]) => start < to && end > from);
+  const keep = (start: number, end: number): void => {
+    facts.spans.push([start, end]);
+    facts.address ??= text.slice(start, end).trim();
+  };
+  for (const pattern of [NUMBERED, ALASKAN, ON_HIGHWAY, SPANISH_NUMBERED, PO_BOX]) {
+    const match = pattern.exec(flat);
+    if (
+      match &&
+      (pattern === ON_HIGHWAY || pattern === ALASKAN || free(match.index, match.index + match[0].length))
+    ) {
+      keep(match.index, match.index + match[0].length);
+      break;
+    }
+  }
+  if (facts.address === undefined) findCrossing(doc, free, keep);
+  for (const span of streetNames(flat)) facts.spans.push(span);
+  const zip = findZip(flat, gazetteer, [
+    ...taken,
+    ...facts.spans.slice(0, facts.address === undefined ? 0 : 1),
+  ]);
+  if (zip !== undefined) {
+    facts.postalCode = zip.zip;
+    facts.zipSpan = zip.span;
+  }
+  return facts;
+}
+
+function findCrossing(
+  doc: Doc,
+  free: (start: number, end: number) => boolean,
+  keep: (start: number, end: number) => void,
+): void {
+  const { flat, text } = doc;
+  for (const pattern of [CORNER, SUFFIX_CROSSING, ORDINAL_CROSSING, CROSSING_ORDINAL]) {
+    const match = pattern.exec(flat);
+    if (match?.[1] === undefined) continue;
+    const start = match.index + match[0].length - match[1].length;
+    if (!free(start, start + match[1].length)) continue;
+    keep(start, start + match[1].length);
+    return;
+  }
+  const capital = doc.shouting ? null : CAPITAL_CROSSING.exec(text);
+  if (
+    capital?.[1] !== undefined &&
+    !NOT_CAPITAL_CROSSING.test(capital[0]) &&
+    free(capital.index, capital.index + capital[0].length)
+  )
+    keep(capital.index, capital.index + capital[1].length);
+}
+
+const STREET_SUFFIX =
+  /\b(?:street|st|avenue|ave|boulevard|blvd|road|rd|drive|dr|lane|ln|parkway|pkwy|hwy|highway|turnpike|expressway|freeway|fwy|bridge|tunnel|square|toll road|tollway|river|heights|ferry)\b/g;
+
+const isTwoWordName = (words: string): boolean =>
+  /^(?:new (?:york|jersey|mexico|hampshire|orleans)|(?:north|south) (?:carolina|dakota)|west virginia|rhode island|kansas city|st louis|los angeles|san [a-z]+|santa [a-z]+|las vegas|ft worth|fort worth|el paso|salt lake|des moines|baton rouge|little rock|long beach|virginia beach)$/.test(
+    words,
+  );
+
+/** The one or two words before a street's kind: "houston st", "new york ave", and "calle washington". */
+function streetNames(flat: string): Span[] {
+  const spans: Span[] = [];
+  for (const match of flat.matchAll(STREET_SUFFIX)) {
+    const before = /(?:\b[a-z.'’]+ )?\b[a-z.'’]+ $/.exec(
+      flat.slice(Math.max(0, match.index - 40), match.index),
+    );
+    if (before === null) continue;
+    const last = before[0].trim().split(' ').at(-1) ?? '';
+    const length = isTwoWordName(before[0].trim()) ? before[0].length : last.length + 1;
+    spans.push([match.index - length, match.index + match[0].length]);
+  }
+  for (const match of flat.matchAll(/\b(?:calle|avenida|avenue|bulevar|blvd) (?:[a-z]+ ?){1,2}/g))
+    spans.push([match.index, match.index + match[0].length]);
+  return spans;
+}
+
+function findZip(
+  flat: string,
+  gazetteer: Gazetteer,
+  taken: readonly Span[],
+): { zip: string; span: Span } | undefined {
+  for (const match of flat.matchAll(/(?<![\d$#.,-])(\d{5})(?:-\d{4})?(?![\d%]|[.,:]\d|-\d)/g)) {
+    const zip = match[1] ?? '';
+    const start = match.index;
+    const end = start + match[0].length;
+    if (gazetteer.findZip(zip) === undefined || taken.some(([from, to]) => start < to && end > from))
+      continue;
+    const before = flat.slice(Math.max(0, start - 24), start);
+    const after = flat.slice(end, end + 14);
+    if (
+      /(?:\b(?:room|rm|train|bus|route|flight|unit|case|badge|truck|trailer|plate|tag|car|order|invoice|code|pin|owes?|paid|debo?e?|#|no\.?|load|dot|mc|usdot|fleet|vin|por)|\$) ?#?$/.test(
+        before,
+      )
+    )
+      continue;
+    if (
+      /^ ?(?:dollars|bucks|dolares|usd|people|miles|pesos|lbs|pounds|each|a month|per|in debt|for the|por)/.test(
+        after,
+      )
+    )
+      continue;
+    return { zip, span: [start, end] };
+  }
+  return undefined;
+}

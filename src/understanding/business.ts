@@ -1,0 +1,184 @@
+/**
+ * The name of the business: a chain anybody knows, or the capitalised words before "Inn", "Spa", "Nails", "Farm".
+ *
+ * In small letters a name has no edges, so only the two or three words before the kind are taken, and none of
+ * them may be an ordinary word of a sentence.
+ */
+import type { Span } from './facts.js';
+import type { Doc, Word } from './normalize.js';
+
+export interface BusinessFacts {
+  business?: string;
+  span?: Span;
+}
+
+const CHAINS =
+  /\b(?:motel 6|motel six|super 8|studio 6|days inn|red roof(?: inn)?|econo ?lodge|la quinta(?: inn)?|holiday inn(?: express)?|comfort (?:inn|suites)|hampton inn|extended stay(?: america)?|knights inn|rodeway inn|americas best value(?: inn)?|best western|quality inn|sleep inn|travelodge|travel lodge|microtel|budget inn|howard johnson|ramada(?: inn)?|wyndham|marriott|hilton(?: garden inn)?|hyatt(?: place| house| regency)?|sheraton|doubletree|courtyard(?: marriott)?|fairfield inn|residence inn|towneplace suites|springhill suites|candlewood(?: suites)?|homewood suites|embassy suites|staybridge suites|woodspring(?: suites)?|intown suites|hometowne studios|drury inn|clarion(?: inn)?|country inn(?: (?:&|and) suites)?|baymont(?: inn)?|radisson|scottish inns?|red carpet inn|siegel suites|love'?s(?: travel stop)?|flying j|pilot(?: travel center| flying j)?|petro(?: stopping center)?|ta travel center|ta petro|buc-?ee'?s|kwik trip|quiktrip|qt|wawa|sheetz|sapp bros|road ranger|circle k|7-?(?:11|eleven)|speedway|casey'?s|walmart|wal-mart|target|costco|kroger|dollar general|family dollar|home depot|waffle house|mcdonald'?s|denny'?s|ihop|cracker barrel|burger king|wendy'?s|taco bell|starbucks|golden corral|panda express|subway restaurant|tyson|smithfield|jbs|perdue|pilgrims pride|cargill)\b/;
+const CHAIN_NEEDS_SIGN =
+  /^(?:pilot|petro|target|loves?|subway restaurant|qt|speedway|hilton|clarion|courtyard|tyson|perdue|smithfield|cargill)$/;
+const SIGN = /\b(?:the|at|en el|del|el|a|al|off|near|by)\s+$/;
+const KIND =
+  'inn|motel|hotel|lodge|suites|spa|massage|nails?|salon|farms?|ranch|orchards?|vineyards?|dairy|restaurant|restaurante|grill|bar|buffet|diner|cafe|cantina|tavern|club|lounge|kitchen|bakery|pizza|pizzeria|taqueria|roofing|construction|foods?|poultry|seafood|meats?|packing|plant|factory|warehouse|laundry|cleaners|clinic|hospital|school|academy|middle school|high school|elementary|market|mart|truck stop|travel plaza|travel center|travel stop|plaza|mall|apartments?|apts|estates|manor|resort|nursery|greenhouse|growers|produce|staffing|landscaping|carwash|car wash|trailer park|mobile home park|rv park|airport|station|church|casino|cabaret|gentlemens club|motor lodge|motor inn|motor court|wellness|reflexology|bodywork|therapy|supply|logistics|transport|trucking|processing|fabricators|fabrication|textiles|apparel|painting|homes|care center|nursing home|tacos|bbq|sushi|wok|garden|palace|house of [a-z]+|seafood company|egg farm|cattle company|feedlot';
+const NAMED_AFTER = new RegExp(
+  `\\b(?:${KIND})\\b(?: (?:inn|motel|hotel|lodge|suites|spa|massage|salon|nails|farm|farms|bar|grill|restaurant|club|lounge|(?:&|and) (?:spa|grill|suites|bar|sons)))?`,
+  'g',
+);
+const KIND_FIRST =
+  /\b(hotel|motel|rancho|finca|restaurante|restaurant|taqueria|salon|spa|hospital|granja|club|bar|cantina|tienda|fabrica|panaderia|posada|cafe|hacienda|planta|mariscos|empacadora|lavanderia|farmacia|super|mercado|clinica) ((?:(?:el|la|los|las|del?|san|santa|mi|y) )*)(?=[^\s])/g;
+const STOP = new Set(
+  `a an the at in on of to from by near off is are was and or for with this that my his her their our your some old local small big same nice cheap run down seedy shady sketchy nearby new this every each behind outside inside next across front desk work works working worker
+  clean cleaning housekeeper housekeeping nail massage hotel motel girls women men man woman girl guy lady kids boss owner manager called named own owns runs run it he she they we i im a my el la los las un una de del en que y con por mi su este esta ese esa
+  room rm truck gas bus train chinese mexican thai korean vietnamese asian indian italian strip night sports poultry meat fish dairy chicken pork tomato berry strawberry dirty crowded two three back there here same whole local roadside truck-stop high middle elementary tip weird day
+  hourly pay weekly monthly nearest close called calling report reporting about bad good hello hi hey please help urgent white black red blue green gray grey sleep sleeps living lives live sell selling door farm fruit cattle sewing garment union abandoned vacant family private public local town city county state
+  seen saw see know think believe leave left leaving enter go going come came stay staying stays not only just also even still like maybe probably really very who what where when because so but if as how all both any no yes ok construction roofing trailer mobile apartment bar grill dance seasonal
+  inside trabajo trabajan trabajamos limpio cocina un una unos al dueno patron vecino hay otro otra tienda pequeno pequena chico grande japanese hispanic cuban russian filipino american soul seafood mediterranean greek latin tex-mex korean spanish budget cheap airport roadside independent boutique extended luxury cash massages foot full day body`.split(
+    /\s+/,
+  ),
+);
+
+export function findBusiness(doc: Doc): BusinessFacts {
+  const chain = CHAINS.exec(doc.flat);
+  const named = properName(doc) ?? kindFirst(doc);
+  if (named !== undefined && (chain === null || named.span[0] <= chain.index)) return named;
+  if (chain !== null) {
+    const sign = SIGN.test(doc.flat.slice(0, chain.index)) || /[A-Z]/.test(doc.text.charAt(chain.index));
+    if (!CHAIN_NEEDS_SIGN.test(chain[0]) || sign) {
+      const span: Span = [chain.index, chain.index + chain[0].length];
+      return { business: doc.text.slice(...span), span };
+    }
+  }
+  return named ?? {};
+}
+
+interface Named {
+  business: string;
+  span: Span;
+}
+
+function properName(doc: Doc): Named | undefined {
+  let best: Named | undefined;
+  for (const match of doc.flat.matchAll(NAMED_AFTER)) {
+    const end = match.index + match[0].length;
+    const index = doc.words.findIndex((word) => word.start === match.index);
+    if (index < 1) continue;
+    const name = wordsBefore(doc, index);
+    if (name.length === 0) continue;
+    const start = name[0]?.start ?? match.index;
+    const capitals = name.filter((word) => word.capital || DESCRIPTORS.has(word.flat)).length;
+    const kindCapital = doc.words[index]?.capital === true;
+    const trusted = capitals === name.length && (kindCapital || capitals > 0);
+    if (!trusted && !doc.shouting && !isLowerName(doc, name, match[0])) continue;
+    if (
+      /^(?:school|station|airport|clinic|hospital|plant|factory|warehouse|apartments?|apts|church|market|club|bar|mall|plaza|garden|homes|foods?|construction|roofing|supply|therapy|painting|care center|kitchen|house)/.test(
+        match[0],
+      ) &&
+      !trusted
+    )
+      continue;
+    const candidate: Named = { business: titled(doc, start, end), span: [start, end] };
+    if (best === undefined || trusted) best = candidate;
+    if (trusted) break;
+  }
+  return best;
+}
+
+function wordsBefore(doc: Doc, index: number): Word[] {
+  const taken: Word[] = [];
+  for (let k = index - 1; k >= Math.max(0, index - 4); k--) {
+    const word = doc.words[k];
+    const next = doc.words[k + 1];
+    if (word === undefined || next === undefined) break;
+    const gap = doc.flat.slice(word.end, next.start);
+    if (!/^(?: |-| & |')$/.test(gap)) break;
+    if (
+      STOP.has(word.flat) &&
+      !(
+        word.capital &&
+        taken.length > 0 &&
+        !/^(?:the|a|an|at|in|on|i|my|our|im|en|el|la)$/.test(word.flat)
+      ) &&
+      !(
+        word.capital &&
+        !SENTENCE_WORDS.has(word.flat) &&
+        k > 0 &&
+        !/^(?:the|a|an|at|in|on|of|to|from|by|near|off|is|are|was|and|or|for|with|this|that|my|his|her|their|our|el|la|los|las|un|una|de|del|en|i|front|housekeeping|chinese|mexican|local)$/.test(
+          word.flat,
+        )
+      )
+    )
+      break;
+    if (/^\d{1,6}$/.test(word.flat) && !word.capital) break;
+    if (taken.length > 0 && (taken[0]?.capital ?? false) && !word.capital && !doc.shouting) break;
+    taken.unshift(word);
+  }
+  return taken;
+}
+
+const DESCRIPTORS = new Set(
+  'berry dairy fruit poultry chicken nail massage seafood roofing tomato strawberry blueberry egg pork beef meat fish truck motor day thai chinese mexican asian'.split(
+    ' ',
+  ),
+);
+const SENTENCE_WORDS = new Set(
+  'front housekeeping there hi hello girls girl women hay at in my the trabajo'.split(' '),
+);
+
+/** In small letters: one or two words after "at", "called", "the", or at the very start. */
+function isLowerName(doc: Doc, name: readonly Word[], kind: string): boolean {
+  const first = name[0];
+  if (first === undefined || name.length > 3) return false;
+  if (
+    !/^(?:inn|motel|hotel|lodge|suites|spa|massage|nails?|farms?|ranch|orchards?|vineyards?|dairy|grill|buffet|diner|cafe|tavern|lounge|truck stop|motor|taqueria|restaurant|resort|wellness|casino|cabaret|bakery|salon|poultry|foods?|nursery|growers)/.test(
+      kind,
+    )
+  )
+    return false;
+  const before = doc.flat.slice(Math.max(0, first.start - 14), first.start);
+  return /(?:\b(?:at|at the|the|called|named|en el|en|del|el|@|from|of|is|its|room \d+|rm \d+|\d{1,4}|desk|by|near)|[,.!:-]|^)\s*$/.test(
+    before,
+  );
+}
+
+function kindFirst(doc: Doc): Named | undefined {
+  for (const match of doc.flat.matchAll(KIND_FIRST)) {
+    const at = match.index + match[0].length;
+    const index = doc.words.findIndex((word) => word.start === at);
+    const first = doc.words[index];
+    if (first === undefined) continue;
+    const small = (match[2] ?? '') !== '' && /^(?:el|la|los|las|san|santa|mi) /.test(match[2] ?? '');
+    if (!first.capital && !(small && !STOP.has(first.flat))) continue;
+    const name: Word[] = [first];
+    for (let k = index + 1; k < index + 4; k++) {
+      const word = doc.words[k];
+      const last = name.at(-1);
+      if (
+        word === undefined ||
+        last === undefined ||
+        !word.capital ||
+        doc.flat.slice(last.end, word.start) !== ' '
+      )
+        break;
+      name.push(word);
+    }
+    const end = name.at(-1)?.end ?? first.end;
+    const start = match.index + (match[1] ?? '').length + 1;
+    if (
+      /^(?:Houston|Dallas|Texas|Miami|Chicago|Phoenix|Florida|California)$/.test(first.raw) &&
+      name.length === 1
+    )
+      continue;
+    const keepKind = doc.words.some((word) => word.start === match.index && word.capital);
+    const from = keepKind ? match.index : start;
+    return { business: titled(doc, from, end), span: [from, end] };
+  }
+  return undefined;
+}
+
+/** As written; in title case when it was all small or all capitals. */
+function titled(doc: Doc, start: number, end: number): string {
+  const raw = doc.text.slice(start, end);
+  if (raw !== raw.toLowerCase() && raw !== raw.toUpperCase()) return raw;
+  return raw
+    .toLowerCase()
+    .replace(/(^|[ -])(\p{L})/gu, (_all, gap: string, letter: string) => gap + letter.toUpperCase());
+}

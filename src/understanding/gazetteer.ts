@@ -1,0 +1,108 @@
+/**
+ * The places of the United States: cities by name, ZIPs, and the shapes of states and counties.
+ *
+ * Built once from data given to it; finds, never guesses. Names are kept in one canonical form ("st louis" for
+ * St. Louis, Saint Louis and st. louis).
+ */
+import { geoContains } from 'd3-geo';
+
+export interface City {
+  name: string;
+  state: string;
+  population: number;
+  latitude: number;
+  longitude: number;
+}
+
+export interface ZipPlace {
+  city: string;
+  state: string;
+  latitude: number;
+  longitude: number;
+}
+
+export interface County {
+  name: string;
+  state: string;
+  bounds: readonly [west: number, south: number, east: number, north: number];
+  shape: GeoJSON.Feature;
+}
+
+export interface Gazetteer {
+  findCities(canonicalName: string): readonly City[];
+  findZip(zip: string): ZipPlace | undefined;
+  countyAt(latitude: number, longitude: number): { county: string; state: string } | undefined;
+  nearestCity(latitude: number, longitude: number, state: string): City | undefined;
+  zoneAt(latitude: number, longitude: number): string;
+  stateZone(state: string): string | undefined;
+}
+
+export interface GazetteerData {
+  cities: ReadonlyMap<string, readonly City[]>;
+  zips: ReadonlyMap<string, ZipPlace>;
+  counties: readonly County[];
+  zoneAt: (latitude: number, longitude: number) => string;
+}
+
+const SHORT_FORMS: Record<string, string> = { saint: 'st', sainte: 'ste', fort: 'ft', mount: 'mt' };
+
+/** "Saint Louis", "St. Louis" and "st louis" are one name. */
+export function canonicalName(name: string): string {
+  return name
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f'’.]/g, '')
+    .toLowerCase()
+    .split(/[\s-]+/)
+    .map((word) => SHORT_FORMS[word] ?? word)
+    .join(' ');
+}
+
+/** How a city's name is shown: "St. Louis", not "Saint Louis". */
+export const displayName = (name: string): string =>
+  name.replace(/^Saint /, 'St. ').replace(/^Sainte /, 'Ste. ');
+
+export function createGazetteer(data: GazetteerData): Gazetteer {
+  const byState = new Map<string, City[]>();
+  for (const cities of data.cities.values())
+    for (const city of cities) {
+      const list = byState.get(city.state);
+      if (list) list.push(city);
+      else byState.set(city.state, [city]);
+    }
+  const zones = new Map<string, string>();
+  return {
+    findCities: (name) => data.cities.get(name) ?? [],
+    findZip: (zip) => data.zips.get(zip),
+    countyAt(latitude, longitude) {
+      const found = data.counties.find(
+        ({ bounds: [west, south, east, north], shape }) =>
+          longitude >= west &&
+          longitude <= east &&
+          latitude >= south &&
+          latitude <= north &&
+          geoContains(shape, [longitude, latitude]),
+      );
+      return found && { county: found.name, state: found.state };
+    },
+    nearestCity(latitude, longitude, state) {
+      const scale = Math.cos((latitude * Math.PI) / 180);
+      let best: City | undefined;
+      let bestDistance = Infinity;
+      for (const city of byState.get(state) ?? []) {
+        const distance = (city.latitude - latitude) ** 2 + ((city.longitude - longitude) * scale) ** 2;
+        if (distance < bestDistance) [best, bestDistance] = [city, distance];
+      }
+      return best;
+    },
+    zoneAt: data.zoneAt,
+    stateZone(state) {
+      const known = zones.get(state);
+      if (known !== undefined) return known;
+      const largest = byState.get(state)?.reduce((a, b) => (b.population > a.population ? b : a));
+      if (largest === undefined) return undefined;
+      const zone = data.zoneAt(largest.latitude, largest.longitude);
+      zones.set(state, zone);
+      return zone;
+    },
+  };
+}

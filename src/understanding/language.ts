@@ -1,0 +1,49 @@
+/**
+ * Which language a text is in: by its script, or by the small words that each language cannot do without.
+ * Spanglish is in the language of its grammar, which is what those words show.
+ */
+import type { Language } from './facts.js';
+import type { Doc } from './normalize.js';
+import { LANGUAGE_WORDS } from './words/languages.js';
+
+const SCRIPTS: readonly (readonly [Language, RegExp])[] = [
+  ['ko', /[\uac00-\ud7af\u1100-\u11ff]/g],
+  ['zh', /[\u4e00-\u9fff\u3400-\u4dbf]/g],
+  ['ru', /[\u0400-\u04ff]/g],
+  ['ar', /[\u0600-\u06ff]/g],
+];
+/** Letters that only Vietnamese has. */
+const VIETNAMESE = /[ăđơưĂĐƠƯ\u1ea0-\u1ef9]/g;
+const MARKS: readonly (readonly [Language, RegExp, number])[] = [
+  ['es', /[ñ¿¡]/g, 2],
+  ['es', /[íúó](?=[nsl]?(?:\b|\s))/g, 0.4],
+  ['pt', /[ãõ]/g, 2.5],
+  ['fr', /[èêëœçâîû]|\b[ldjcnsqm]['’][aeiouéhê]/g, 1],
+  ['ht', /[òè](?=\b|\s|n)/g, 0.8],
+  ['pt', /ç/g, 0.8],
+];
+
+export function detectLanguage(doc: Doc, fallback: Language | undefined): Language {
+  const letters = doc.text.replace(/[^\p{L}]/gu, '').length;
+  if (letters === 0) return fallback ?? 'en';
+  for (const [language, script] of SCRIPTS) {
+    const count = (doc.text.match(script) ?? []).length;
+    if (count >= 2 && count / letters > (language === 'zh' ? 0.15 : 0.3)) return language;
+  }
+  const scores = new Map<Language, number>();
+  const add = (language: Language, points: number): void => {
+    scores.set(language, (scores.get(language) ?? 0) + points);
+  };
+  const vietnamese = (doc.text.match(VIETNAMESE) ?? []).length;
+  if (vietnamese >= 2 || (vietnamese === 1 && doc.words.length < 5)) add('vi', vietnamese * 3);
+  for (const [language, mark, points] of MARKS) {
+    const count = (doc.text.match(mark) ?? []).length;
+    if (count > 0) add(language, Math.min(count, 6) * points);
+  }
+  for (const word of doc.words)
+    for (const [language, points] of LANGUAGE_WORDS.get(word.flat) ?? []) add(language, points);
+  const [best, second] = [...scores].sort((a, b) => b[1] - a[1]);
+  if (best === undefined || best[1] <= 0) return fallback ?? 'en';
+  if (fallback !== undefined && doc.words.length < 3 && best[1] - (second?.[1] ?? 0) < 2) return fallback;
+  return best[0];
+}

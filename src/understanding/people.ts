@@ -1,0 +1,218 @@
+/** How many people are affected, and whether a child is among them. Visitors and controllers are not counted. */
+import type { Facts } from './facts.js';
+import { isNegated } from './phrases.js';
+import type { Doc, Plain } from './normalize.js';
+
+const NUMBERS: Record<string, number> = {
+  a: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  thirteen: 13,
+  fourteen: 14,
+  fifteen: 15,
+  sixteen: 16,
+  seventeen: 17,
+  eighteen: 18,
+  twenty: 20,
+  thirty: 30,
+  couple: 2,
+  dozen: 12,
+  un: 1,
+  una: 1,
+  dos: 2,
+  tres: 3,
+  cuatro: 4,
+  cinco: 5,
+  seis: 6,
+  siete: 7,
+  ocho: 8,
+  nueve: 9,
+  diez: 10,
+  once: 11,
+  doce: 12,
+  trece: 13,
+  catorce: 14,
+  quince: 15,
+  dieciseis: 16,
+  veinte: 20,
+  treinta: 30,
+};
+const NUMBER =
+  '(?<n>\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|veinte|treinta)';
+const ADJECTIVES =
+  '(?:(?:young|younger|teen|teenage|teenaged|underage|little|small|asian|white|black|hispanic|latina|latino|mexican|chinese|filipino|filipina|guatemalan|honduran|vietnamese|thai|korean|haitian|foreign|spanish|other|scared|female|male|minor|different|adult|farm|migrant|immigrant|undocumented|teen|older|skinny|thin|hotel|restaurant|construction|more|of|or|so|the|these|those|our|my|us|jovenes|como|menores|pobres|around|about|like|maybe|20ish|indian|african|eastern|european|russian|roofing|seasonal|h2a|exhausted|tired|crying|terrified|barefoot|dirty|high|school|grown) ){0,3}';
+const AFFECTED =
+  'girls|women|womens|ladies|females|kids|children|boys|teens|teenagers|minors|people|workers|employees|persons|men|guys|males|victims|youths|students|passengers|maids|housekeepers|cleaners|cooks|dishwashers|dancers|immigrants|migrants|masseuses|muchachas|muchachos|mujeres|hombres|ninas|ninos|chicas|chicos|personas|trabajadores|trabajadoras|menores|jovenes|senoras|adolescentes|companeros|companeras|jovencitas|muchachitas|empleados|empleadas|migrantes|morras|chamacos|chamacas|pasajeros|crew|laborers|pickers|roofers|nannies|siblings|guatemalans|hondurans|mexicans|seamstresses|busboys|servers|waitresses|drivers|foreigners|young|cocineros|pizcadores|campesinos|jornaleros|obreros|toddlers|babies';
+const COUNTED = new RegExp(
+  `(?<= )(?:like |about |around |at least |over |maybe |como |unos |unas |probably |)${NUMBER} (?:or (?:so |\\d{1,2} )|o \\d{1,2} |to \\d{1,2} |a \\d{1,2} |plus )?${ADJECTIVES}(?<who>${AFFECTED}) `,
+  'gu',
+);
+const US_COUNT = new RegExp(
+  `(?<= )(?:there (?:is|are) |we are |we is |somos (?:como )?(?:unos |unas )?|there is like |theres |habemos |estamos |all |nosotros |nous sommes |somos uns |nou se |hay |son |eran |van |the |)${NUMBER} (?:of (?:us|them)|de nosotros|de nosotras|de ellos|de ellas|personas|en total|in total|moun|pessoas|personnes|of em) `,
+  'gu',
+);
+const SOMOS = new RegExp(
+  `(?<= )(?:somos|we are|nou se|nous sommes|habemos) (?:like |about |around |como |unos |unas |aproximadamente |mas de |over )?${NUMBER} (?!years|anos|hours|horas|miles|minutes|dias|days|weeks|blocks|exits|meses|mil|stops|states|mins|min)`,
+  'gu',
+);
+const VISITOR_CONTEXT =
+  /^(?:[\p{L}\p{N}]+ ){0,3}(?:in and out|come and go|coming and going|came|come|comes|coming|go in|going in|visit|visiting|knock|pay|paying|buy|a night|per night|every|each|an hour|entering|show|in line|waiting|entran|salen|llegan|vienen|cada|por noche|al dia|per day|a day|after) /u;
+const CONTROLLER_CONTEXT =
+  /^(?:[\p{L}\p{N}]+ ){0,2}(?:guard|guarding|watch|watching|outside|control|drive|keep|run|hold|holding|standing|with guns|armed|yelling|beating|hitting|taking|vigil|cuidan|armados) /u;
+const MALE_CONTROL = new Set('men guys males hombres drivers'.split(' '));
+const FAMILY_CHILDREN =
+  /(?:^| )(?:their|his|her|my|your|our|family|familys|owners|sus|mis|the couples|couples|employers|bosss|watch|watches|watching|for the|for|raise|raises|raising|cares? for|caring for|cuida|cuidando|cuidar|babysits?|babysitting|with|has|have|tiene|sus propios) (?:own )?$/;
+const OTHER_SCRIPT =
+  /(\d{1,3}) ?(?:个人|人|名|位|명|человек|человека|девуш\p{L}*|женщин\p{L}*|أشخاص|شخص\p{L}*|نساء|فتيات|عمال|người|cô gái|phụ nữ|moun|personnes|femmes|filles|pessoas|mulheres|meninas|homens|trabalhadores|katao|kababaihan|fi|fanm|travailleurs|kami|tao|hommes|ti fi|đứa)/u;
+const WORD_SCRIPT = /([一二两三四五六七八九十])(?:个|名|位)/u;
+const CHINESE: Record<string, number> = {
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  十: 10,
+};
+const SOMOS_OTHER =
+  /\b(?:somos|nou se|nous sommes|chúng tôi có|kami ay|kaming|nous|нас|we zijn|somos uns|há|tem|có|gen|il y a|may)\s+(\d{1,3})\b(?! ?(?:anos|mois|mwa|horas|hores|meses|tháng|heures|è|ans|buwan|năm|ngày|dias|semanas|giờ|месяц|days|hours|tuần|mil|oras|taon|jou|semèn))/u;
+
+export function countVictims(doc: Doc, plain: Plain, mainLanguage: boolean): number | undefined {
+  if (!mainLanguage) return countOther(doc);
+  for (const pattern of [US_COUNT, SOMOS]) {
+    for (const match of plain.text.matchAll(pattern)) {
+      const count = toNumber(match.groups?.['n']);
+      if (count !== undefined && !isNegated(plain.text, match.index)) return count;
+    }
+  }
+  for (const match of plain.text.matchAll(COUNTED)) {
+    const count = toNumber(match.groups?.['n']);
+    const who = match.groups?.['who'] ?? '';
+    const after = plain.text.slice(match.index + match[0].length, match.index + match[0].length + 60);
+    const before = plain.text.slice(Math.max(0, match.index - 24), match.index);
+    if (count === undefined || count === 0 || count > 300) continue;
+    if (VISITOR_CONTEXT.test(after) && (MALE_CONTROL.has(who) || who === 'people')) continue;
+    if (MALE_CONTROL.has(who) && CONTROLLER_CONTEXT.test(after)) continue;
+    if (
+      /^(?:kids|children|boys|ninos|ninas|menores)$/.test(who) &&
+      FAMILY_CHILDREN.test(before.trimEnd() + ' ')
+    )
+      continue;
+    if (
+      /(?:room|exit|route|hwy|highway|interstate|mm|marker|line|train|rm|unit|apt|sched|at|age|plate) $/.test(
+        before,
+      ) &&
+      /^\d+$/.test(match.groups?.['n'] ?? '') &&
+      count > 20
+    )
+      continue;
+    if (who === 'young' && !/^(?:girls|women|men|guys)/.test(after)) continue;
+    return count;
+  }
+  return undefined;
+}
+
+function countOther(doc: Doc): number | undefined {
+  const text = doc.text.toLowerCase();
+  const counted = OTHER_SCRIPT.exec(text)?.[1] ?? SOMOS_OTHER.exec(text)?.[1];
+  if (counted !== undefined) return Number(counted) < 300 ? Number(counted) : undefined;
+  return CHINESE[WORD_SCRIPT.exec(text)?.[1] ?? ''];
+}
+
+function toNumber(written: string | undefined): number | undefined {
+  if (written === undefined) return undefined;
+  return /^\d+$/.test(written) ? Number(written) : NUMBERS[written];
+}
+
+const CHILD_AGE = '(?:[5-9]|1[0-7]|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)';
+const MINOR_PATTERNS: readonly RegExp[] = [
+  /(?<= )(?:minor|minors|underage|under age|under 18|teen|teens|teenager|teenagers|teenage|preteen|kid|kids|child|children|juvenile|toddler|toddlers|little girl|little girls|little boy|little boys|young girl who|middle schooler|high schooler|schoolgirl|high school girl|pupil|pupils|baby|babies|infant) /gu,
+  new RegExp(
+    `(?<= )(?:girl|girls|boy|boys|lady|student|she|he|her|him|they|one|maybe|about|like|looks|look|looking|is|are|around|only|age|aged|ages|of|was|be|says|than|him|daughter|niece|cousin|both|probably|prob|under|mostly|two|females?|and|or|i think|guessing|sister|brother|im|am|couldnt be more than|not older than) (?:is |are |age |aged |maybe |like |about |around |only |just |a |look |looks |no more than |more than )*${CHILD_AGE}(?:ish)?(?: (?:or|to|and) ${CHILD_AGE}(?:ish)?)? (?:years? old|year|years|yo|yr|max|tops|maybe|at most|ish|or|something|with|and|to|years|old|\\.|,|$|in|on|but|at|sitting|who|crying|he|she|scared|looks|here|was|is|being|wearing|getting|alone|look|from|they|now|right|going|if|probably|older|says|there|room|both|guy|man|w|works|working|not|locked)`,
+    'gu',
+  ),
+  new RegExp(`(?<= )${CHILD_AGE} (?:years? old|year olds?|yo|yrs? old|y o|year old) `, 'gu'),
+  new RegExp(`(?<= )(?:girl|girls|boy|boys|students?|nina|niece|daughter|females?) ${CHILD_AGE} `, 'gu'),
+  new RegExp(
+    `(?<= )(?:say|says|said|claims|told me) (?:she is|he is|she|he|they are|they|that she is|im|i am|shes|hes) (?:only |just |like )?${CHILD_AGE} `,
+    'gu',
+  ),
+  /(?<= )(?:menor|menores) (?:de edad |de (?:1[0-7]|[5-9]) |trabaj|limpi|que |en |de |con |sin |ahi |aqui |vend|adentro |solo|encerr|y |, |\. )?/gu,
+  /(?<= )(?:nina|ninas|nino|ninos|ninita|ninitas|ninito|chamaco|chamacos|chamaca|chamacas|chamaquita|adolescente|adolescentes|quinceanera|escuincle|escuincles|jovencita de (?:1[0-7])|bebe|alumna|alumnas|alumno|alumnos|menor|menores|muchachitas de|chiquillos|chiquillas|escuinclas) /gu,
+  new RegExp(
+    `(?<= )(?:de|tiene|tienen|como de|como|unos|tendra|tendran|tengo|tenia|cumplio|apenas|entre|solo|tener|unas|parece de|parecen de|edad) (?:unos |como |apenas |unas |como de |solo |de )?(?:[5-9]|1[0-7]|doce|trece|catorce|quince|dieciseis|diecisiete|once|diez)(?: (?:o|y|a) (?:1[0-9]|[5-9]|doce|trece|catorce|quince|dieciseis))? (?:anos|anitos|\\.|,|ano|$)`,
+    'gu',
+  ),
+  /(?<= )(?:de|son|tienen) 1[0-7] (?:y|o|a) 1[0-7] /gu,
+  /(?<= )(?:1[0-7]|[6-9])yo /gu,
+  /(?<= )(?:[6-9]|1[0-2])(?:th|st|nd|rd) grader?s? /gu,
+  /(?<= )(?:her|his|my|our) (?:student|students) /gu,
+  /(?<= )(?:my|one of my|our|a|high school|middle school|school|this|the) (?:students?|freshman|sophomore) /gu,
+];
+const NOT_AFFECTED_BEFORE =
+  /(?:^| )(?:their|his|my|your|our|her own|familys|watch|watches|watching|cares? for|caring for|raises|raising|babysits?|babysitting|sus|mis|nuestros|for the|cuida|cuidando|cuida a|cuidando a|cuidar|with (?:my|her|his|their)|the|and cares for|have|has|tiene|tienen|threaten\w*|cooks cleans and watches) (?:\d+ |two |three |own |little |young |other |los |las |a |sus |2 |3 |dos |tres )?$/;
+const ADULT_HINT =
+  /(?:not|isnt|is not|arent|are not|no es|no son|no era|werent|were not|wasnt|was not) (?:a |an |any |un |una |really a |kids |actually )?$/;
+
+/** Where the text speaks of an affected child. */
+export function findMinors(plain: Plain): number[] {
+  const found: number[] = [];
+  for (const pattern of MINOR_PATTERNS) {
+    for (const match of plain.text.matchAll(pattern)) {
+      const before = plain.text.slice(Math.max(0, match.index - 40), match.index);
+      if (ADULT_HINT.test(before) || isNegated(plain.text, match.index)) continue;
+      const plainChild =
+        /^(?:kids?|child|children|ninos?|ninas?|baby|babies|bebe|toddlers?|infant|teens?|teenagers?) $/.test(
+          match[0],
+        );
+      if (
+        plainChild &&
+        /^ ?(?:\S+ )?/.test(before) &&
+        NOT_AFFECTED_BEFORE.test(before) &&
+        !/ the $/.test(before.slice(-5))
+      )
+        continue;
+      if (
+        /(?:months?|hours?|weeks?|days?|minutes?|mins?|horas|meses|semanas|dias|times|room|rm|exit|mile|route|line|\$) $/.test(
+          before.slice(-9),
+        )
+      )
+        continue;
+      if (
+        / (?:in|on|at|room|exit|line|bus|row|seat|rm|route|train|apt|unit|lot|door|gate|for|by|since|until|after|from|hasta|de las|a las|las) $/.test(
+          before.slice(-8),
+        ) &&
+        /\d/.test(match[0].slice(0, 2))
+      )
+        continue;
+      found.push(match.index);
+    }
+  }
+  return found;
+}
+
+export function findPeople(
+  doc: Doc,
+  plain: Plain,
+  mainLanguage: boolean,
+  children: readonly number[],
+): Facts['people'] {
+  const victims = countVictims(doc, plain, mainLanguage);
+  const minors = children.length > 0;
+  if (victims === undefined && !minors) return undefined;
+  return { ...(victims === undefined ? {} : { victims }), ...(minors ? { minors: true } : {}) };
+}

@@ -1,0 +1,47 @@
+/**
+ * Telephone numbers, and which of them is the witness's own. A number in an advert or on a van is evidence,
+ * not a way to call back.
+ */
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import type { Span } from './facts.js';
+import type { Doc } from './normalize.js';
+
+export interface PhoneFacts {
+  callbackPhone?: string;
+  spans: Span[];
+}
+
+const CANDIDATE =
+  /(?<![\w$-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)|\d{2,4})[ .·-]{0,3}\d{3,4}[ .·-]{0,3}\d{2,4}(?:[ .-]?\d{2,4})?(?![\w-])/g;
+const OTHERS =
+  /(?:\b(?:his|her|their|its|the (?:ad|van|sign|truck|website|site|poster|flyer|card|pimps?|boss|owner|spa|massage)s?|ad(?:s|vert)?|anuncio|listed|listing|posted|pimps?|boss(?:es)?|guys|mans|owners?|su|del|van|sign|website|business|truck|hotline|spa|shop|cards?) (?:(?:phone|cell|number|numero|tel|telefono|#|num|with|says|has|is|es|number is|phone number|phone number is|was|at)\s*){1,4}[:#]?\s*$)|(?:wrong number|is this|text(?:ing)? (?:stop )?to) ?$/;
+
+export function findPhones(doc: Doc): PhoneFacts {
+  const facts: PhoneFacts = { spans: [] };
+  for (const match of doc.flat.matchAll(CANDIDATE)) {
+    const digits = match[0].replace(/\D/g, '');
+    if (digits.length < 10 || digits.length > 13) continue;
+    const number = toE164(match[0], digits);
+    if (number === undefined) continue;
+    facts.spans.push([match.index, match.index + match[0].length]);
+    const before = doc.flat.slice(Math.max(0, match.index - 60), match.index);
+    if (facts.callbackPhone === undefined && !OTHERS.test(before)) facts.callbackPhone = number;
+  }
+  return facts;
+}
+
+function toE164(written: string, digits: string): string | undefined {
+  if (written.startsWith('+')) {
+    const parsed = parsePhoneNumberFromString(written);
+    return parsed?.isPossible() === true ? parsed.number : undefined;
+  }
+  const national = digits.length === 11 && digits.startsWith('1') ? digits.slice(1) : digits;
+  if (
+    national.length !== 10 ||
+    !/^[2-9]\d{2}[2-9]\d{6}$/.test(national) ||
+    /^(?:888373|800|911)/.test(national)
+  )
+    return undefined;
+  const parsed = parsePhoneNumberFromString(national, 'US');
+  return parsed?.isPossible() === true ? parsed.number : undefined;
+}

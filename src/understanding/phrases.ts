@@ -1,0 +1,161 @@
+/**
+ * Phrases that mean something, written so that a person can read them, and one matcher for all of them.
+ *
+ * A phrase is words with single spaces, over the `plain` view:
+ *   word          that word                      a|b        either
+ *   {name}        a list from the vocabulary     word?      may be missing
+ *   ~3            up to three words of any kind  stem*      that beginning
+ *   !phrase       (first sign) is not undone by a "no" or "not" before it
+ * Two words in one alternative are joined by "_" ("green_card").
+ *
+ * Only phrases of which a rare word occurs in the text are tried at all, and every gap is bounded: the work is
+ * linear in the text's length.
+ */
+import type { Plain } from './normalize.js';
+
+export interface PhraseHit {
+  code: string;
+  start: number;
+  end: number;
+}
+
+interface Phrase {
+  code: string;
+  pattern: RegExp;
+  canBeNegated: boolean;
+}
+
+/** code → phrases. */
+export type PhraseBook = Readonly<Record<string, readonly string[]>>;
+export type Vocabulary = Readonly<Record<string, string>>;
+export type FindPhrases = (plain: Plain) => PhraseHit[];
+
+const GAP_WORD = '[\\p{L}\\p{N}]+';
+const PREFIX_LENGTHS = [3, 4, 5] as const;
+
+export function compilePhrases(books: readonly PhraseBook[], vocabulary: Vocabulary): FindPhrases {
+  const byTrigger = new Map<string, number[]>();
+  const phrases: Phrase[] = [];
+  for (const book of books) {
+    for (const [code, lines] of Object.entries(book)) {
+      for (const line of lines) {
+        const { pattern, triggers, canBeNegated } = compile(line, vocabulary);
+        for (const trigger of triggers)
+          byTrigger.set(trigger, [...(byTrigger.get(trigger) ?? []), phrases.length]);
+        phrases.push({ code, pattern, canBeNegated });
+      }
+    }
+  }
+  return (plain) => find(plain, phrases, byTrigger);
+}
+
+function find(
+  plain: Plain,
+  phrases: readonly Phrase[],
+  byTrigger: ReadonlyMap<string, number[]>,
+): PhraseHit[] {
+  const wanted = new Set<number>();
+  for (const word of new Set(plain.text.split(' '))) {
+    for (const index of byTrigger.get(word) ?? []) wanted.add(index);
+    for (const length of PREFIX_LENGTHS) {
+      if (word.length < length) break;
+      for (const index of byTrigger.get(word.slice(0, length) + '*') ?? []) wanted.add(index);
+    }
+  }
+  const hits: PhraseHit[] = [];
+  for (const index of [...wanted].sort((a, b) => a - b)) {
+    const phrase = phrases[index];
+    if (phrase === undefined) continue;
+    for (const match of plain.text.matchAll(phrase.pattern)) {
+      const start = match.index;
+      const end = start + match[0].length - 1;
+      if (phrase.canBeNegated && isNegated(plain.text, start)) continue;
+      hits.push({ code: phrase.code, start, end });
+    }
+  }
+  return hits;
+}
+
+const NEGATION =
+  / (?:no|not|never|without|nobody|none|neither|nor|sin|ni|nunca|nadie|tampoco|ningun|ninguna)(?: (?!(?:but|pero|just|only|solo|and|y|because|porque|so|then) )[\p{L}\p{N}]+){0,4} $/u;
+/** "no doubt", "not only", "not sure if he is hitting her": these do not deny what follows. */
+const NOT_A_DENIAL =
+  / (?:(?:do not|dont) (?:call|text|tell|contact|come|reply|respond|say)|no (?:doubt|wait|joke|way|se si|one|more|day|days|food|money|longer|lie)|not (?:only|sure|just|going to lie|kidding|family|related|certain|know)|i do not know|do not know|can not|will not|would not|could not|no (?:los|las|la|lo|le|les|nos|me|te) [\p{L}]+|no (?:puede|pueden|podemos|puedo|deja|dejan|quiere|quieren|habla|hablan|paga|pagan|ha|han|hay|tiene|tienen|sabe|saben)|has not|have not|no es [\p{L}]+|do not want|does not want)(?: [\p{L}\p{N}]+){0,5} $/u;
+const NEGATION_WINDOW = 60;
+
+/** Is the stretch that begins at `start` denied by a word shortly before it in the same clause? */
+export function isNegated(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - NEGATION_WINDOW), start);
+  const clause = before.slice(Math.max(before.lastIndexOf(' . '), before.lastIndexOf(' , '), 0));
+  return NEGATION.test(clause) && !NOT_A_DENIAL.test(clause);
+}
+
+interface Compiled {
+  pattern: RegExp;
+  triggers: string[];
+  canBeNegated: boolean;
+}
+
+function compile(line: string, vocabulary: Vocabulary): Compiled {
+  const canBeNegated = !line.startsWith('!');
+  const source = line.replace(/^!/, '').trim();
+  let body = '';
+  let triggers: string[] | undefined;
+  for (const part of source.split(/\s+/)) {
+    const gap = /^~(\d)$/.exec(part);
+    if (gap) {
+      body += `(?:${GAP_WORD} ){0,${gap[1] ?? '0'}}`;
+      continue;
+    }
+    const optional = part.endsWith('?');
+    const alternatives = expand(optional ? part.slice(0, -1) : part, vocabulary);
+    const choice = `(?:${alternatives.map(toPattern).join('|')}) `;
+    body += optional ? `(?:${choice})?` : choice;
+    if (optional) continue;
+    const candidates = alternatives.map(triggerOf);
+    if (
+      candidates.every((trigger) => trigger !== undefined) &&
+      (triggers === undefined || rarity(candidates) > rarity(triggers))
+    )
+      triggers = candidates;
+  }
+  if (triggers === undefined) throw new RangeError(`phrase has no word to look for: ${line}`);
+  return { pattern: new RegExp(`(?<= )${body}`, 'gu'), triggers, canBeNegated };
+}
+
+function expand(part: string, vocabulary: Vocabulary): string[] {
+  return part.split('|').flatMap((alternative) => {
+    const name = /^\{(\w+)\}$/.exec(alternative)?.[1];
+    if (name === undefined) return [alternative.replaceAll('_', ' ')];
+    const list = vocabulary[name];
+    if (list === undefined) throw new RangeError(`no such vocabulary list: ${name}`);
+    return list
+      .trim()
+      .split(/\s+/)
+      .flatMap((word) => expand(word, vocabulary));
+  });
+}
+
+const toPattern = (alternative: string): string => alternative.replace(/\*/g, '[\\p{L}\\p{N}]*');
+
+/** The word, or the beginning of a word, that must be in the text for this alternative to occur. */
+function triggerOf(alternative: string): string | undefined {
+  const words = alternative.split(' ');
+  const longest = words.reduce((a, b) => (b.length > a.length ? b : a), '');
+  if (!longest.includes('*')) return longest;
+  const stem = longest.slice(0, longest.indexOf('*'));
+  const length = Math.min(5, stem.length);
+  return length < 3 ? undefined : stem.slice(0, length) + '*';
+}
+
+const COMMON = new Set(
+  'a an the of to in on at and or is are was be he she they it i you we her his their them him for with that this not no do does has have had can will from by as my me so el la los las un una de que y en a su se le lo no es me nos te con por para'.split(
+    ' ',
+  ),
+);
+
+/** Higher for lists whose words are few and rare in ordinary text. */
+function rarity(triggers: readonly string[]): number {
+  const common = triggers.filter((trigger) => COMMON.has(trigger)).length;
+  return -common * 50 - triggers.length;
+}

@@ -1,0 +1,235 @@
+/**
+ * Which place a text speaks of: towns, states and ZIPs weighed together.
+ *
+ * A wrong state is worse than a question. A town whose name many states know is left open (`ambiguousPlace`,
+ * candidates ranked) unless a state, a ZIP or a road in the text settles it, or one town of the name is so much
+ * larger that nobody would mean another.
+ */
+import type { Facts, PlaceCandidate, Span } from './facts.js';
+import type { City, Gazetteer } from './gazetteer.js';
+import type { Doc } from './normalize.js';
+import type { CityMention } from './city-mentions.js';
+import { adjacent, type StateMention } from './state-mentions.js';
+import { STATE_NAMES, NICKNAMES } from './words/states.js';
+
+export interface PlaceInput {
+  doc: Doc;
+  gazetteer: Gazetteer;
+  states: readonly StateMention[];
+  cities: readonly CityMention[];
+  zip?: string;
+  zipSpan?: Span;
+  roadStates?: readonly string[];
+  homeState?: string;
+}
+
+export interface PlaceFacts extends Pick<
+  Facts,
+  'states' | 'inferredStates' | 'city' | 'postalCode' | 'ambiguousPlace' | 'placeCandidates'
+> {
+  /** The town or ZIP the text is about, for its time zone and county. */
+  point?: { latitude: number; longitude: number };
+  nextStop?: string;
+}
+
+/** Names so often meant for different towns that only other words settle them. */
+const ALWAYS_OPEN = new Set([
+  'Springfield',
+  'Portland',
+  'Kansas City',
+  'Columbus',
+  'Columbia',
+  'Aurora',
+  'Rochester',
+  'Charleston',
+  'Arlington',
+  'Glendale',
+  'Jackson',
+  'Lancaster',
+  'Peoria',
+]);
+const MAX_CANDIDATES = 6;
+
+export function resolvePlace(input: PlaceInput): PlaceFacts {
+  const { gazetteer, doc } = input;
+  const said = new Set<string>();
+  const inferred = new Set<string>();
+  const cityOfState = new Set(input.cities.filter((city) => city.said).map((city) => city.to));
+  const insideCity = (state: StateMention): boolean =>
+    input.cities.some(
+      (city) => state.from >= city.from && state.to <= city.to && city.to - city.from > state.to - state.from,
+    );
+  const states = input.states.filter((state) => !insideCity(state));
+  for (const state of states) if (state.strong || cityOfState.has(state.from)) said.add(state.code);
+  for (const [code] of nicknameStates(doc)) inferred.add(code);
+  const zipPlace = input.zip === undefined ? undefined : gazetteer.findZip(input.zip);
+  if (zipPlace !== undefined) inferred.add(zipPlace.state);
+  const saidBeforeCities = new Set(said);
+  const settled = input.cities.map((mention) => ({
+    mention,
+    city: settle(mention, saidBeforeCities, zipPlace?.state, input.roadStates),
+  }));
+  for (const { mention, city } of settled) {
+    if (city === undefined) continue;
+    if (mention.said) said.add(city.state);
+    else if (isSure(mention, city, doc, said.size > 0 || zipPlace !== undefined)) inferred.add(city.state);
+  }
+  const onlyState = input.roadStates?.length === 1 ? input.roadStates[0] : undefined;
+  if (onlyState !== undefined && said.size === 0 && inferred.size === 0) inferred.add(onlyState);
+  const facts: PlaceFacts = {};
+  const codes = [...said, ...[...inferred].filter((code) => !said.has(code))];
+  if (codes.length > 0) facts.states = codes;
+  const guessed = codes.filter((code) => !said.has(code));
+  if (guessed.length > 0) facts.inferredStates = guessed;
+  if (input.zip !== undefined) facts.postalCode = input.zip;
+  const stop = settled.find(({ mention }) => mention.role === 'next_stop');
+  if (stop !== undefined) facts.nextStop = stop.mention.name;
+  const main = chooseMain(settled, doc);
+  const unknown = main === undefined ? unlistedCity(doc, states) : undefined;
+  if (main !== undefined) {
+    facts.city = main.city?.name ?? main.mention.name;
+    if (main.city !== undefined) facts.point = main.city;
+    else {
+      facts.ambiguousPlace = true;
+      facts.placeCandidates = rank(main.mention.candidates, input.homeState);
+    }
+  } else if (unknown !== undefined) {
+    facts.city = unknown.city;
+    if (!codes.includes(unknown.state)) facts.states = [...codes, unknown.state];
+  } else if (zipPlace !== undefined && !input.cities.some((city) => city.role !== 'here'))
+    facts.city = zipPlace.city;
+  if (zipPlace !== undefined) facts.point = zipPlace;
+  return facts;
+}
+
+/** Where the text already names a state, a town without its own adds another only when it is surely meant. */
+function isSure(mention: CityMention, city: City, doc: Doc, stateKnown: boolean): boolean {
+  if (!stateKnown || mention.state !== undefined) return true;
+  const before = doc.words[mention.from - 1]?.flat ?? '';
+  const placed =
+    /^(?:in|to|from|near|at|leaving|toward|towards|between|and|en|de|desde|hacia|para|through)$/.test(
+      before,
+    ) || mention.role !== 'here';
+  const capital = doc.words[mention.from]?.capital === true;
+  return city.population > (placed ? (capital ? 8000 : 15_000) : 90_000);
+}
+
+interface Settled {
+  mention: CityMention;
+  city: City | undefined;
+}
+
+function chooseMain(settled: readonly Settled[], doc: Doc): Settled | undefined {
+  const corrected = correctionEnd(doc);
+  const all = settled.filter(({ mention }) => mention.role === 'here');
+  const later = all.filter(({ mention }) => (doc.words[mention.from]?.start ?? 0) >= corrected);
+  const here = corrected > 0 && later.length > 0 ? later : all;
+  const placed = here.find(
+    ({ mention }) =>
+      mention.said ||
+      /^(?:in|at|near|en|cerca|outside|around)$/.test(doc.words[mention.from - 1]?.flat ?? ''),
+  );
+  return placed ?? here[0];
+}
+
+/** Where the witness takes an earlier word back: what follows counts. */
+function correctionEnd(doc: Doc): number {
+  const match =
+    /\b(?:no wait|wait no|i meant?|correction|sorry its|sorry it's|its actually|it's actually|actually its|actually it's|scratch that|wait its|wait it's|quise decir|digo|perdon es|no espera|me equivoque|not [a-z]+ but)\b/.exec(
+      doc.flat,
+    );
+  return match === null ? 0 : match.index;
+}
+
+function settle(
+  mention: CityMention,
+  said: ReadonlySet<string>,
+  zipState: string | undefined,
+  roadStates: readonly string[] | undefined,
+): City | undefined {
+  const { candidates } = mention;
+  const inState = (state: string): City | undefined => candidates.find((city) => city.state === state);
+  if (mention.state !== undefined)
+    return inState(mention.state) ?? candidates[0] ?? namedOnly(mention, mention.state);
+  if (zipState !== undefined && inState(zipState) !== undefined) return inState(zipState);
+  const dominant = dominates(candidates);
+  if (dominant !== undefined) return dominant;
+  const bySaid = candidates.filter((city) => said.has(city.state));
+  if (bySaid.length > 0) return bySaid[0];
+  if (said.size > 0 || roadStates === undefined) return undefined;
+  const byRoad = candidates.filter((city) => roadStates.includes(city.state) && city.population > 0);
+  return dominates(byRoad);
+}
+
+function namedOnly(mention: CityMention, state: string): City {
+  return { name: mention.name, state, population: 0, latitude: 0, longitude: 0 };
+}
+
+/** The one town of the name that nobody would mean another by. */
+function dominates(candidates: readonly City[]): City | undefined {
+  const [first, second] = candidates;
+  if (first === undefined || second === undefined) return first;
+  if (ALWAYS_OPEN.has(first.name)) return undefined;
+  const ratio = first.population / Math.max(1, second.population, 500);
+  const clear =
+    (first.population >= 85_000 && ratio >= 5) ||
+    (first.population >= 15_000 && ratio >= 10) ||
+    (first.population >= 4000 && second.population < 300);
+  return clear ? first : undefined;
+}
+
+function rank(candidates: readonly City[], homeState: string | undefined): PlaceCandidate[] {
+  const known = candidates.filter((city, index) => city.population > 0 || index < 2);
+  const ordered = [...known].sort(
+    (a, b) => Number(b.state === homeState) - Number(a.state === homeState) || b.population - a.population,
+  );
+  return ordered
+    .slice(0, MAX_CANDIDATES)
+    .map(({ name, state, population }) =>
+      population > 0 ? { city: name, state, population } : { city: name, state },
+    );
+}
+
+/** Regions that fix a state without naming it. */
+function nicknameStates(doc: Doc): [string][] {
+  const found: [string][] = [];
+  for (let i = 0; i < doc.words.length; i++)
+    for (let length = 1; length <= 4; length++) {
+      const nickname = NICKNAMES.get(
+        doc.words
+          .slice(i, i + length)
+          .map((word) => word.flat)
+          .join(' '),
+      );
+      if (nickname?.[0] === '' && nickname[1] !== '') found.push([nickname[1]]);
+    }
+  return found;
+}
+
+/** "Tinyville, MT": a capitalised name right before a state that no list knows. */
+function unlistedCity(
+  doc: Doc,
+  states: readonly StateMention[],
+): { city: string; state: string } | undefined {
+  for (const state of states) {
+    if (!state.strong) continue;
+    const before = doc.words.slice(Math.max(0, state.from - 3), state.from);
+    const gap = doc.flat.slice(before.at(-1)?.end ?? 0, doc.words[state.from]?.start ?? 0);
+    if (!gap.includes(',')) continue;
+    const names: string[] = [];
+    for (const word of before.toReversed()) {
+      if (
+        !word.capital ||
+        STATE_NAMES.has(word.flat) ||
+        /^(?:In|Near|At|From|On|Road|Rd|St|Ave|Hwy|Highway|Drive|Dr|Lane|Ln|Street|Avenue|Blvd|En|De|Is|The)$/.test(
+          word.raw,
+        )
+      )
+        break;
+      names.unshift(word.raw);
+    }
+    const slice = before.slice(before.length - names.length);
+    if (names.length > 0 && adjacent(doc.flat, slice)) return { city: names.join(' '), state: state.code };
+  }
+  return undefined;
+}

@@ -1,0 +1,167 @@
+/** Licence plates, whole or in part, with the state that issued them where it was said. */
+import type { Span } from './facts.js';
+import type { Doc } from './normalize.js';
+import { STATE_CODES, STATE_NAMES } from './words/states.js';
+
+export interface PlateFacts {
+  plates?: string[];
+  plateStates?: Record<string, string>;
+  spans: Span[];
+}
+
+const STATE = [...STATE_NAMES.keys()].sort((a, b) => b.length - a.length).join('|');
+const CODE = [...STATE_CODES].map((code) => code.toLowerCase()).join('|');
+const CUE =
+  /\b(?:license plates?|licence plates?|lic(?:ense)? ?(?:plate|tag|#|no\.?)|plates?|plate|tags?|lp|placas?|matricula|tablilla|lic|plt|registration)\b/g;
+const FILLER = new Set(
+  'is are was were number numbers no num says said reads read starts starting begins beginning ends ending with in partial partially looks like maybe part parcial first last es son de la las del dice empieza empiezan termina con numero from out of i think a an the on it plate plates license lic and got its temp temporary paper state saw unos creo que some something my his her their this for to n w w/ plt tag tags my son'.split(
+    ' ',
+  ),
+);
+const STOPPER = /[.!?;\n]/;
+const MAX_FILLERS = 9;
+const STATE_HERE = new RegExp(`^(${STATE}|${CODE})\\b(?!-)`);
+const STATE_BEFORE = new RegExp(`\\b(${STATE}|${CODE})[ .]*$`);
+
+const STATE_AFTER = new RegExp(
+  `^[ ,(]{1,3}(?:plates? )?(?:from |de |out of )?(${STATE}|${CODE})(?= ?(?:plates?\\b|tags?\\b|\\)|$|[.,;]))`,
+);
+
+export function findPlates(doc: Doc, taken: readonly Span[]): PlateFacts {
+  const { flat } = doc;
+  const facts: PlateFacts = { spans: [] };
+  const plates: string[] = [];
+  const states: Record<string, string> = {};
+  for (const cue of flat.matchAll(CUE)) {
+    const end = cue.index + cue[0].length;
+    if (/^tags?$/.test(cue[0]) && /\b(?:toe|price|name|dog|graffiti|hash) ?$/.test(flat.slice(0, cue.index)))
+      continue;
+    const read = readAfterCue(doc, end);
+    if (read === undefined) continue;
+    const { plate, start } = read;
+    const before = STATE_BEFORE.exec(flat.slice(Math.max(0, cue.index - 24), cue.index));
+    if (taken.some(([from, to]) => start < to && start + plate.length > from)) continue;
+    if (!plates.includes(plate.value)) plates.push(plate.value);
+    facts.spans.push([cue.index, start + plate.length]);
+    const later = STATE_AFTER.exec(flat.slice(start + plate.length, start + plate.length + 30));
+    const written = read.state ?? before?.[1] ?? later?.[1];
+    if (read.state === undefined && before === null && later !== null)
+      facts.spans.push([start + plate.length, start + plate.length + later[0].length]);
+    if (before !== null) facts.spans.push([cue.index - before[0].length, cue.index]);
+    const code = written === undefined ? undefined : (STATE_NAMES.get(written) ?? written.toUpperCase());
+    if (code !== undefined && STATE_CODES.has(code)) states[plate.value] = code;
+  }
+  addUncued(doc, taken, facts.spans, plates);
+  if (plates.length > 0) facts.plates = plates;
+  if (Object.keys(states).length > 0) facts.plateStates = states;
+  return facts;
+}
+
+interface CuedPlate {
+  plate: ReadPlate;
+  start: number;
+  state?: string;
+}
+
+/** Walks over "is", "texas", "#" and the like to the plate; stops at the end of the sentence. */
+function readAfterCue(doc: Doc, end: number): CuedPlate | undefined {
+  const { flat } = doc;
+  let at = end;
+  let state: string | undefined;
+  for (let skipped = 0; skipped < MAX_FILLERS; skipped++) {
+    const gap = /^[\s:#=,"'“”(*-]*/.exec(flat.slice(at, at + 12))?.[0] ?? '';
+    at += gap.length;
+    const word = /^[a-z0-9/.]+/.exec(flat.slice(at, at + 20))?.[0];
+    if (word === undefined || (skipped > 0 && STOPPER.test(gap))) return undefined;
+    const named = state === undefined ? STATE_HERE.exec(flat.slice(at, at + 24))?.[1] : undefined;
+    if (named !== undefined && !/^[ -]?\d{3,4}\b/.test(flat.slice(at + named.length))) {
+      state = named;
+      at += named.length;
+    } else if (named !== undefined && /^[ -]\d{3,4} ?[a-z]{3}\b/.test(flat.slice(at + named.length))) {
+      state = named;
+      at += named.length;
+    } else if (FILLER.has(word)) {
+      at += word.length;
+    } else {
+      const plate = readPlate(flat.slice(at, at + 30), doc, at);
+      return plate === undefined
+        ? undefined
+        : { plate, start: at, ...(state === undefined ? {} : { state }) };
+    }
+  }
+  return undefined;
+}
+
+interface ReadPlate {
+  value: string;
+  length: number;
+}
+
+/** Reads "512 QXJ", "31-K704", "lkv 4821" from the start of `text`; stops before words. */
+function readPlate(text: string, doc: Doc, offset: number): ReadPlate | undefined {
+  const parts =
+    /^([a-z0-9]{1,8})(?:([ -]{1,3})([a-z0-9]{1,6}))?(?:([ -]{1,3})([a-z0-9]{1,4}))?(?![a-z0-9])/.exec(text);
+  if (parts?.[1] === undefined) return undefined;
+  const capital = (at: number, length: number): boolean =>
+    !doc.shouting && /^[A-Z]+$/.test(doc.text.slice(offset + at, offset + at + length));
+  let value = parts[1];
+  let length = value.length;
+  let at = length;
+  for (const [gap, piece] of [
+    [parts[2], parts[3]],
+    [parts[4], parts[5]],
+  ] as const) {
+    if (gap === undefined || piece === undefined) break;
+    const start = at + gap.length;
+    const hyphen = gap.includes('-');
+    const fits = /\d/.test(piece)
+      ? !NUMBER_WORD.test(text.slice(start))
+      : hyphen ||
+        capital(start, piece.length) ||
+        (piece.length === 3 && /^\d{1,4}$/.test(value) && !COMMON_TRIPLE.has(piece)) ||
+        (piece.length === 1 && /\d$/.test(value) && !/^[aisnwyoex]$/.test(piece));
+    if (!fits || (value + piece).length > 8) break;
+    value += piece;
+    at = start + piece.length;
+    length = at;
+  }
+  if (!/\d/.test(value)) {
+    const vanity = capital(0, parts[1].length) && value.length >= 3 && !STATE_CODES.has(value.toUpperCase());
+    const quoted = /["“]$/.test(doc.text.slice(0, offset));
+    if (!vanity && !quoted) return undefined;
+  }
+  if (value.length < 3 || value.length > 8) return undefined;
+  if (/^\d{1,3}(?:st|nd|rd|th|pm|am|yo|ish|k|min|mins|hrs?|x|ft)$|^(?:19|20)\d\d$|^i\d+$|^rm\d+$/.test(value))
+    return undefined;
+  return { value: value.toUpperCase(), length };
+}
+
+const NUMBER_WORD =
+  /^\d{1,2}(?::\d\d| ?(?:girls?|women|men|guys|kids|people|am\b|pm\b|min|mins|minutes|hours?|days?|weeks?|muchach|mujer|hombre|year|yo\b|workers?|of\b|mile))/;
+const COMMON_TRIPLE = new Set(
+  'the and she his her him has was they who for not but are you can now all out one two man men car van bus red tan big old new off two per with gmc kia bmw suv then just that parked near out que con los las una por hay muy una sin son'.split(
+    ' ',
+  ),
+);
+
+/** A plate written with capitals beside a vehicle and with no word for it: "black Tahoe LKV-4821". */
+function addUncued(doc: Doc, taken: readonly Span[], spans: Span[], plates: string[]): void {
+  if (doc.shouting || plates.length > 0) return;
+  const pattern =
+    /\b(?:[A-Z]{3}[- ]?\d{3,4}|\d{3}[- ]?[A-Z]{3}|\d[A-Z]{3}\d{3}|[A-Z]{2,3}\d[- ]?[A-Z]?\d{2,4}|[A-Z]{2}[- ]\d{2}[- ]?\d{3})\b/g;
+  for (const match of doc.text.matchAll(pattern)) {
+    const end = match.index + match[0].length;
+    if (taken.some(([from, to]) => match.index < to && end > from)) continue;
+    const near = doc.flat.slice(Math.max(0, match.index - 50), match.index);
+    if (
+      !/\b(?:car|van|truck|suv|sedan|minivan|pickup|tahoe|suburban|honda|toyota|chevy|ford|nissan|dodge|altima|camry|civic|accord|camioneta|carro|troca|explorer|escalade|impala|charger|jeep|bus|malibu|sienna|odyssey|caravan|transit|sprinter|econoline|ram|silverado|f-?150|hyundai|kia|lexus|bmw|mercedes|cadillac|gmc|yukon|subaru|mazda|coche|chrysler|lincoln|acura|infiniti|volvo|vw|volkswagen|buick|pontiac)\b/.test(
+        near,
+      )
+    )
+      continue;
+    if (/\b(?:train|flight|bus|route|room|rm|exit|trailer|unit|hwy|highway|vuelo|FM|SR|US)\s*#?$/.test(near))
+      continue;
+    plates.push(match[0].replace(/[- ]/g, ''));
+    spans.push([match.index, end]);
+  }
+}

@@ -1,0 +1,203 @@
+/**
+ * Highways, exits, mile markers and directions of travel.
+ *
+ * "off 70" is I-70 when there is such an interstate; "hwy 278" stays a highway, since nothing says whose.
+ */
+import type { Doc } from './normalize.js';
+import type { Facts } from './facts.js';
+import { INTERSTATE_STATES, LOOP_INTERSTATES } from './words/roads.js';
+
+export interface RoadFacts {
+  road?: string;
+  exit?: string;
+  mileMarker?: number;
+  direction?: NonNullable<Facts['direction']>;
+  /** States the interstate runs through, when it is one of the known. */
+  roadStates?: readonly string[];
+  /** Where the text speaks of the road, so that its words are not read as anything else. */
+  spans: (readonly [number, number])[];
+}
+
+const STATE_PREFIX =
+  'al|ak|az|ar|ca|co|ct|fl|ga|ia|il|in|ks|ky|la|md|me|mi|mn|mo|ms|mt|nc|nd|ne|nh|nj|nm|nv|ny|oh|ok|or|pa|ri|sc|sd|tn|tx|ut|va|vt|wa|wi|wv|wy';
+const INTERSTATE =
+  /\b(?:interstate(?: highway)?|interestatal|autopista i|i|eye)[ -]{0,2}(\d{1,3})(?![\d:.,]*\d)(?! ?(?:girls|women|men|guys|kids|people))(?:[ -]?(n|s|e|w)\b|[ -]?(nb|sb|eb|wb)\b)?/;
+const US_ROUTE =
+  /\b(?:us|u\.s\.?|usa)[ -]{0,2}(?:route|rte|rt|hwy|highway|carretera)?[ -]?(\d{1,3})\b(?! ?(?:girls|women|men|guys|kids|people|of us))/;
+const NAMED_ROUTE =
+  /\b(state (?:route|road|highway|hwy|rd|rte|rt)|st(?:ate)? rte?|sr|sh|highway|hiway|hway|hwy|hwys|hiwy|carretera(?: estatal)?|ruta|route|rte|rt|county (?:road|rd|highway|hwy|route)|co rd|cr|farm (?:to|rd) (?:market )?(?:road )?|farm[- ]to[- ]market (?:road )?|fm|ranch road|rm|loop|m|k|n|parish road)[ .-]{0,2}#? ?(\d{1,4}[a-z]?)\b/;
+const STATE_ROUTE = new RegExp(
+  `\\b(${STATE_PREFIX})(?:[- ](?:hwy|highway|route|rt|rte|state route)[- ]?|-)(\\d{1,4})\\b`,
+);
+const STATE_ROUTE_CAPS =
+  /\b(AL|AK|AZ|AR|CA|CO|CT|FL|GA|IA|IL|KS|KY|MD|MI|MN|MO|MS|MT|NC|ND|NE|NH|NJ|NM|NV|NY|OH|PA|RI|SC|SD|TN|TX|UT|VA|VT|WA|WI|WV|WY) (\d{1,3})\b(?! ?(?:girls|women|men|guys|kids|people|plate))/;
+const BARE =
+  /\b(?:off(?: of)?|on|onto|along|down|por la|en la|sobre la|de la|la|take|taking|took|via|near)(?: the)? (\d{1,3})(?= ?(?:[,.;!?]|$|freeway|fwy|interstate|exit|near|at|by|in|just|north|south|east|west|nb|sb|eb|wb|mm|mile|between|heading|headed|going|outside|right|n\b|s\b|e\b|w\b|rn\b|towards?|salida|norte|sur|este|oeste|cerca|[a-z]{4,}))/g;
+const NOT_A_ROAD_AFTER =
+  /^ ?(?:girls?|women|woman|men|man|guys?|kids?|people|min|mins|minutes?|hours?|hrs?|days?|dollars|bucks|am\b|pm\b|ppl|am|weeks?|months?|years?|yrs?|rooms?|cars?|vans?|trucks?|phones?|times?|st\b|nd\b|rd\b|th\b|percent|workers?|females?|males?|occasions?|different|muchach|mujer|hombre|persona|horas|dias|semanas|meses|noche|tarde|manana|menores|ninas|ninos|de la|passengers?|teens?|floors?|of them|hombres|students|ladies|others|more|or|calle|beds|[a-z]+ (?:st|ave|street|avenue|blvd|rd|road|dr|lane|ln)\b)/;
+
+export function findRoads(doc: Doc): RoadFacts {
+  const { flat } = doc;
+  const spans: [number, number][] = [];
+  const facts: RoadFacts = { spans };
+  const keep = (match: RegExpExecArray): void => {
+    spans.push([match.index, match.index + match[0].length]);
+  };
+  const found = findRoad(doc, keep);
+  if (found !== undefined) {
+    facts.road = found.road;
+    const states = found.interstate === undefined ? undefined : INTERSTATE_STATES.get(found.interstate);
+    if (states !== undefined) facts.roadStates = states;
+  }
+  const exit =
+    /\b(?:exits?|xit|ext|salida|saida|sortie|off ?ramp)(?: (?:number|numero|no\.?|#))?[ :#-]{0,2}(\d{1,3}(?:[ -]?[a-d]\b)?)(?!\d|:\d)/.exec(
+      flat,
+    );
+  if (exit?.[1] !== undefined) {
+    facts.exit = exit[1].replace(/[ -]/g, '').toUpperCase();
+    keep(exit);
+  }
+  const marker =
+    /\b(?:mm|m\.m\.|mile ?(?:marker|mark|post|maker|mrkr|mkr)?s?|milemarker|mile-marker|mp|milepost|marker|mrkr|milla|millas|marcador(?: de milla)?|km)[ :#.-]{0,2}(\d{1,3}(?:\.\d)?)\b(?!:\d)(?! ?(?:miles|feet))/.exec(
+      flat,
+    );
+  if (
+    (marker?.[1] !== undefined && !/^(?:km|marker)/.test(marker[0])) ||
+    (marker?.[1] !== undefined && facts.road !== undefined)
+  ) {
+    facts.mileMarker = Number(marker[1]);
+    keep(marker);
+  }
+  const direction = findDirection(flat, spans, facts.road !== undefined);
+  if (direction !== undefined) facts.direction = direction;
+  return facts;
+}
+
+interface FoundRoad {
+  road: string;
+  interstate?: string;
+}
+
+function findRoad(doc: Doc, keep: (match: RegExpExecArray) => void): FoundRoad | undefined {
+  const { flat } = doc;
+  const interstate = INTERSTATE.exec(flat);
+  if (interstate?.[1] !== undefined && isInterstateNumber(interstate[1])) {
+    keep(interstate);
+    return { road: `I-${Number(interstate[1])}`, interstate: String(Number(interstate[1])) };
+  }
+  const us = US_ROUTE.exec(flat);
+  if (
+    us?.[1] !== undefined &&
+    !(
+      us[0].startsWith('us ') &&
+      /^us \d/.test(us[0]) &&
+      doc.text.slice(us.index, us.index + 2) !== 'US' &&
+      NOT_A_ROAD_AFTER.test(flat.slice(us.index + us[0].length))
+    )
+  ) {
+    keep(us);
+    return { road: `US-${us[1]}` };
+  }
+  const state = STATE_ROUTE.exec(flat) ?? STATE_ROUTE_CAPS.exec(doc.shouting ? '' : doc.text);
+  if (state?.[1] !== undefined && state[2] !== undefined) {
+    keep(state);
+    return { road: `${state[1].toUpperCase()}-${state[2]}` };
+  }
+  const named = NAMED_ROUTE.exec(flat);
+  if (named?.[1] !== undefined && named[2] !== undefined) {
+    const name = roadName(named[1], named[2]);
+    if (name !== undefined) {
+      keep(named);
+      return { road: name };
+    }
+  }
+  for (const bare of flat.matchAll(BARE)) {
+    const number = bare[1] ?? '';
+    if (!isBareInterstate(number) || NOT_A_ROAD_AFTER.test(flat.slice(bare.index + bare[0].length))) continue;
+    if (
+      /^(?:on|near|la|en la|de la|por la|take|took|taking|down)/.test(bare[0]) &&
+      !/exit|salida|\bmm\b|mile|hwy|highway|north|south|east|west|norte|\bsur\b|\b[nsew]b\b|bound|rest (?:area|stop)|ramp|truck stop|weigh station|driving|freeway|carretera|traffic/.test(
+        flat,
+      )
+    )
+      continue;
+    keep(bare);
+    return { road: `I-${number}`, interstate: number };
+  }
+  return undefined;
+}
+
+const isInterstateNumber = (number: string): boolean => Number(number) > 0 && Number(number) < 1000;
+const isBareInterstate = (number: string): boolean =>
+  INTERSTATE_STATES.has(number) || LOOP_INTERSTATES.has(number);
+
+function roadName(kind: string, number: string): string | undefined {
+  const value = number.toUpperCase();
+  if (/^(?:m|k|n|rm|sh|st|loop)$/.test(kind)) return kind === 'loop' ? `Loop ${value}` : undefined;
+  if (/^(?:state|sr|st)/.test(kind) || kind === 'carretera estatal') return `SR-${value}`;
+  if (/^(?:county|co rd|cr)/.test(kind)) return `CR-${value}`;
+  if (/^(?:fm|farm)/.test(kind)) return `FM-${value}`;
+  if (/^(?:route|rte|rt|ruta)/.test(kind)) return `Route ${value}`;
+  return `Hwy ${value}`;
+}
+
+const COMPASS: Record<string, NonNullable<Facts['direction']>> = {
+  n: 'N',
+  s: 'S',
+  e: 'E',
+  w: 'W',
+  nb: 'N',
+  sb: 'S',
+  eb: 'E',
+  wb: 'W',
+  north: 'N',
+  south: 'S',
+  east: 'E',
+  west: 'W',
+  norte: 'N',
+  sur: 'S',
+  este: 'E',
+  oeste: 'W',
+  oriente: 'E',
+  poniente: 'W',
+  northeast: 'NE',
+  northwest: 'NW',
+  southeast: 'SE',
+  southwest: 'SW',
+  noreste: 'NE',
+  noroeste: 'NW',
+  sureste: 'SE',
+  suroeste: 'SW',
+};
+const POINT =
+  'north(?:east|west)?|south(?:east|west)?|east|west|norte|sur|este|oeste|noreste|noroeste|sureste|suroeste';
+
+function findDirection(
+  flat: string,
+  roads: readonly (readonly [number, number])[],
+  hasRoad: boolean,
+): Facts['direction'] {
+  const bound = new RegExp(`\\b(${POINT})[ -]?bo?u?nd\\b`).exec(flat) ?? /\b(nb|sb|eb|wb)\b/.exec(flat);
+  if (bound?.[1] !== undefined) return COMPASS[bound[1]];
+  const going = new RegExp(
+    `\\b(?:going|goin|headed|heading|headin|driving|drivin|traveling|travelling|travelin|drove|drove off|left|took off|went|goes|go|gone|pulled out|fled|running|turned|moving|rumbo|hacia|va|van|iba|direccion|con direccion|con rumbo|se fue|se fueron|direction|bound)(?: (?:off|back|on|out|due|al|hacia el|hacia|a|el|para el|rumbo al|the|down|up|now|it|is))* (${POINT}|n|s|e|w)\\b(?! (?:side|city|st\\b|ave|main|end|of (?:town|the)|county|virginia|carolina|dakota|high|point|park|[a-z]+ (?:st|ave|street|blvd|rd)\\b))`,
+  ).exec(flat);
+  if (going?.[1] !== undefined) return COMPASS[going[1]];
+  if (!hasRoad) return undefined;
+  for (const [start, end] of roads) {
+    const inside = /[ -]?(nb|sb|eb|wb|n|s|e|w)$/.exec(flat.slice(start, end));
+    if (inside?.[1] !== undefined && /\d/.test(flat.slice(start, end))) {
+      const point = COMPASS[inside[1]];
+      if (point !== undefined) return point;
+    }
+    const after = new RegExp(
+      `^[ ,(-]{1,2}(?:going |headed |heading |goin |hacia el |al |rumbo al |direccion |the )?(${POINT}|n|s|e|w)\\b(?! (?:of|side|exit|[a-z]+ (?:st|ave|street|blvd|rd|drive|dr)\\b|virginia|carolina|dakota|[a-z]+,? [a-z]{2}\\b))`,
+    ).exec(flat.slice(end, end + 40));
+    if (after?.[1] !== undefined) return COMPASS[after[1]];
+    const before = new RegExp(`\\b(${POINT}) (?:on|side of|por la|en la|sobre la|of)(?: the)? ?$`).exec(
+      flat.slice(Math.max(0, start - 25), start),
+    );
+    if (before?.[1] !== undefined) return COMPASS[before[1]];
+  }
+  return undefined;
+}

@@ -1,0 +1,18 @@
+/** Is the texter the one affected? "They took my passport" is; "she asked me to help her" is not. */
+import type { Plain } from './normalize.js';
+import type { PhraseHit } from './phrases.js';
+
+const REPORTED =
+  / (?:she|he|they|girl|woman|lady|kid|one|worker|muchacha|ella|nina) (?:[\p{L}\p{N}]+ ){0,3}(?:said|says|told|tells|whispered|texted|asked|asks|begged|screaming|yelling|dijo|dice|conto|pidio|screamed|yelled|whispering|mouthed|mouthing|crying|saying|wrote) (?:[\p{L}\p{N}]+ ){0,6}$/u;
+const WINDOW = 80;
+
+export function findSelfReport(plain: Plain, hits: readonly PhraseHit[]): boolean {
+  return hits.some((hit) => hit.code === 'self' && !isReported(plain.text, hit.start));
+}
+
+/** Inside someone else's words: "she whispered help me". */
+function isReported(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - WINDOW), start);
+  const clause = before.slice(Math.max(0, before.lastIndexOf(' . ')));
+  return REPORTED.test(clause);
+}

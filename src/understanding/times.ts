@@ -1,0 +1,191 @@
+/**
+ * When it happened or was seen: the words, and the instants they mean in the place's time zone.
+ *
+ * The words are found here; what a phrase like "last night" or "20 mins ago" means is left to chrono-node, which
+ * is given only that phrase (reading whole texts with it would cost more than everything else together).
+ */
+import { en, es } from 'chrono-node';
+import type { Doc } from './normalize.js';
+
+export interface TimeFacts {
+  time?: string;
+  timeFrom?: string;
+  timeTo?: string;
+}
+
+const CLOCK =
+  '(?:\\d{1,2}(?::\\d\\d)? ?(?:am|pm|a\\.m\\.|p\\.m\\.|a|p)\\b|\\d{1,2}:\\d\\d|noon|midnight|mediodia|medianoche)';
+const DAY =
+  'monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|sun|lunes|martes|miercoles|jueves|viernes|sabado|domingo';
+const MONTH =
+  'january|february|march|april|may|june|july|august|september|sept|october|november|december|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|jan|feb|aug|oct|nov|dec';
+const UNIT =
+  'min|mins|minutes?|minutos?|hr|hrs|hours?|horas?|days?|dias?|weeks?|wks?|semanas?|months?|mos|meses|mes|years?|yrs?|anos?|seconds?|secs?';
+const COUNT =
+  '(?:about |abt |like |around |maybe |over |almost |como |unos |unas |casi |mas de )?(?:\\d+|a|an|one|two|three|four|five|six|few|a few|couple|a couple(?: of)?|half an?|una?|dos|tres|cuatro|cinco|seis|varios|varias|media|un par de)';
+
+/** In order of how surely they say when. */
+const PHRASES: readonly RegExp[] = [
+  new RegExp(`\\b${COUNT} ?(?:${UNIT}) ago\\b`),
+  new RegExp(`\\bhace (?:ya )?(?:como )?${COUNT} ?(?:${UNIT})\\b`),
+  new RegExp(
+    `\\b(?:early |late )?(?:last|lst|yesterday|this past) (?:nite|night|week|weekend|month|year|evening|summer|winter|fall|spring|${DAY})\\b(?: (?:at|around|about|abt) ${CLOCK})?`,
+  ),
+  new RegExp(
+    `\\b(?:yesterday|yest|ystrday|anoche|antier|anteayer|ayer)(?: (?:morning|afternoon|evening|night|nite|en la (?:noche|tarde|manana)|por la (?:noche|tarde|manana)|a las \\d{1,2}(?::\\d\\d)?))?\\b(?: (?:at|around|about|abt) ${CLOCK})?`,
+  ),
+  new RegExp(
+    `\\b(?:this|esta|late this|early this) (?:morning|mornin|afternoon|evening|week|weekend|manana|tarde|noche|semana|mornings?)\\b(?: (?:at|around|about|abt|a las) ${CLOCK})?`,
+  ),
+  new RegExp(
+    `\\b(?:la semana pasada|el mes pasado|el ano pasado|el fin de semana pasado|la otra noche|el otro dia|the other (?:day|night)|earlier today|hoy en la (?:manana|tarde|noche)|hoy por la (?:manana|tarde)|el (?:${DAY}) pasado|el verano pasado|desde el verano pasado)\\b`,
+  ),
+  new RegExp(
+    `\\b(?:since|desde|starting) (?:around |about |like |hace |el |la |last |this |early |late )*(?:${MONTH}|${DAY}|summer|winter|fall|spring|verano|invierno|otono|primavera|yesterday|ayer|week|month|year|semana|mes|ano|christmas|navidad|thanksgiving|easter|labor day|\\d{4}|\\d+ (?:${UNIT})|school started|new years?|pasad[oa]|anoche|morning|noon)\\b(?: pasad[oa])?(?: of \\d{4})?`,
+  ),
+  new RegExp(
+    `\\b(?:every|each|most|all|cada|todas las|todos los|por las|casi todas las) (?:single )?(?:nite|nights?|night|day|morning|mornin|week|weekend|evening|noches?|dias?|tardes|mananas|semana|fin de semana|fines de semana|${DAY}|${DAY}s|madrugadas|hours?|thursday and friday|other (?:night|day|week))\\b(?: (?:at|around|about|abt|a las|like|from|after|entre|como a las) ${CLOCK}(?: (?:to|til|till|until|-) ${CLOCK})?)?`,
+  ),
+  new RegExp(`\\b(?:tonight|tonite|2nite|esta noche)\\b(?: (?:at|around|about|a las) ${CLOCK})?`),
+  new RegExp(
+    `\\b(?:${DAY})(?: (?:morning|night|nite|afternoon|evening|en la noche|por la noche))\\b(?: (?:at|around|about) ${CLOCK})?`,
+  ),
+  new RegExp(
+    `\\b(?:on |el )(?:${DAY})\\b(?: (?:morning|night|nite|afternoon|evening|en la noche|por la noche|pasado))?(?: (?:at|around|about|a las) ${CLOCK})?`,
+  ),
+  new RegExp(
+    `\\b(?:on |el )?(?:${MONTH})\\.? \\d{1,2}(?:st|nd|rd|th)?\\b(?:,? \\d{4})?(?: (?:at|around|about) ${CLOCK})?|\\b\\d{1,2} de (?:${MONTH})\\b`,
+  ),
+  /\b(?:on )?\d{1,2}\/\d{1,2}(?:\/\d{2,4})?\b(?! ?(?:7|hr))/,
+  new RegExp(
+    `\\b${CLOCK}(?: ?(?:to|til|till|until|-|a) ?${CLOCK})? (?:every|each|most|this|last|yesterday|today|tonight|on|daily|nightly|cada|todos los|todas las)(?: (?:single )?(?:day|night|nite|morning|evening|week|afternoon|dias|dia|noches|noche|mananas|${DAY}))?\\b`,
+  ),
+  new RegExp(
+    `\\b(?:at|around|about|abt|by|a las|como a las|a la|just after|since|after|the|near|before|from|til|@) (${CLOCK})(?: (?:today|this morning|tonight|last night|yesterday|de la (?:manana|tarde|noche)|every (?:day|night|morning)))?`,
+  ),
+  new RegExp(
+    `\\b(?:just )?(?:now|right now|rite now|rn|ahorita|ahora mismo|en este momento|just left|recien)\\b`,
+  ),
+  new RegExp(`\\b(${CLOCK})`),
+  /\b(?:today|2day|hoy)\b/,
+];
+const NOW_INDEX = PHRASES.length - 3;
+
+export interface TimeInput {
+  doc: Doc;
+  now: Date;
+  zone: string;
+  spanish: boolean;
+  /** Stretches that speak of something else: a call-back time, an arrival. */
+  taken: readonly (readonly [number, number])[];
+}
+
+export function findTime({ doc, now, zone, spanish, taken }: TimeInput): TimeFacts {
+  for (const [index, pattern] of PHRASES.entries()) {
+    const match = pattern.exec(doc.flat);
+    if (match === null) continue;
+    const written = match[1] ?? match[0];
+    const start =
+      match.index +
+      match[0].length -
+      (match[1] === undefined ? match[0].length : match[0].length - match[0].indexOf(match[1]));
+    const end = start + written.length;
+    if (taken.some(([from, to]) => start < to && end > from)) continue;
+    if (/\b(?:call|text|llam\w+|reach)[^.]{0,18}$/.test(doc.flat.slice(Math.max(0, start - 30), start)))
+      continue;
+    const time = doc.text.slice(start, end).trim();
+    if (index === NOW_INDEX) return { time, timeFrom: now.toISOString() };
+    const instant = resolve(doc.flat.slice(start, end), now, zone, spanish);
+    return { time, ...instant };
+  }
+  return {};
+}
+
+/** Minutes east of UTC of a zone at an instant. */
+export function offsetMinutes(zone: string, at: Date): number {
+  const parts = formatter(zone).formatToParts(at);
+  const get = (type: string): number => Number(parts.find((part) => part.type === type)?.value ?? 0);
+  const local = Date.UTC(
+    get('year'),
+    get('month') - 1,
+    get('day'),
+    get('hour') % 24,
+    get('minute'),
+    get('second'),
+  );
+  return Math.round((local - Math.floor(at.getTime() / 1000) * 1000) / 60_000);
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+const MAX_FORMATTERS = 64;
+
+function formatter(zone: string): Intl.DateTimeFormat {
+  const known = formatters.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  if (formatters.size < MAX_FORMATTERS) formatters.set(zone, made);
+  return made;
+}
+
+/** The instant or interval a phrase means, seen from `now` in `zone`; nothing when it is only a habit. */
+export function resolve(
+  phrase: string,
+  now: Date,
+  zone: string,
+  spanish: boolean,
+): { timeFrom?: string; timeTo?: string } {
+  if (/\b(?:every|each|most|cada|todos|todas|daily|nightly|all)\b/.test(phrase)) return {};
+  const clean = phrase
+    .replace(/\bnite\b/g, 'night')
+    .replace(/\btonite|2nite\b/g, 'tonight')
+    .replace(/\bmornin\b/g, 'morning')
+    .replace(/\babt\b/g, 'about')
+    .replace(/\b(since|desde|starting|on|el)\b/g, '')
+    .replace(/\blst\b/g, 'last')
+    .replace(/\byest\b/g, 'yesterday')
+    .replace(/\bwks\b/g, 'weeks')
+    .replace(/\blike |about |around |maybe |como |unos |unas |casi |over |almost /g, '')
+    .trim();
+  const timezone = offsetMinutes(zone, now);
+  const parser = spanish ? es.casual : en.casual;
+  const [result] = parser.parse(clean, { instant: now, timezone }, { forwardDate: false });
+  if (result === undefined) return {};
+  const from = result.start.date();
+  const to = result.end?.date();
+  if (Number.isNaN(from.getTime())) return {};
+  return {
+    timeFrom: from.toISOString(),
+    ...(to === undefined || Number.isNaN(to.getTime()) ? {} : { timeTo: to.toISOString() }),
+  };
+}
+
+/** A clock time on the day of `now` or, when that has passed by more than an hour, the next: arrivals lie ahead. */
+export function nextClock(written: string, now: Date, zone: string): string | undefined {
+  const match = /(\d{1,2})(?::?(\d\d))? ?(am|pm|a\.m\.|p\.m\.|a\b|p\b)?/.exec(written);
+  if (match?.[1] === undefined) return undefined;
+  const half = match[3]?.charAt(0);
+  let hour = Number(match[1]);
+  const minute = Number(match[2] ?? 0);
+  if (hour > 23 || minute > 59) return undefined;
+  const offset = offsetMinutes(zone, now);
+  const local = new Date(now.getTime() + offset * 60_000);
+  const wanted = (hours: number): number =>
+    Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate(), hours, minute) -
+    offset * 60_000;
+  const open = half === undefined && hour >= 1 && hour <= 12;
+  if (half === 'p' || /noche|tarde|tonight|evening/.test(written)) hour = (hour % 12) + 12;
+  else if (half === 'a' || /manana|morning/.test(written)) hour %= 12;
+  const hourMs = 3_600_000;
+  const candidates = open ? [hour % 12, (hour % 12) + 12, (hour % 12) + 24] : [hour, hour + 24];
+  const next = candidates.map(wanted).find((instant) => instant >= now.getTime() - hourMs / 2);
+  return next === undefined ? undefined : new Date(next).toISOString();
+}

@@ -1,0 +1,22 @@
+/** How urgent it is, and whether the texter is the one affected. */
+import type { Urgency } from './facts.js';
+import type { Plain } from './normalize.js';
+import type { PhraseHit } from './phrases.js';
+
+export function findUrgency(plain: Plain, hits: readonly PhraseHit[]): Urgency {
+  const of = (code: string): PhraseHit[] => hits.filter((hit) => hit.code === code);
+  const now = of('urgency.now').length > 0;
+  const past = of('danger.past');
+  const danger = of('danger.now').filter((hit) => !past.some((when) => sameClause(plain.text, hit, when)));
+  if (danger.length > 0) return 'immediate_danger';
+  if (now) return 'in_progress';
+  if (of('urgency.recent').length > 0) return 'recent';
+  if (of('urgency.past').length > 0) return 'past';
+  return 'unknown';
+}
+
+/** Do the two stand in one sentence? */
+function sameClause(text: string, a: PhraseHit, b: PhraseHit): boolean {
+  const [from, to] = a.start < b.start ? [a.end, b.start] : [b.end, a.start];
+  return from >= to || !/ \. /.test(text.slice(Math.max(0, from - 1), to + 1));
+}
