@@ -389,3 +389,25 @@ describe('every route', () => {
     expect(postsOf(withdrawn)[0]?.document).toMatchObject({ data: { status: 'withdrawn' } });
   });
 });
+
+describe('transport security', () => {
+  it('sends nothing in the clear to another machine, unless SMTP_URL says so', async () => {
+    const written = await world.writeRevision({ routes: ['email'] });
+    // The same server, which has no TLS, under an address that does not look like this machine.
+    const elsewhere = mailbox.url.replace(/127\.0\.0\.1|localhost/, '[::ffff:127.0.0.1]');
+    const send = async (smtpUrl: string): Promise<void> => {
+      const email = createEmailRoute({ smtpUrl, to: 'intake@hotline.example', timeoutMs: 1000 });
+      const deliveryId = written.deliveryIds[0] ?? '';
+      await createHandOff({ ...world, routes: { email } })(
+        { deliveryId },
+        { attempt: 1, maxAttempts: 40 },
+      ).finally(() => {
+        email.close();
+      });
+    };
+    expect(await failureOf(send(elsewhere))).toMatchObject({ code: 'DELIVERY_REFUSED' });
+    expect(mailsOf(written)).toHaveLength(0);
+    await send(`${elsewhere}?requireTLS=false`);
+    expect(mailsOf(written)).toHaveLength(1);
+  });
+});

@@ -1,8 +1,9 @@
 /** The desk on real parts: PostgreSQL, the real WebClient, a loopback Slack that checks every block. */
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { createLiaison, type Liaison, type LiaisonDeps } from '../../../src/liaison/notify-liaison.js';
-import { loadStates } from '../../../src/liaison/states-loader.js';
+import { parseStates } from '../../../src/liaison/states-loader.js';
 import { type States } from '../../../src/liaison/states.js';
 import { type SlackMessage } from '../../../src/sandbox/stand-ins/slack-workspace.js';
 import { listInterpreted } from '../../support/block-kit.js';
@@ -18,7 +19,7 @@ import {
 } from '../../support/handoff-servers.js';
 import { busReport, hotelReport, SIGN_LABELS, withFields } from '../../support/tips.js';
 
-const shipped = await loadStates('config');
+const shipped = parseStates(readFileSync('config/states.yaml', 'utf8'), 'states.yaml');
 const states: States = {
   ...shipped,
   MO: { ...pick(shipped, 'MO'), channel: CHANNELS.missouri },
