@@ -45,7 +45,11 @@ export async function startRole(
       return { announcement: ['The database is up to date.'], application: undefined, stop };
     }
     const sandbox = inSandbox ? await openSandbox(given, environment.PORT !== undefined) : undefined;
-    if (sandbox !== undefined) stops.push(() => sandbox.stop());
+    // Together: the sandbox's open event streams would keep the web server from closing.
+    const together: (() => Promise<void>)[] = sandbox === undefined ? [] : [() => sandbox.stop()];
+    stops.push(async () => {
+      await Promise.all(together.map((stopPart) => stopPart()));
+    });
     const settings =
       sandbox === undefined ? given : parseSettings({ ...environment, ...sandbox.environment });
 
@@ -71,7 +75,7 @@ export async function startRole(
           }),
     });
     running.store = application.store;
-    stops.push(() => application.stop());
+    together.push(() => application.stop());
     return { announcement: describeRunning(role, application, sandbox), application, stop };
   } catch (thrown) {
     await stop();

@@ -43,13 +43,27 @@ class Simulation {
   take(line: string): boolean {
     const [command = '', argument = ''] = line.split(/\s+(.*)/s);
     const known: Readonly<Record<string, () => unknown>> = {
-      '/wait': () => { this.#wait(parseDuration(argument)); },
-      '/press': () => { this.#press(Number(argument)); },
-      '/facts': () => { this.#print(JSON.stringify(this.#understand(argument, { now: this.#now }), undefined, 2)); },
-      '/report': () => { this.#print(JSON.stringify(this.#last?.report, undefined, 2)); },
-      '/save': () => { this.#save(argument); },
-      '/slack': () => { this.#restart('slack'); },
-      '/sms': () => { this.#restart('sms'); },
+      '/wait': () => {
+        this.#wait(parseDuration(argument));
+      },
+      '/press': () => {
+        this.#press(Number(argument));
+      },
+      '/facts': () => {
+        this.#print(JSON.stringify(this.#understand(argument, { now: this.#now }), undefined, 2));
+      },
+      '/report': () => {
+        this.#print(JSON.stringify(this.#last?.report, undefined, 2));
+      },
+      '/save': () => {
+        this.#save(argument);
+      },
+      '/slack': () => {
+        this.#restart('slack');
+      },
+      '/sms': () => {
+        this.#restart('sms');
+      },
     };
     if (command === '/quit') return false;
     if (known[command]) known[command]();
@@ -66,7 +80,10 @@ class Simulation {
   #press(number: number): void {
     const reply = this.#last?.effects.find((effect) => effect.type === 'reply');
     const choice = reply?.choices[number - 1];
-    if (!reply || !choice) { this.#print('(there is no such button)'); return; }
+    if (!reply || !choice) {
+      this.#print('(there is no such button)');
+      return;
+    }
     this.#step(
       { type: 'choice', step: reply.step, choice: choice.key },
       { press: `${reply.step}.${choice.key}` },
@@ -130,7 +147,10 @@ class Simulation {
   }
 
   #save(path: string): void {
-    if (path === '') { this.#print('(say where: /save flows/witness-tip/my-story.yaml)'); return; }
+    if (path === '') {
+      this.#print('(say where: /save flows/witness-tip/my-story.yaml)');
+      return;
+    }
     const golden: GoldenConversation = {
       title: path.replace(/^.*\/|\.yaml$/g, ''),
       flow: this.#flow.id,
