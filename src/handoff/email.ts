@@ -14,7 +14,7 @@ import { type SignLabels, URGENCY_LABELS } from '../tip/labels.js';
 import { renderPlainText } from '../tip/plain-text.js';
 import { type Tip } from '../tip/schema.js';
 import { type HotlineRoute, type Parcel, pickReceipt, refused, unavailable } from './route.js';
-import { type SightlineError } from '../errors.js';
+import { SightlineError } from '../errors.js';
 
 export interface EmailRouteOptions {
   smtpUrl: string;
@@ -31,7 +31,8 @@ const DEADLINE_FACTOR = 3;
 
 export function createEmailRoute(options: EmailRouteOptions): HotlineRoute {
   const { smtpUrl, timeoutMs = TIMEOUT_MS, signLabels = {} } = options;
-  const from = options.from ?? defaultFrom(smtpUrl);
+  const server = readServer(smtpUrl);
+  const from = options.from ?? defaultFrom(server);
   const domain = from.slice(from.lastIndexOf('@') + 1);
   const transport = createTransport({
     url: smtpUrl,
@@ -39,7 +40,7 @@ export function createEmailRoute(options: EmailRouteOptions): HotlineRoute {
     maxConnections: 4,
     // Our own job tries again. A requeue inside the pool would not know whether the first one was accepted.
     maxRequeues: 0,
-    requireTLS: !isLoopback(smtpUrl),
+    requireTLS: !isLoopback(server.hostname),
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,
@@ -121,13 +122,31 @@ function toDeliveryError(thrown: unknown): SightlineError {
   return unavailable('email', reason);
 }
 
-function defaultFrom(smtpUrl: string): string {
-  const { username, hostname } = new URL(smtpUrl);
-  const user = decodeURIComponent(username);
-  if (/^[^\s@<>]+@[^\s@<>]+$/.test(user)) return user;
-  return `sightline@${/^[\d.:[\]]+$/.test(hostname) ? 'localhost' : hostname}`;
+interface Server {
+  user: string;
+  hostname: string;
 }
 
-function isLoopback(smtpUrl: string): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(smtpUrl).hostname);
+function readServer(smtpUrl: string): Server {
+  try {
+    const { username, hostname } = new URL(smtpUrl);
+    return { user: decodeURIComponent(username), hostname };
+  } catch {
+    // The cause would quote the password.
+    throw new SightlineError('SETTINGS_INVALID', 'SMTP_URL: must be smtp://user:password@host:port');
+  }
+}
+
+function defaultFrom({ user, hostname }: Server): string {
+  if (/^[^\s@<>]+@[^\s@<>]+$/.test(user)) return user;
+  return `sightline@${isAddress(hostname) ? 'localhost' : hostname}`;
+}
+
+/** An IP address, which is no domain for a mail address. */
+function isAddress(hostname: string): boolean {
+  return hostname.startsWith('[') || /^[\d.]+$/.test(hostname);
+}
+
+function isLoopback(hostname: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }

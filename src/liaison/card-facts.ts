@@ -3,7 +3,12 @@
  * Everything here may hold words of the witness, so everything is rich text.
  */
 
-import { type RichTextBlock, type RichTextElement, type RichTextSection } from '@slack/web-api';
+import {
+  type RichTextBlock,
+  type RichTextElement,
+  type RichTextList,
+  type RichTextSection,
+} from '@slack/web-api';
 import { type TipSection } from '../tip/changes.js';
 import { languageLabel, type SignLabels, signLabel } from '../tip/labels.js';
 import { type Tip } from '../tip/schema.js';
@@ -33,37 +38,41 @@ export function factsBlock(input: FactsInput): RichTextBlock {
   const { tip } = input;
   const say = (text: string, max: number): string =>
     cut(hide(clean(text).replaceAll('\n', ' '), input.hidden), max);
-  const rows: (RichTextSection | undefined)[] = [
-    fact(input, 'place', 'Where', placeElements(tip, say)),
-    fact(input, 'people', 'Who', textElements(describePeople(tip, say))),
-    fact(input, 'vehicle', 'Vehicle', textElements(describeVehicles(tip, say))),
-    fact(input, 'journey', 'Journey', textElements(describeJourney(tip, say))),
-    fact(input, 'time', 'When', textElements(describeTime(tip, input.timeZone, say))),
-    fact(input, 'call-back', 'Call-back', textElements(describeCallback(tip, say))),
-    fact(
-      input,
-      'signs',
-      'Seen',
-      textElements(tip.indicators.length === 0 ? '' : `${tip.indicators.length} signs`),
-    ),
-  ];
+  const signs = listSigns(input, say);
+  return {
+    type: 'rich_text',
+    elements: [
+      ...bullets(0, [
+        fact(input, 'place', 'Where', placeElements(tip, say)),
+        signs.length === 0 ? undefined : fact(input, 'signs', 'Seen', [rich(String(tip.indicators.length))]),
+      ]),
+      ...bullets(1, signs),
+      ...bullets(0, [
+        fact(input, 'people', 'Who', textElements(describePeople(tip, say))),
+        fact(input, 'vehicle', 'Vehicle', textElements(describeVehicles(tip, say))),
+        fact(input, 'journey', 'Journey', textElements(describeJourney(tip, say))),
+        fact(input, 'time', 'When', textElements(describeTime(tip, input.timeZone, say))),
+        fact(input, 'call-back', 'Call-back', textElements(describeCallback(tip, say))),
+      ]),
+    ],
+  };
+}
+
+function bullets(indent: number, rows: readonly (RichTextSection | undefined)[]): RichTextList[] {
+  const elements = rows.filter((row) => row !== undefined);
+  return elements.length === 0
+    ? []
+    : [{ type: 'rich_text_list', style: 'bullet', elements, ...(indent === 0 ? {} : { indent }) }];
+}
+
+function listSigns({ tip, signLabels }: FactsInput, say: Say): RichTextSection[] {
   const signs = tip.indicators.slice(0, MAX.signs).map(({ code, quote, source }) => {
-    const label =
-      cut(signLabel(code, input.signLabels), MAX.label) + (source === 'inferred' ? ' (inferred)' : '');
+    const label = cut(signLabel(code, signLabels), MAX.label) + (source === 'inferred' ? ' (inferred)' : '');
     const words = quote === undefined ? '' : say(quote, MAX.quote);
     return line(rich(label), ...(words === '' ? [] : [rich(`  “${words}”`, { italic: true })]));
   });
   const more = tip.indicators.length - signs.length;
-  if (more > 0) signs.push(line(rich(`and ${more} more`)));
-  return {
-    type: 'rich_text',
-    elements: [
-      { type: 'rich_text_list', style: 'bullet', elements: rows.filter((row) => row !== undefined) },
-      ...(signs.length === 0
-        ? []
-        : [{ type: 'rich_text_list' as const, style: 'bullet' as const, indent: 1, elements: signs }]),
-    ],
-  };
+  return more > 0 ? [...signs, line(rich(`and ${more} more`))] : signs;
 }
 
 /** The story, verbatim but for the witness's own name and number; the newest words stay when it is too long. */
@@ -122,11 +131,10 @@ function placeElements(tip: Tip, say: Say): RichTextElement[] {
     at.text === undefined ? '' : `“${say(at.text, MAX.place)}”`,
   ].filter((part) => part !== '');
   const url = mapUrl(tip);
-  if (words.length === 0 && url === undefined) return [rich('not known')];
-  return [
-    ...(words.length === 0 ? [] : [rich(`${words.join('  ')}  `)]),
-    ...(url === undefined ? [] : [link(url, 'Map')]),
-  ];
+  if (words.length === 0 && url === undefined) return tip.transit === null ? [rich('not known')] : [];
+  const text = words.join('  ');
+  if (url === undefined) return [rich(text)];
+  return text === '' ? [link(url, 'Map')] : [rich(`${text}  `), link(url, 'Map')];
 }
 
 function prefixed(word: string, value: string | number | undefined): string[] {

@@ -103,7 +103,9 @@ export function composeNotification({
   states,
 }: Pick<CardInput, 'tip' | 'jurisdiction' | 'newestRevision' | 'states'>): string {
   const test = tip.provenance.test ? 'TEST ' : '';
-  const where = jurisdiction === NATIONAL ? 'state not known' : escape(stateName(states, jurisdiction));
+  const codes = jurisdiction === NATIONAL ? tip.jurisdictions : [jurisdiction];
+  const names = codes.map((code) => escape(stateName(states, code))).join(', ');
+  const where = names === '' ? 'state not known' : names;
   const revision = newestRevision > 1 ? `, revision ${newestRevision}` : '';
   return `${test}${URGENCY_LABELS[tip.urgency]}: tip ${tip.reference} (${where})${revision}`;
 }
@@ -190,10 +192,12 @@ function acknowledgedLine({ acknowledged, firstContactAt }: CardInput): KnownBlo
 
 function describeWitness({ tip, alias }: CardInput): string {
   const questions = tip.consent.followUp;
+  const share = tip.consent.shareWithState;
   return [
     `Witness *${escape(alias)}*`,
     tip.channel === 'sms' ? 'by text message' : 'by Slack',
     `in ${escape(languageLabel(tip.language))}`,
+    share === undefined ? '' : share ? 'agreed to share with the state' : 'does not share with the state',
     questions === undefined ? '' : questions ? 'may be asked more' : 'asked not to be asked more',
     'unverified',
   ]

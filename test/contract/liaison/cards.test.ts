@@ -5,9 +5,10 @@
 
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { buildCard, type CardInput } from '../../../src/liaison/card.js';
-import { loadStates } from '../../../src/liaison/states-loader.js';
+import { parseStates } from '../../../src/liaison/states-loader.js';
 import { createReport } from '../../../src/tip/report.js';
 import { expectSlackTakes, listInterpreted, listShown } from '../../support/block-kit.js';
 import {
@@ -20,7 +21,7 @@ import {
   withFields,
 } from '../../support/tips.js';
 
-const states = await loadStates('config');
+const states = parseStates(readFileSync('config/states.yaml', 'utf8'), 'states.yaml');
 
 function card(input: Partial<CardInput> & Pick<CardInput, 'tip'>): CardInput {
   return {

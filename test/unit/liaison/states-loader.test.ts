@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { loadStates, parseStates } from '../../../src/liaison/states-loader.js';
 import { STATE_CODES } from '../../../src/liaison/states.js';
 
-const shipped = await readFile('config/states.yaml', 'utf8');
+const shipped = readFileSync('config/states.yaml', 'utf8');
 
 function messageOf(change: (text: string) => string): string {
   const changed = change(shipped);
