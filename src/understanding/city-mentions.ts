@@ -200,7 +200,7 @@ function followedByVerb(words: readonly Word[], to: number): boolean {
 }
 
 function followedByThing(words: readonly Word[], to: number): boolean {
-  return /^(?:plates?|tags?|license|nails?|spa|massage|grill|buffet|roadhouse|chicken|pizza|chiefs|royals|cowboys|chain|style|accent|hoodie|hat|cap|shirt|jersey|ave|avenue|st|street|blvd|rd|road|dr|drive|ln|lane|pkwy|hwy|tires|auto|trucking|sauce|beer|steak|hotdogs?)$/.test(
+  return /^(?:plates?|tags?|license|nails?|spa|massage|grill|buffet|roadhouse|chicken|pizza|chiefs|royals|cowboys|chain|style|accent|hoodie|hat|cap|shirt|jersey|ave|avenue|st|street|blvd|rd|road|dr|drive|ln|lane|pkwy|hwy|tires|auto|trucking|sauce|beer|steak|hotdogs?|creek|river|lake|valley|ridge|canyon|mountains?|county|parish|trail|falls|gap|hollow|forest|farms?|orchards?|ranch|dairy)$/.test(
     words[to]?.flat ?? '',
   );
 }

@@ -101,7 +101,7 @@ function prune(best: Map<string, PhraseHit>, { plain, hits }: SignInput): void {
   )
     best.delete('condition.neglected');
   const otherSex = [...best.keys()].some((code) => code.startsWith('sex.') && code !== 'sex.controller');
-  if (!otherSex && /quota|cuota/.test(quote('sex.controller'))) best.delete('sex.controller');
+  if (!otherSex && !/pimp|padrot|madam|daddy|prostit|escort|strip|dance|sex|proxeneta|madrota|chulo/.test(quote('sex.controller')) && !/1000|make.*(?:night|nite|day)/.test(quote('sex.controller'))) best.delete('sex.controller');
   if (
     !otherSex &&
     !hits.some((hit) => /^venue=(?:hotel|truck_stop|street)$/.test(hit.code)) &&

@@ -102,7 +102,7 @@ function read(
     mileMarker: roads.mileMarker,
     exit: roads.exit,
     business: business.business,
-    venue: findVenue(hits, plain.text.length),
+    venue: findVenue(hits, plain.text),
     plates: plates.plates,
     plateStates: plates.plateStates,
     vehicle: findVehicle(doc),
@@ -253,7 +253,7 @@ function addMeanings(facts: Facts, input: SignInput): void {
     facts.indicatorEvidence = evidence;
   }
   if (findSelfReport(plain, hits)) facts.selfReport = true;
-  facts.urgency = findUrgency(plain, hits);
+  facts.urgency = findUrgency(plain, hits, facts);
   if (hits.some((hit) => hit.code === 'unsure')) facts.unsure = true;
   if (hits.some((hit) => hit.code === 'correction')) facts.correction = true;
 }
