@@ -90,6 +90,10 @@ function wordsBefore(doc: Doc, index: number): Word[] {
     if (word === undefined || next === undefined) break;
     const gap = doc.flat.slice(word.end, next.start);
     if (!/^(?: |-| & |')$/.test(gap)) break;
+    if (DESCRIPTORS.has(word.flat) && !word.capital && doc.words[k - 1]?.capital === true && k > 1) {
+      taken.unshift(word);
+      continue;
+    }
     if (
       STOP.has(word.flat) &&
       !(

@@ -13,10 +13,10 @@ import { findCoordinates } from './coordinates.js';
 import type { Facts, IndicatorEvidence, Span, TransitFacts, Understand, UnderstandContext } from './facts.js';
 import { canonicalName, type Gazetteer } from './gazetteer.js';
 import { detectLanguage } from './language.js';
-import { plainView, quoteOf, readDoc, type Doc, type Plain } from './normalize.js';
+import { plainView, quoteOf, readDoc, type Doc } from './normalize.js';
 import { findMinors, findPeople } from './people.js';
 import { findPhones } from './phones.js';
-import { compilePhrases, type FindPhrases, type PhraseHit } from './phrases.js';
+import { compilePhrases, type FindPhrases } from './phrases.js';
 import { resolvePlace, type PlaceFacts } from './places.js';
 import { findPlates } from './plates.js';
 import { findRoads, type RoadFacts } from './roads.js';
@@ -102,7 +102,7 @@ function read(
     mileMarker: roads.mileMarker,
     exit: roads.exit,
     business: business.business,
-    venue: findVenue(hits, plain.text.length),
+    venue: findVenue(hits, plain.text),
     plates: plates.plates,
     plateStates: plates.plateStates,
     vehicle: findVehicle(doc),
@@ -253,7 +253,7 @@ function addMeanings(facts: Facts, input: SignInput): void {
     facts.indicatorEvidence = evidence;
   }
   if (findSelfReport(plain, hits)) facts.selfReport = true;
-  facts.urgency = findUrgency(plain, hits);
+  facts.urgency = findUrgency(plain, hits, facts);
   if (hits.some((hit) => hit.code === 'unsure')) facts.unsure = true;
   if (hits.some((hit) => hit.code === 'correction')) facts.correction = true;
 }

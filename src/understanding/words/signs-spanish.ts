@@ -323,7 +323,7 @@ export const SPANISH_SIGNS: PhraseBook = {
   ],
   'minor.working': [
     '{menor} ~5 trabajando|trabaja|trabajan|vendiendo|limpiando|pizcando|cocinando|lavando|operando|cosechando|vende|venden|limpian|limpia|cargando|empacando|cosiendo|pidiendo|pizcan|recogiendo|piscando|trabajar|laborando|cortando',
-    'trabajando|trabajan|trabaja|vendiendo|limpiando|pizcando|venden|hay|tienen|ponen|poniendo|contratan|usan|emplean|piscando ~3 menores|ninos|ninas|nino|nina|chamacos|chiquillos|menor|adolescentes|niñitos|ninitos ~3 trabaj*|en|de|vend*|limp*|como|sin|pizc*|la_noche',
+    'trabajando|trabajan|trabaja|vendiendo|limpiando|pizcando|venden|ponen|poniendo|contratan|usan|emplean|piscando ~3 menores|ninos|ninas|nino|nina|chamacos|chiquillos|menor|adolescentes|niñitos|ninitos ~3 trabaj*|vend*|limp*|pizc*|de_noche|en_la_noche',
     'trabajo|explotacion infantil',
     'menores ~2 edad ~3 trabaj*|limpi*|en',
     'deberia|deberian ~2 en la? escuela|clases',
