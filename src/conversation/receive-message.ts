@@ -8,6 +8,7 @@
  */
 
 import { randomBytes, randomUUID } from 'node:crypto';
+import { DatabaseError } from 'pg';
 import { type FlowInput, type Moment } from '../flow/effects.js';
 import { type CompiledFlow, isPlainAnswer, step, type StepResult } from '../flow/index.js';
 import { type ChannelName } from '../store/schema.js';
@@ -32,14 +33,27 @@ export function createReceiveMessage(deps: ConversationDeps): ReceiveMessage {
   const queue = createKeyedQueue();
   return (message) => {
     const addressHash = deps.vault.lookupHash('address', `${message.channel}:${message.address}`);
-    return queue.run(addressHash.toString('base64'), () =>
+    const take = () =>
       deps.store.transaction(async (tx) => {
         const outcome = await receive(deps, tx, message, addressHash);
         deps.crashPoint('receive:before-commit');
         return outcome;
-      }),
-    );
+      });
+    return queue.run(addressHash.toString('base64'), async () => {
+      try {
+        return await take();
+      } catch (thrown) {
+        if (!isReferenceTaken(thrown)) throw thrown;
+        // Nothing of the first try is stored; the second draws another reference.
+        return await take();
+      }
+    });
   };
+}
+
+/** Five random characters meet a code already given out about once in 33 million divided by the state's tips. */
+function isReferenceTaken(thrown: unknown): boolean {
+  return thrown instanceof DatabaseError && thrown.constraint === 'tips_reference_key';
 }
 
 async function receive(
