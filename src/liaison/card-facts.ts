@@ -117,6 +117,7 @@ function placeElements(tip: Tip, say: Say): RichTextElement[] {
   const { location: at } = tip;
   const parts = [
     at.business,
+    ...prefixed('room', at.room),
     at.address,
     [at.road, at.direction, ...prefixed('mile', at.mileMarker), ...prefixed('exit', at.exit)]
       .filter(Boolean)
@@ -186,10 +187,11 @@ function describeVehicles({ vehicles }: Tip, say: Say): string {
 
 function describeJourney({ transit }: Tip, say: Say): string {
   if (transit === null) return '';
-  const { operator, route, direction, nextStop, arrivalText } = transit;
+  const { operator, route, direction, nextStop, getsOffThere, arrivalText } = transit;
   return [
     [operator, route, direction].filter(Boolean).join(' '),
     nextStop === undefined ? '' : `next stop ${nextStop}`,
+    getsOffThere === undefined ? '' : getsOffThere ? 'they get off there' : 'they stay on after it',
     arrivalText === undefined ? '' : `arrives “${arrivalText}”`,
   ]
     .filter((part) => part !== '')

@@ -119,6 +119,7 @@ function describeLocation(report: Report, states: readonly string[]): Tip['locat
     text: findValue(report, 'placeText'),
     address: findValue(report, 'address'),
     business: findValue(report, 'business'),
+    room: findValue(report, 'room'),
     city: findValue(report, 'city'),
     county: findValue(report, 'county'),
     state: states.length === 1 ? states[0] : undefined,
@@ -179,6 +180,7 @@ function describeTransit(report: Report): Tip['transit'] {
     route: transit.route,
     direction: findValue(report, 'direction'),
     nextStop: transit.nextStop,
+    getsOffThere: findValue(report, 'getsOffAtNextStop'),
     arrivalText: transit.arrival,
     arrivalAt: transit.arrivalAt,
   });

@@ -76,6 +76,7 @@ function describePlace(tip: Tip): string {
   ];
   const parts = [
     at.business,
+    at.room === undefined ? undefined : `room ${at.room}`,
     at.address,
     road.filter(Boolean).join(' '),
     at.city,
@@ -123,11 +124,12 @@ function describeVehicles(tip: Tip): string {
 
 function describeJourney(tip: Tip): string {
   if (tip.transit === null) return '';
-  const { operator, route, direction, nextStop, arrivalAt, arrivalText } = tip.transit;
+  const { operator, route, direction, nextStop, getsOffThere, arrivalAt, arrivalText } = tip.transit;
   const arrival = arrivalAt === undefined ? arrivalText : formatInstant(arrivalAt, tip);
   return [
     [operator, route, direction].filter(Boolean).join(' '),
     nextStop === undefined ? '' : `next stop ${nextStop}`,
+    getsOffThere === undefined ? '' : getsOffThere ? 'GET OFF THERE' : 'stay on after it',
     arrival === undefined ? '' : `ARRIVES ${arrival}`,
   ]
     .filter(Boolean)

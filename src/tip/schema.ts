@@ -60,7 +60,8 @@ const locationSchema = z
   .object({
     text: z.string().optional().describe('The place as written'),
     address: z.string().optional().describe('Street address'),
-    business: z.string().optional().describe('Name of the hotel, shop or company, with the room if said'),
+    business: z.string().optional().describe('Name of the hotel, shop or company'),
+    room: z.string().optional().describe('Room, unit or row'),
     city: z.string().optional(),
     county: z.string().optional(),
     state: stateCode.optional().describe('Only when exactly one state is known; see jurisdictions'),
@@ -82,6 +83,7 @@ const transitSchema = z
     route: z.string().optional().describe('Line, train or flight, with its ends if said'),
     direction: z.string().optional(),
     nextStop: z.string().optional(),
+    getsOffThere: z.boolean().optional().describe('They leave at the next stop, as far as the witness knows'),
     arrivalText: z.string().optional().describe('Arrival at the next stop as written: "4:20pm"'),
     arrivalAt: instant.optional().describe('The same as an instant: the deadline. ISO 8601, UTC'),
   })
