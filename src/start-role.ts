@@ -7,7 +7,7 @@ import { createLogger, type Logger } from './logger.js';
 import { startSandbox, type Sandbox } from './sandbox/sandbox.js';
 import { sandboxRouter } from './sandbox/sandbox-router.js';
 import { parseSettings, type Settings } from './settings.js';
-import { startEmbeddedPostgres } from './store/embedded-postgres.js';
+import { startEmbeddedPostgres } from './store/embedded/embedded-postgres.js';
 import { migrate } from './store/migrate.js';
 import { type Store } from './store/store.js';
 import { listTipClocks } from './store/queries/tip-clock.js';

@@ -10,7 +10,7 @@ import { createSlackWebClient } from '../channels/slack/slack-client.js';
 import { createTwilioClient } from '../channels/sms/twilio-client.js';
 import { createLogger } from '../logger.js';
 import { parseSettings, type Settings, type SlackSettings, type TwilioSettings } from '../settings.js';
-import { startEmbeddedPostgres } from '../store/embedded-postgres.js';
+import { startEmbeddedPostgres } from '../store/embedded/embedded-postgres.js';
 import { createStore } from '../store/store.js';
 import { createVault, loadOrCreateDataKey, verifyDataKey } from '../store/vault.js';
 import { migrate } from '../store/migrate.js';

@@ -10,7 +10,7 @@
  * so the provider is asked first. What can never be delivered is told to the operators.
  */
 
-import { addJobs, job, type JobPayloads } from '../store/queue.js';
+import { addJobs, type Attempt, job, type JobPayloads } from '../store/queue.js';
 import {
   type ClaimedOutbound,
   claimOutbound,
@@ -34,11 +34,6 @@ export interface SendDeps {
   sender: MessageSender;
   now: () => Date;
   crashPoint: (name: string) => void;
-}
-
-export interface Attempt {
-  attempt: number;
-  maxAttempts: number;
 }
 
 export type SendMessage = (payload: JobPayloads['sendMessage'], attempt: Attempt) => Promise<void>;

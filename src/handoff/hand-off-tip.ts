@@ -18,7 +18,7 @@ import {
   recordNothingToWithdraw,
 } from '../store/queries/deliveries.js';
 import { tipRevisionPlace } from '../store/queries/tip-revisions.js';
-import { job, type JobSpec, PRIORITY } from '../store/queue.js';
+import { type Attempt, job, type JobSpec, PRIORITY } from '../store/queue.js';
 import { type DeliveryRoute } from '../store/schema.js';
 import { type Store } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
@@ -32,12 +32,6 @@ export interface HandOffDeps {
   routes: Partial<Record<DeliveryRoute, HotlineRoute>>;
   logger: Logger;
   now: () => Date;
-}
-
-export interface Attempt {
-  /** Counted from 1. */
-  attempt: number;
-  maxAttempts: number;
 }
 
 export type HandOffTip = (payload: { deliveryId: string }, attempt: Attempt) => Promise<void>;

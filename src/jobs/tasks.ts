@@ -3,12 +3,7 @@
  * added; a kind without a task does not compile.
  */
 
-import { type JobKind, type JobPayloads } from '../store/queue.js';
-
-export interface Attempt {
-  attempt: number;
-  maxAttempts: number;
-}
+import { type Attempt, type JobKind, type JobPayloads } from '../store/queue.js';
 
 /** One use case per job kind. */
 export type UseCases = { [Kind in JobKind]: (payload: JobPayloads[Kind], attempt: Attempt) => Promise<void> };

@@ -23,7 +23,7 @@ import {
   recordCardShown,
   resetCard,
 } from '../store/queries/liaison-cards.js';
-import { job, type JobPayloads, PRIORITY } from '../store/queue.js';
+import { type Attempt, job, type JobPayloads, PRIORITY } from '../store/queue.js';
 import { type Store, type Tx } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
 import { type SignLabels } from '../tip/labels.js';
@@ -43,12 +43,6 @@ export interface LiaisonDeps {
   signLabels: SignLabels;
   logger: Logger;
   now: () => Date;
-}
-
-export interface Attempt {
-  /** Counted from 1. */
-  attempt: number;
-  maxAttempts: number;
 }
 
 export interface Liaison {

@@ -25,6 +25,13 @@ export interface JobPayloads {
 
 export type JobKind = keyof JobPayloads;
 
+/** Which run of its job a use case is in. */
+export interface Attempt {
+  /** Counted from 1. */
+  attempt: number;
+  maxAttempts: number;
+}
+
 export interface JobSpec<Kind extends JobKind = JobKind> {
   kind: Kind;
   payload: JobPayloads[Kind];

@@ -10,11 +10,8 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client } from 'pg';
-import {
-  type EmbeddedPostgres,
-  resolveEmbeddedPaths,
-  startEmbeddedPostgres,
-} from '../../src/store/embedded-postgres.js';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.js';
+import { resolveEmbeddedPaths } from '../../src/store/embedded/paths.js';
 
 const FIXTURE = join(import.meta.dirname, '../support/start-postgres-child.mjs');
 const root = process.getuid?.() === 0;

@@ -19,7 +19,7 @@ import {
   retryDelayMs,
   startJobRunner,
 } from '../../src/jobs/runner.js';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/store/embedded-postgres.js';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.js';
 
 const FIXTURE = join(import.meta.dirname, '../support/job-runner-child.mjs');
 

@@ -12,7 +12,7 @@ const PREFIX = 'sightline-test-run-';
 const TEMPLATE = 'sightline_template';
 
 export default async function setUp() {
-  const { startEmbeddedPostgres } = await fromDist('store/embedded-postgres.js');
+  const { startEmbeddedPostgres } = await fromDist('store/embedded/embedded-postgres.js');
   await sweepDeadRuns(startEmbeddedPostgres);
   const dataDir = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const server = await startEmbeddedPostgres({

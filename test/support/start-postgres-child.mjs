@@ -1,6 +1,6 @@
 // Starts (or adopts) the embedded server of a data folder, says so in one JSON line, and stays until told to
 // stop or killed: `node start-postgres-child.mjs <data folder> [user id]`. With a user id it becomes that user first.
-import { startEmbeddedPostgres } from '../../dist/store/embedded-postgres.js';
+import { startEmbeddedPostgres } from '../../dist/store/embedded/embedded-postgres.js';
 
 const [dataDir, userId] = process.argv.slice(2);
 if (userId) {
