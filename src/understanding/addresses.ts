@@ -115,7 +115,10 @@ function findCrossing(
 const STREET_SUFFIX =
   /\b(?:street|st|avenue|ave|boulevard|blvd|road|rd|drive|dr|lane|ln|parkway|pkwy|hwy|highway|turnpike|expressway|freeway|fwy|bridge|tunnel|square|toll road|tollway|river|heights|ferry)\b/g;
 
-const isTwoWordName = (words: string): boolean => /^(?:new (?:york|jersey|mexico|hampshire|orleans)|(?:north|south) (?:carolina|dakota)|west virginia|rhode island|kansas city|st louis|los angeles|san [a-z]+|santa [a-z]+|las vegas|ft worth|fort worth|el paso|salt lake|des moines|baton rouge|little rock|long beach|virginia beach)$/.test(words);
+const isTwoWordName = (words: string): boolean =>
+  /^(?:new (?:york|jersey|mexico|hampshire|orleans)|(?:north|south) (?:carolina|dakota)|west virginia|rhode island|kansas city|st louis|los angeles|san [a-z]+|santa [a-z]+|las vegas|ft worth|fort worth|el paso|salt lake|des moines|baton rouge|little rock|long beach|virginia beach)$/.test(
+    words,
+  );
 
 /** The one or two words before a street's kind: "houston st", "new york ave", and "calle washington". */
 function streetNames(flat: string): Span[] {

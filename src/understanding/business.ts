@@ -64,7 +64,7 @@ function properName(doc: Doc): Named | undefined {
     const name = wordsBefore(doc, index);
     if (name.length === 0) continue;
     const start = name[0]?.start ?? match.index;
-    const capitals = name.filter((word) => word.capital).length;
+    const capitals = name.filter((word) => word.capital || DESCRIPTORS.has(word.flat)).length;
     const kindCapital = doc.words[index]?.capital === true;
     const trusted = capitals === name.length && (kindCapital || capitals > 0);
     if (!trusted && !doc.shouting && !isLowerName(doc, name, match[0])) continue;
@@ -90,6 +90,10 @@ function wordsBefore(doc: Doc, index: number): Word[] {
     if (word === undefined || next === undefined) break;
     const gap = doc.flat.slice(word.end, next.start);
     if (!/^(?: |-| & |')$/.test(gap)) break;
+    if (DESCRIPTORS.has(word.flat) && !word.capital && doc.words[k - 1]?.capital === true && k > 1) {
+      taken.unshift(word);
+      continue;
+    }
     if (
       STOP.has(word.flat) &&
       !(
@@ -114,6 +118,11 @@ function wordsBefore(doc: Doc, index: number): Word[] {
   return taken;
 }
 
+const DESCRIPTORS = new Set(
+  'berry dairy fruit poultry chicken nail massage seafood roofing tomato strawberry blueberry egg pork beef meat fish truck motor day thai chinese mexican asian'.split(
+    ' ',
+  ),
+);
 const SENTENCE_WORDS = new Set(
   'front housekeeping there hi hello girls girl women hay at in my the trabajo'.split(' '),
 );

@@ -127,7 +127,8 @@ function canTakeState(
   if (state.strong) return slice.length > 1 || !/^(?:in|from|near|the|de|en|to|at|of)$/.test(word);
   const ordinary =
     slice.every(({ flat }) => ORDINARY_WORDS.has(flat)) && !NAMES_THAT_ARE_ALSO_TOWNS.has(word);
-  if (!ordinary || (slice.length > 1 && city.population > 1000)) return slice.length > 1 || word.length > 3 || city.population > 2000;
+  if (!ordinary || (slice.length > 1 && city.population > 1000))
+    return slice.length > 1 || word.length > 3 || city.population > 2000;
   const before = doc.words[from - 1]?.flat ?? '';
   return HERE_BEFORE.has(before) || slice.every((part) => part.capital);
 }
@@ -151,7 +152,12 @@ function standsAlone(
   if (followedByThing(words, to) || precededByPerson(doc, from)) return false;
   if (slice.length > 1) {
     const plain = slice.every(({ flat }) => ORDINARY_WORDS.has(flat) || flat.length < 4);
-    if (plain) return (placed && (capital || largest > 8000)) || (capital && largest > 20_000);
+    if (plain)
+      return (
+        (placed && (capital || largest > 8000)) ||
+        (capital && largest > 20_000) ||
+        (largest > 70_000 && name !== 'high point')
+      );
     return placed || capital || largest > 8000;
   }
   if (NAMES_THAT_ARE_ALSO_TOWNS.has(name)) {
@@ -171,7 +177,7 @@ function standsAlone(
 }
 
 const PERSONAL = new Set(
-  'austin jackson charlotte savannah madison phoenix lincoln aurora eugene chandler florence augusta victoria helena carson jefferson troy camden clinton franklin marion milton vernon hamilton lawrence everett mason shelby tracy gary selma beverly lauren sydney brooklyn chelsea paris sierra dakota regina carmel lorena elena angelica jordan sandy kent clayton dalton murray mitchell marshall martin pierre tyler cody orlando garland irving gilbert henderson cleveland washington dallas houston denver memphis tacoma tucson durango sedona cheyenne'.split(
+  'amarillo chino plano pueblo madera escondido logan largo medina mercedes austin jackson washington charlotte savannah madison lincoln aurora eugene chandler florence augusta victoria helena carson jefferson troy camden clinton franklin marion milton vernon hamilton lawrence everett mason shelby tracy gary selma beverly lauren sydney brooklyn chelsea paris sierra dakota regina carmel lorena elena angelica jordan sandy kent clayton dalton murray mitchell marshall martin pierre tyler cody orlando garland irving gilbert henderson'.split(
     ' ',
   ),
 );
@@ -194,7 +200,7 @@ function followedByVerb(words: readonly Word[], to: number): boolean {
 }
 
 function followedByThing(words: readonly Word[], to: number): boolean {
-  return /^(?:plates?|tags?|license|nails?|spa|massage|grill|buffet|roadhouse|chicken|pizza|chiefs|royals|cowboys|chain|style|accent|hoodie|hat|cap|shirt|jersey|ave|avenue|st|street|blvd|rd|road|dr|drive|ln|lane|pkwy|hwy|tires|auto|trucking|sauce|beer|steak|hotdogs?)$/.test(
+  return /^(?:plates?|tags?|license|nails?|spa|massage|grill|buffet|roadhouse|chicken|pizza|chiefs|royals|cowboys|chain|style|accent|hoodie|hat|cap|shirt|jersey|ave|avenue|st|street|blvd|rd|road|dr|drive|ln|lane|pkwy|hwy|tires|auto|trucking|sauce|beer|steak|hotdogs?|creek|river|lake|valley|ridge|canyon|mountains?|county|parish|trail|falls|gap|hollow|forest|farms?|orchards?|ranch|dairy)$/.test(
     words[to]?.flat ?? '',
   );
 }

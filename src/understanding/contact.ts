@@ -27,7 +27,7 @@ const MONTH_NAMES = new Set('april may june august'.split(' '));
 
 export function findContact(doc: Doc, hasPhone: boolean): ContactFacts {
   const facts: ContactFacts = {};
-  const name = findName(doc);
+  const name = findName(doc, hasPhone);
   if (name !== undefined) facts.callbackName = name;
   if (declinesCall(doc.flat)) facts.noCallback = true;
   const time = facts.noCallback === true ? undefined : callbackTime(doc, hasPhone);
@@ -35,12 +35,15 @@ export function findContact(doc: Doc, hasPhone: boolean): ContactFacts {
   return facts;
 }
 
-function findName(doc: Doc): string | undefined {
+function findName(doc: Doc, hasPhone: boolean): string | undefined {
   for (const [index, word] of doc.words.entries()) {
     if (!/^\p{L}{2,20}$/u.test(word.raw) || NOT_NAMES.has(word.flat)) continue;
     const before = doc.flat.slice(Math.max(0, word.start - 40), word.start);
     const strong = NAME_CUES.some((cue) => cue.test(before)) && !isOthersName(before);
-    const weakCue = /\b(?:call me|con|contact|names|firma|name)\s+$/.test(before);
+    const weakCue =
+      /\b(?:call me|con|contact|names|firma|name)\s+$/.test(before) ||
+      (!hasPhone &&
+        /\b(?:ask(?:ing)? for|preguntar? por|pregunten por|pregunte por|pregunta por)\s+$/.test(before));
     if (strong && weakCue && !word.capital) continue;
     const intro =
       SELF_INTRO.test(before) &&

@@ -139,11 +139,23 @@ function toNumber(written: string | undefined): number | undefined {
 }
 
 const CHILD_AGE = '(?:[5-9]|1[0-7]|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)';
+/** An age after one of `leads`, with something after it that an age has. */
+function childAge(leads: string, age: string): RegExp {
+  return new RegExp(
+    `(?<= )(?:${leads}) (?:is |are |age |aged |maybe |like |about |around |only |just |a |look |looks |no more than |more than |years |at most )*${age}(?:ish)?(?: (?:or|to|and) ${age}(?:ish)?)? (?:years? old|year|years|yo|yr|max|tops|maybe|at most|ish|or|something|with|and|to|years|old|\\.|,|$|in|on|but|at|sitting|who|crying|he|she|scared|looks|here|was|is|being|wearing|getting|alone|look|from|they|now|right|going|if|probably|older|says|there|room|both|guy|man|w|works|working|locked|please|i|we|please|has|keeps|told|help|looking|branded|washing|running|ran|asked|came|got|her|his|girl|boy|lives|living|selling|sleeping)`,
+    'gu',
+  );
+}
+
 const MINOR_PATTERNS: readonly RegExp[] = [
   /(?<= )(?:minor|minors|underage|under age|under 18|teen|teens|teenager|teenagers|teenage|preteen|kid|kids|child|children|juvenile|toddler|toddlers|little girl|little girls|little boy|little boys|young girl who|middle schooler|high schooler|schoolgirl|high school girl|pupil|pupils|baby|babies|infant) /gu,
-  new RegExp(
-    `(?<= )(?:girl|girls|boy|boys|lady|student|she|he|her|him|they|one|maybe|about|like|looks|look|looking|is|are|around|only|age|aged|ages|of|was|be|says|than|him|daughter|niece|cousin|both|probably|prob|under|mostly|two|females?|and|or|i think|guessing|sister|brother|im|am|couldnt be more than|not older than) (?:is |are |age |aged |maybe |like |about |around |only |just |a |look |looks |no more than |more than )*${CHILD_AGE}(?:ish)?(?: (?:or|to|and) ${CHILD_AGE}(?:ish)?)? (?:years? old|year|years|yo|yr|max|tops|maybe|at most|ish|or|something|with|and|to|years|old|\\.|,|$|in|on|but|at|sitting|who|crying|he|she|scared|looks|here|was|is|being|wearing|getting|alone|look|from|they|now|right|going|if|probably|older|says|there|room|both|guy|man|w|works|working|not|locked)`,
-    'gu',
+  childAge(
+    'girl|girls|boy|boys|student|she|he|her|him|they|age|aged|ages|looks|look|looking|says|daughter|niece|cousin|son|sister|brother|im|am|female|females|victim|year|is|turns|turned|turning|hes|shes',
+    '(?:[5-9]|1[0-7]|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)',
+  ),
+  childAge(
+    'one|maybe|about|like|around|only|are|of|was|be|than|both|probably|prob|under|mostly|two|and|or|think|guessing|not_older_than|lady|say|kids|kid|child|teen|teens|just|barely|roughly|between',
+    '(?:1[3-7]|thirteen|fourteen|fifteen|sixteen|seventeen)',
   ),
   new RegExp(`(?<= )${CHILD_AGE} (?:years? old|year olds?|yo|yrs? old|y o|year old) `, 'gu'),
   new RegExp(`(?<= )(?:girl|girls|boy|boys|students?|nina|niece|daughter|females?) ${CHILD_AGE} `, 'gu'),
@@ -168,7 +180,9 @@ const NOT_AFFECTED_BEFORE =
 const ADULT_HINT =
   /(?:not|isnt|is not|arent|are not|no es|no son|no era|werent|were not|wasnt|was not) (?:a |an |any |un |una |really a |kids |actually )?$/;
 
-export function hasMinor(plain: Plain): boolean {
+/** Where the text speaks of an affected child. */
+export function findMinors(plain: Plain): number[] {
+  const found: number[] = [];
   for (const pattern of MINOR_PATTERNS) {
     for (const match of plain.text.matchAll(pattern)) {
       const before = plain.text.slice(Math.max(0, match.index - 40), match.index);
@@ -197,15 +211,20 @@ export function hasMinor(plain: Plain): boolean {
         /\d/.test(match[0].slice(0, 2))
       )
         continue;
-      return true;
+      found.push(match.index);
     }
   }
-  return false;
+  return found;
 }
 
-export function findPeople(doc: Doc, plain: Plain, mainLanguage: boolean): Facts['people'] {
+export function findPeople(
+  doc: Doc,
+  plain: Plain,
+  mainLanguage: boolean,
+  children: readonly number[],
+): Facts['people'] {
   const victims = countVictims(doc, plain, mainLanguage);
-  const minors = mainLanguage && hasMinor(plain);
+  const minors = children.length > 0;
   if (victims === undefined && !minors) return undefined;
   return { ...(victims === undefined ? {} : { victims }), ...(minors ? { minors: true } : {}) };
 }

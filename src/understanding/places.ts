@@ -55,7 +55,10 @@ export function resolvePlace(input: PlaceInput): PlaceFacts {
   const said = new Set<string>();
   const inferred = new Set<string>();
   const cityOfState = new Set(input.cities.filter((city) => city.said).map((city) => city.to));
-  const insideCity = (state: StateMention): boolean => input.cities.some((city) => state.from >= city.from && state.to <= city.to && city.to - city.from > state.to - state.from);
+  const insideCity = (state: StateMention): boolean =>
+    input.cities.some(
+      (city) => state.from >= city.from && state.to <= city.to && city.to - city.from > state.to - state.from,
+    );
   const states = input.states.filter((state) => !insideCity(state));
   for (const state of states) if (state.strong || cityOfState.has(state.from)) said.add(state.code);
   for (const [code] of nicknameStates(doc)) inferred.add(code);
@@ -103,7 +106,10 @@ export function resolvePlace(input: PlaceInput): PlaceFacts {
 function isSure(mention: CityMention, city: City, doc: Doc, stateKnown: boolean): boolean {
   if (!stateKnown || mention.state !== undefined) return true;
   const before = doc.words[mention.from - 1]?.flat ?? '';
-  const placed = /^(?:in|to|from|near|at|leaving|toward|towards|between|and|en|de|desde|hacia|para|through)$/.test(before) || mention.role !== 'here';
+  const placed =
+    /^(?:in|to|from|near|at|leaving|toward|towards|between|and|en|de|desde|hacia|para|through)$/.test(
+      before,
+    ) || mention.role !== 'here';
   const capital = doc.words[mention.from]?.capital === true;
   return city.population > (placed ? (capital ? 8000 : 15_000) : 90_000);
 }
@@ -114,13 +120,25 @@ interface Settled {
 }
 
 function chooseMain(settled: readonly Settled[], doc: Doc): Settled | undefined {
-  const here = settled.filter(({ mention }) => mention.role === 'here');
+  const corrected = correctionEnd(doc);
+  const all = settled.filter(({ mention }) => mention.role === 'here');
+  const later = all.filter(({ mention }) => (doc.words[mention.from]?.start ?? 0) >= corrected);
+  const here = corrected > 0 && later.length > 0 ? later : all;
   const placed = here.find(
     ({ mention }) =>
       mention.said ||
       /^(?:in|at|near|en|cerca|outside|around)$/.test(doc.words[mention.from - 1]?.flat ?? ''),
   );
   return placed ?? here[0];
+}
+
+/** Where the witness takes an earlier word back: what follows counts. */
+function correctionEnd(doc: Doc): number {
+  const match =
+    /\b(?:no wait|wait no|i meant?|correction|sorry its|sorry it's|its actually|it's actually|actually its|actually it's|scratch that|wait its|wait it's|quise decir|digo|perdon es|no espera|me equivoque|not [a-z]+ but)\b/.exec(
+      doc.flat,
+    );
+  return match === null ? 0 : match.index;
 }
 
 function settle(
@@ -154,9 +172,8 @@ function dominates(candidates: readonly City[]): City | undefined {
   if (ALWAYS_OPEN.has(first.name)) return undefined;
   const ratio = first.population / Math.max(1, second.population, 500);
   const clear =
-    (first.population >= 250_000 && ratio >= 6) ||
-    (first.population >= 80_000 && ratio >= 9) ||
-    (first.population >= 15_000 && ratio >= 14) ||
+    (first.population >= 85_000 && ratio >= 5) ||
+    (first.population >= 15_000 && ratio >= 10) ||
     (first.population >= 4000 && second.population < 300);
   return clear ? first : undefined;
 }

@@ -14,14 +14,18 @@ const CODE = [...STATE_CODES].map((code) => code.toLowerCase()).join('|');
 const CUE =
   /\b(?:license plates?|licence plates?|lic(?:ense)? ?(?:plate|tag|#|no\.?)|plates?|plate|tags?|lp|placas?|matricula|tablilla|lic|plt|registration)\b/g;
 const FILLER = new Set(
-  'is are was were number numbers no num says said reads read starts starting begins beginning ends ending with in partial partially looks like maybe part parcial first last es son de la las del dice empieza empiezan termina con numero from out of i think a an the on it plate plates license lic and got its temp temporary paper state saw unos creo que some something my his her their this for to n w w/ plt tag tags my son'.split(' '),
+  'is are was were number numbers no num says said reads read starts starting begins beginning ends ending with in partial partially looks like maybe part parcial first last es son de la las del dice empieza empiezan termina con numero from out of i think a an the on it plate plates license lic and got its temp temporary paper state saw unos creo que some something my his her their this for to n w w/ plt tag tags my son'.split(
+    ' ',
+  ),
 );
 const STOPPER = /[.!?;\n]/;
 const MAX_FILLERS = 9;
 const STATE_HERE = new RegExp(`^(${STATE}|${CODE})\\b(?!-)`);
 const STATE_BEFORE = new RegExp(`\\b(${STATE}|${CODE})[ .]*$`);
 
-const STATE_AFTER = new RegExp(`^[ ,(]{1,3}(?:plates? )?(?:from |de |out of )?(${STATE}|${CODE})(?= ?(?:plates?\\b|tags?\\b|\\)|$|[.,;]))`);
+const STATE_AFTER = new RegExp(
+  `^[ ,(]{1,3}(?:plates? )?(?:from |de |out of )?(${STATE}|${CODE})(?= ?(?:plates?\\b|tags?\\b|\\)|$|[.,;]))`,
+);
 
 export function findPlates(doc: Doc, taken: readonly Span[]): PlateFacts {
   const { flat } = doc;
@@ -80,7 +84,9 @@ function readAfterCue(doc: Doc, end: number): CuedPlate | undefined {
       at += word.length;
     } else {
       const plate = readPlate(flat.slice(at, at + 30), doc, at);
-      return plate === undefined ? undefined : { plate, start: at, ...(state === undefined ? {} : { state }) };
+      return plate === undefined
+        ? undefined
+        : { plate, start: at, ...(state === undefined ? {} : { state }) };
     }
   }
   return undefined;

@@ -1,14 +1,153 @@
-/** The warning signs among the phrases found: one piece of evidence per code, the longest. */
+/**
+ * The warning signs among the phrases found: one piece of evidence per code, the longest.
+ *
+ * Some signs need two things said: a child, and an adult who directs it; a child, and work. Others need a setting:
+ * nobody "refuses entry" but in a room that others clean.
+ */
+import type { Doc, Plain } from './normalize.js';
 import type { PhraseHit } from './phrases.js';
 
-const CODE = /^(?:control|condition|labor|sex|minor|venue)\.|^asks_for_help$/;
+export interface SignInput {
+  doc: Doc;
+  plain: Plain;
+  hits: readonly PhraseHit[];
+  /** Where the text speaks of an affected child. */
+  children: readonly number[];
+  venue: string | undefined;
+}
 
-export function readSigns(hits: readonly PhraseHit[]): PhraseHit[] {
+const CODE = /^(?:control|condition|labor|sex|minor|venue)\.|^asks_for_help$/;
+const NEAR_CHARS = 110;
+const FAR_CHARS = 260;
+
+export function readSigns(input: SignInput): PhraseHit[] {
   const best = new Map<string, PhraseHit>();
-  for (const hit of hits) {
-    if (!CODE.test(hit.code)) continue;
-    const known = best.get(hit.code);
-    if (known === undefined || hit.end - hit.start > known.end - known.start) best.set(hit.code, hit);
-  }
+  const offer = (code: string, hit: PhraseHit | undefined): void => {
+    if (hit === undefined) return;
+    const known = best.get(code);
+    if (known === undefined || hit.end - hit.start > known.end - known.start)
+      best.set(code, { ...hit, code });
+  };
+  for (const hit of input.hits) if (CODE.test(hit.code) && isMeant(hit, input)) offer(hit.code, hit);
+  const { children, hits } = input;
+  const beside = (code: string, distance: number): PhraseHit | undefined =>
+    hits.find((hit) => hit.code === code && children.some((at) => Math.abs(at - hit.start) <= distance));
+  offer('minor.older_controller', beside('co.adult', FAR_CHARS));
+  if (WORK_VENUES.has(input.venue ?? '') || !best.has('sex.commercial_sex'))
+    offer('minor.working', workingChild(input));
+  if (beside('co.goods', NEAR_CHARS) !== undefined)
+    offer('minor.unexplained_goods', beside('co.noexplain', NEAR_CHARS));
+  offer('labor.excess_hours', longHours(input.plain));
+  if (!best.has('labor.unpaid') && !best.has('labor.false_promise'))
+    offer(
+      'labor.unpaid',
+      hits.find((hit) => hit.code === 'co.underpaid'),
+    );
+  prune(best, input);
   return [...best.values()].sort((a, b) => a.start - b.start || a.code.localeCompare(b.code));
+}
+
+const WORK_VENUES = new Set(['farm', 'factory', 'construction', 'restaurant_or_bar', 'door_to_door']);
+const WORK_WORD_AFTER = 70;
+
+/** A child, and soon after (or just before) it the work it does. */
+function workingChild({ hits, children, plain }: SignInput): PhraseHit | undefined {
+  return hits.find(
+    (hit) =>
+      hit.code === 'co.childwork' &&
+      children.some((at) => hit.start - at <= WORK_WORD_AFTER && at - hit.start <= 34) &&
+      !/ (?:her|his|my|the|a|i|we|our|who|boss|mom|dad|she said she|nurse|teacher|driver|i am|social|at|from|to|after|for|sex) $/.test(
+        plain.text.slice(Math.max(0, hit.start - 12), hit.start),
+      ) &&
+      !/^(?:working the|work(?:er|s)? here|job|sex)/.test(plain.text.slice(hit.start, hit.start + 12)),
+  );
+}
+
+const CHILD_SIGNS = new Set(['minor.older_controller', 'minor.unexplained_goods', 'minor.working']);
+
+/** Signs that need a setting or another speaker to mean what they seem to. */
+function isMeant(hit: PhraseHit, { plain, children, venue, hits }: SignInput): boolean {
+  const quote = plain.text.slice(hit.start, hit.end);
+  const before = plain.text.slice(Math.max(0, hit.start - 16), hit.start);
+  if (CHILD_SIGNS.has(hit.code)) return children.length > 0;
+  if (hit.code === 'control.lost')
+    return (
+      !/ (?:i|yo|we) $/.test(before) ||
+      /where (?:i|we|they took|i am|estoy|estamos)/.test(plain.text.slice(hit.start, hit.end + 20))
+    );
+  if (hit.code === 'venue.refuses_entry')
+    return (
+      venue === 'hotel' ||
+      /housek|maid|inspec|disturb|dnd|limpi|molest|toall|towel|camarista|maintenance/.test(quote) ||
+      hits.some((other) => other.code === 'venue=hotel')
+    );
+  if (hit.code === 'venue.cash_many_rooms')
+    return hits.some((other) => other.code === 'venue=hotel') || /room|cuarto|habitac/.test(quote);
+  return true;
+}
+
+function prune(best: Map<string, PhraseHit>, { plain, hits }: SignInput): void {
+  const quote = (code: string): string => {
+    const hit = best.get(code);
+    return hit === undefined ? '' : plain.text.slice(hit.start, hit.end);
+  };
+  if (
+    best.has('labor.unsafe') &&
+    /^(?:no |sin |not |hay )*(?:hay |clean |tienen )?(?:agua|water)?$/.test(
+      quote('condition.neglected')
+        .replace(/no hay agua/, 'agua')
+        .trim(),
+    )
+  )
+    best.delete('condition.neglected');
+  const otherSex = [...best.keys()].some((code) => code.startsWith('sex.') && code !== 'sex.controller');
+  if (!otherSex && !/pimp|padrot|madam|daddy|prostit|escort|strip|dance|sex|proxeneta|madrota|chulo/.test(quote('sex.controller')) && !/1000|make.*(?:night|nite|day)/.test(quote('sex.controller'))) best.delete('sex.controller');
+  if (
+    !otherSex &&
+    !hits.some((hit) => /^venue=(?:hotel|truck_stop|street)$/.test(hit.code)) &&
+    /^drop/.test(quote('sex.controller'))
+  )
+    best.delete('sex.controller');
+}
+
+const RANGE =
+  /(?<= )(?:from |de |desde |las |between )*(\d{1,2})(?: \d\d)? ?(am|pm|de la manana)?(?: (?:to|til|till|until|thru|through|hasta|a|and|y))?(?: las)? (\d{1,2}|midnight|medianoche|dark|noon) ?(am|pm|de la noche)?(?= )/g;
+const LONG_DAY_HOURS = 12;
+
+/** "6am-11pm", "from 5 am til midnight": a working day of twelve hours or more. */
+function longHours(plain: Plain): PhraseHit | undefined {
+  if (
+    !/ (?:work|works|worked|working|trabaj\w+|shift|cleans|cooks|open|day|days|labor\w*|hours) /.test(
+      plain.text,
+    )
+  )
+    return undefined;
+  const text = plain.text.replace(/(\d)(am|pm)\b/g, '$1 $2').replace(/ {2,}/g, ' ');
+  if (text.length > plain.text.length + 40) return undefined;
+  for (const match of text.matchAll(RANGE)) {
+    const [all, first, firstHalf, last, lastHalf] = match;
+    if (firstHalf === undefined && lastHalf === undefined && !/midnight|medianoche|dark/.test(last ?? ''))
+      continue;
+    const start = (Number(first) % 12) + (firstHalf === 'pm' ? 12 : 0);
+    const end = /midnight|medianoche/.test(last ?? '')
+      ? 24
+      : /dark/.test(last ?? '')
+        ? 20
+        : (Number(last) % 12) + (lastHalf === 'am' ? 24 : 12);
+    if (
+      Number(first) >= 1 &&
+      Number(first) <= 12 &&
+      firstHalf !== 'pm' &&
+      end - start >= LONG_DAY_HOURS &&
+      end - start <= 21
+    ) {
+      const at = plain.text.indexOf(` ${first ?? ''}`, 0);
+      return {
+        code: 'labor.excess_hours',
+        start: Math.max(1, at + 1),
+        end: Math.min(plain.text.length - 1, Math.max(1, at + 1) + all.length),
+      };
+    }
+  }
+  return undefined;
 }

@@ -46,7 +46,7 @@ const NOT_STATE_AFTER = new Set(
   `plate plates tag tags license licence lic registration registered plated placa placas matricula driver drivers id ids ave avenue st street blvd rd road dr drive ln lane hwy
   river roadhouse nails nail spa massage grill buffet diner motel inn hotel suites pizza chicken bbq barbecue jones woods mills center centre mall university univ college tech toast fried steakhouse
   bridge cafe bar pub tavern lounge tires auto motors trucking transport logistics express area-code accent hoodie shirt hat cap jersey flag sweatshirt football state-university wings kitchen salon market
-  turnpike flooring roofing construction farms dairy produce foods bakery donuts staffing cleaners`.split(
+  turnpike flooring roofing construction farms dairy produce foods bakery donuts staffing cleaners zephyr eagle service limited runner chief starlight special starliner`.split(
     /\s+/,
   ),
 );

@@ -23,6 +23,7 @@ export function isTip({ facts, hits, words, mainLanguage }: TipEvidence): boolea
     facts.road !== undefined ||
     facts.latitude !== undefined;
   let score = signs * 2 + story - not * 1.6;
+  if (facts.latitude !== undefined) score += 1;
   if (facts.urgency === 'immediate_danger') score += 2.5;
   if (facts.selfReport === true) score += 2;
   if (facts.people !== undefined) score += 1;

@@ -11,17 +11,17 @@ import { findCities } from './city-mentions.js';
 import { findContact } from './contact.js';
 import { findCoordinates } from './coordinates.js';
 import type { Facts, IndicatorEvidence, Span, TransitFacts, Understand, UnderstandContext } from './facts.js';
-import type { Gazetteer } from './gazetteer.js';
+import { canonicalName, type Gazetteer } from './gazetteer.js';
 import { detectLanguage } from './language.js';
 import { plainView, quoteOf, readDoc, type Doc, type Plain } from './normalize.js';
-import { findPeople } from './people.js';
+import { findMinors, findPeople } from './people.js';
 import { findPhones } from './phones.js';
 import { compilePhrases, type FindPhrases, type PhraseHit } from './phrases.js';
 import { resolvePlace, type PlaceFacts } from './places.js';
 import { findPlates } from './plates.js';
 import { findRoads, type RoadFacts } from './roads.js';
 import { findSelfReport } from './self-report.js';
-import { readSigns } from './signs.js';
+import { readSigns, type SignInput } from './signs.js';
 import { findStates } from './state-mentions.js';
 import { findTime, nextClock } from './times.js';
 import { isTip } from './tip.js';
@@ -79,7 +79,7 @@ function read(
     doc,
     gazetteer,
     language: grammar,
-    taken: [...taken, ...roads.spans, ...address.spans, ...businessSpans(business.span)],
+    taken: [...taken, ...roads.spans, ...address.spans, ...businessSpans(doc, business.span, gazetteer)],
     roads,
     zip: address.postalCode,
     zipSpan: address.zipSpan,
@@ -87,6 +87,7 @@ function read(
   });
   const contact = findContact(doc, phones.callbackPhone !== undefined);
 
+  const children = mainLanguage ? findMinors(plain) : [];
   const facts: Facts = { lang: language };
   assign(facts, {
     states: place.states,
@@ -101,7 +102,7 @@ function read(
     mileMarker: roads.mileMarker,
     exit: roads.exit,
     business: business.business,
-    venue: findVenue(hits, plain.text.length),
+    venue: findVenue(hits, plain.text),
     plates: plates.plates,
     plateStates: plates.plateStates,
     vehicle: findVehicle(doc),
@@ -109,7 +110,7 @@ function read(
     callbackName: contact.callbackName,
     noCallback: contact.noCallback,
     callbackTime: contact.callbackTime,
-    people: findPeople(doc, plain, mainLanguage),
+    people: findPeople(doc, plain, mainLanguage, children),
   });
   addCoordinates(facts, coordinates, place, gazetteer);
   const zone = zoneOf(facts, place, context, gazetteer);
@@ -124,7 +125,7 @@ function read(
       taken: [...transit.spans, ...phones.spans, ...callbackSpans(doc, contact.callbackTime)],
     }),
   );
-  if (mainLanguage) addMeanings(facts, doc, plain, hits);
+  if (mainLanguage) addMeanings(facts, { doc, plain, hits, children, venue: facts.venue });
   facts.tip = isTip({ facts, hits, words: doc.words.length, mainLanguage });
   return facts;
 }
@@ -171,8 +172,15 @@ function findPlace({
 }
 
 /** A state's or town's name inside a business's ("Georgia Peach Spa") is the business's. */
-function businessSpans(span: Span | undefined): Span[] {
-  return span === undefined ? [] : [span];
+function businessSpans(doc: Doc, span: Span | undefined, gazetteer: Gazetteer): Span[] {
+  if (span === undefined) return [];
+  const words = doc.words.filter((word) => word.start >= span[0] && word.end <= span[1]);
+  const plain = words.findIndex((word) => !word.capital);
+  const head = plain < 0 ? words : words.slice(0, plain);
+  if (!doc.shouting && head.length < 2) return [];
+  if (plain > 0 && gazetteer.findCities(canonicalName(head.map((word) => word.raw).join(' '))).length > 0)
+    return [];
+  return [span];
 }
 
 function addCoordinates(
@@ -233,8 +241,9 @@ function callbackSpans(doc: Doc, time: string | undefined): Span[] {
   return start < 0 ? [] : [[start, start + time.length]];
 }
 
-function addMeanings(facts: Facts, doc: Doc, plain: Plain, hits: readonly PhraseHit[]): void {
-  const signs = readSigns(hits);
+function addMeanings(facts: Facts, input: SignInput): void {
+  const { doc, plain, hits } = input;
+  const signs = readSigns(input);
   const evidence: IndicatorEvidence[] = signs.map(({ code, start, end }) => ({
     code,
     quote: quoteOf(doc, plain, start, end).quote,
@@ -244,7 +253,7 @@ function addMeanings(facts: Facts, doc: Doc, plain: Plain, hits: readonly Phrase
     facts.indicatorEvidence = evidence;
   }
   if (findSelfReport(plain, hits)) facts.selfReport = true;
-  facts.urgency = findUrgency(plain, hits);
+  facts.urgency = findUrgency(plain, hits, facts);
   if (hits.some((hit) => hit.code === 'unsure')) facts.unsure = true;
   if (hits.some((hit) => hit.code === 'correction')) facts.correction = true;
 }

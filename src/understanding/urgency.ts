@@ -1,9 +1,9 @@
 /** How urgent it is, and whether the texter is the one affected. */
-import type { Urgency } from './facts.js';
+import type { Facts, Urgency } from './facts.js';
 import type { Plain } from './normalize.js';
 import type { PhraseHit } from './phrases.js';
 
-export function findUrgency(plain: Plain, hits: readonly PhraseHit[]): Urgency {
+export function findUrgency(plain: Plain, hits: readonly PhraseHit[], facts: Facts): Urgency {
   const of = (code: string): PhraseHit[] => hits.filter((hit) => hit.code === code);
   const now = of('urgency.now').length > 0;
   const past = of('danger.past');
@@ -12,6 +12,7 @@ export function findUrgency(plain: Plain, hits: readonly PhraseHit[]): Urgency {
   if (now) return 'in_progress';
   if (of('urgency.recent').length > 0) return 'recent';
   if (of('urgency.past').length > 0) return 'past';
+  if (facts.venue === 'transit_vehicle' || facts.transit?.nextStop !== undefined || facts.transit?.arrival !== undefined) return 'in_progress';
   return 'unknown';
 }
 

@@ -59,7 +59,7 @@ junior juntura kaiser kane kansas kathryn kaycee keaton keeler kemp kendrick ken
 kesley kidder killian kincaid kinder kindred kinsley kite kremlin krypton lacon lacona lacrosse ladera lajas
 lambert lampe lando langdon langley lares laton laurie laverne lavina lavinia lawn lead leary ledger leigh
 leighton lena lenora lenore leona leonidas leonore leopold lester letona levan levels liberal licking lilly
-limon lind lindsey lingo linn lissie liverpool llewellyn lloyd loa locke loco locust logan loleta lolita lometa
+limon lind lindsey lingo linn lissie liverpool llewellyn lloyd loa locke loco locust  loleta lolita lometa
 longs loraine lottie lotus louisiana lowry lozano lucien lucinda luck lulu lyle lynch lyndell lyon mabel macedon
 maceo machias madeline magdalena magna maiden maine mainland majestic malabar malaga malcolm malo malta manati
 mancos manilla manito manly manson mantee manteo manton manzanita marble marcella marco marcola marcy margie

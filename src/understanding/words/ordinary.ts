@@ -7,7 +7,9 @@ import { MORE_NAMES_OF_TOWNS, MORE_ORDINARY_WORDS } from './ordinary-towns.js';
 const list = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 /** Never a town without its state. */
-export const ORDINARY_WORDS = list(MORE_ORDINARY_WORDS + ` 
+export const ORDINARY_WORDS = list(
+  MORE_ORDINARY_WORDS +
+    ` 
 a i me my she he they them his her him it we us you your who what when where why how here there this that these those
 is are was were be been am do does did done has have had can will would could should may might must not no yes ok okay
 in on at by to of off or and but if so as for from with near out up down over under about after before now then just
@@ -29,11 +31,11 @@ social south speed spring springs spur star start state station steel still ston
 summit sun sunrise sunset supply surprise sweet swift table tall tank tell temple ten three tire today tower town
 trade trail truth turkey twin two union unity utility valley vest veteran veterans victor view village vista war wall
 warm water way weed west wheel wild wind window winner winter wise wolf wood woods work worth wright yellow zone strip
-bar bars bank banks beach bed bird boat bread boots box branch buck bucks buffalo burn cable cap car card carpenter
+bar bars bank banks beach bed bird boat bread boots box branch buck bucks  burn cable cap car card carpenter
 cave chapel charity chef chief child christmas circle city coal coin copper cotton country county couple cowboy cream
 creek crew crook crow cut cute dad dance dead deep defiance desire diamond dice dish divine dollar door double dress
 drew driver dry due dust duty dye elder energy eve ever face fairy faith fancy farm father felt fish five flag fleet
-flint force foreman fountain four frame friday fun future game gay general gentle gift glass glory go golden got gun
+ force foreman fountain four frame friday fun future game gay general gentle gift glass glory go golden got gun
 hand handy hardy head health helper hero hide high hit hold hole holiday holly honor hot hour hurry husband ice idea
 ink inn jack jacket jade jail jewel journey joker judge jump junction jury kid kind kitchen knife lady late latin left
 legal letter level line link lion lip list live lively load loan local lock look loop lost loud lunch luxury mad maid
@@ -55,47 +57,47 @@ watch wave wax weak wealth wear web week weird well wet whale wheat wide wife wi
 world wrong yard year zip zoo mi la las los el al de en un una se su le lo que y o ya si es fue por para con sin mas
 muy bien ojo oro sol luna flor rio agua alto baja blanca blanco bonita negro negra verde rosa rosas angeles sierra
 mesa loma lomas valle puerta puerto playa santa san nueva nuevo norte sur madre padre nina nino bella linda paz vida
-fuego cruz mina minas monte villa grande chico chica gato perro caballo toro llano laguna arroyo camino calle cinco
-tres seis dos diez mana manana noche dia hora mes ano semana ropa dama dulce miel pan sal vino del cuba peru lima
-panama honduras china vietnam canton brazil chile colombia bolivia ecuador lebanon jordan egypt israel poland norway
-denmark holland germany italy spain france england ireland scotland russia ukraine india pakistan japan korea haiti
-jamaica cairo manila moscow havana berlin london paris rome madrid athens dublin geneva milan naples venice florence
-vienna odessa warsaw lisbon delhi bombay guatemala salvador nicaragua america americas canada africa europe asia
-weldon corporal wilson bailey bradley carter walker taylor turner tyler cooper mason marshall morgan howard harrison
-hudson kelly kennedy kirby martin maxwell mitchell monroe murphy nelson newton norman oliver owen palmer perry preston
-quincy russell ryan shannon shelby sheldon sherman shirley sidney stanley stella sterling stewart sullivan sylvia
-theodore thomas troy vernon victoria vincent walter warren wayne wesley whitney willard willis winston winfield
-wendell woodrow adrian albert alex alexander alice allen alma alvin amy anderson andrew angela anna anthony arnold
-arthur barbara barry ben benjamin bernard bernice beth betsy beverly blair bob brad brady brian bruce bryan byron
+fuego cruz mina minas monte villa grande  chica gato perro caballo toro llano laguna arroyo camino calle cinco
+tres seis dos diez mana manana noche dia hora mes ano semana ropa dama dulce miel pan sal vino del cuba peru 
+panama honduras china vietnam  brazil chile colombia bolivia ecuador lebanon jordan egypt israel poland norway
+denmark  germany italy spain france england ireland scotland russia ukraine india pakistan japan korea haiti
+ cairo manila moscow havana berlin london paris rome madrid athens dublin geneva milan naples venice florence
+vienna  warsaw lisbon delhi bombay guatemala salvador nicaragua america americas canada africa europe asia
+weldon corporal  bailey bradley carter   turner tyler cooper mason marshall morgan howard 
+hudson kelly kennedy kirby martin maxwell mitchell  murphy nelson   oliver owen palmer perry preston
+ russell ryan shannon shelby sheldon  shirley sidney stanley stella  stewart sullivan sylvia
+theodore thomas troy vernon victoria vincent walter   wesley  willard willis winston winfield
+wendell   albert alex alexander alice  alma  amy  andrew angela anna anthony 
+arthur barbara barry ben benjamin bernard bernice beth betsy beverly blair bob brad brady brian bruce  byron
 calvin cameron carl carlos carmen carol caroline catherine cecil celeste chad charles charlie chester christian
 christina cindy claire clara clarence clark claude clifford clinton clyde cole connor craig curtis cynthia daisy dan
-dana daniel darren dave david dawn dean debra dennis derby diana dolores don donald donna dora doris dorothy douglas
-duncan dustin dwight earl eddie edgar edith edward edwin elaine eleanor eli elizabeth ella ellen elliott elmer elsie
+dana daniel darren dave david dawn dean debra dennis  diana dolores don donald donna dora doris dorothy douglas
+ dustin dwight earl eddie edgar edith edward edwin elaine eleanor eli  ella ellen elliott elmer elsie
 emily emma emmett eric erica erin ernest esther ethel eva evelyn felix floyd frances francis frank franklin fred
-frederick gene george gerald gilbert gina glenn gloria gordon grady greta gwen hank hannah harold harper harriet harry
-harvey hector heather helen henry herbert herman hugh hugo ida ira irene iris irma irving isaac isabel isabella ivan
+ gene george gerald gilbert gina glenn gloria gordon grady greta gwen hank hannah harold harper harriet harry
+ hector heather helen henry herbert herman hugh hugo ida ira irene iris irma irving isaac isabel isabella ivan
 jackie jacob jamie jan jane janet jason jay jean jeff jefferson jeffrey jennifer jenny jeremy jerome jerry jesse
 jessica jim jo joan joe joel john johnny johnson jonathan jose joseph joshua josephine juan juanita judith judy julia
-julian julie june karen karl kate katherine kathy katie kay keith ken kenneth kent kevin kim kirk kristin kurt kyle
-lance lara larry laura lauren laurel lee leo leon leonard leroy leslie lewis lillian lily lisa liz lois lola lora
-lorenzo loretta loretto lorraine louis louisa louise lucas lucille lucy luis luke luther lydia lynn mable mack maggie
+julian julie june karen karl kate katherine kathy katie kay keith ken kenneth kent kevin kim kirk kristin kurt 
+lance lara larry laura lauren  lee leo leon leonard leroy leslie lewis lillian lily lisa liz lois lola lora
+lorenzo loretta loretto lorraine louis louisa louise lucas lucille lucy luis luke luther lydia  mable mack maggie
 manuel marcus margaret maria marian marie marilyn mario marissa marjorie marlene marsha martha marty marvin mary
 mathew matthew maurice max maya mel melissa melody melvin michael michelle miguel mike mildred miles milo minnie
 miranda miriam misty moises mollie mona monica morris myra myron myrtle nancy naomi natalie natasha nathan ned neil
 nellie nettie nicholas nick nicole noah noel nora norma olga olive olivia omar ophelia oscar otis otto pablo pam
 pamela pat patricia patrick patsy paul paula pauline pedro peggy penny percy pete peter phil philip phillip phillips
-phoebe phyllis polly priscilla rachel ralph ramon ramona randall randolph randy raphael rebecca reed regina rene renee
+phoebe phyllis polly priscilla rachel ralph ramon  randall  randy raphael rebecca reed regina rene renee
 rex rhoda rhonda ricardo richard rick rita rob robert roberta roberts rodney roger roland roman ron ronald ronnie
 rosalie roscoe rosemary ross roxie roy ruben rudy rufus ruth sabrina sally sam samantha samuel sandra sara sarah saul
 sean selena seth shane sharon shaun shawn sheila sherry simon sonia sonora sophia stacy stephen steve steven sue susan
 susanna sydney tammy tanya ted teresa terra terry tessa thelma theresa tim timothy tina toby todd tom tommy tony tonya
 tracy travis trinity tristan trudy valentine valerie vanessa vera vicky viola vivian wade wallace wanda wendy wilbur
-willie wilma winifred winnie yvette yvonne zachary zoe mai mia leah lia eden genesis nevaeh alexa williams jones davis
-garcia rodriguez lopez gonzalez moore thompson harris sanchez ramirez robinson torres nguyen flores adams rivera
-campbell gomez evans diaz edwards collins reyes rogers gutierrez ortiz peterson kelley ramos cox ward richardson
+willie wilma winifred winnie yvette yvonne zachary zoe mai mia leah lia eden genesis nevaeh alexa williams jones 
+garcia rodriguez lopez gonzalez  thompson harris sanchez ramirez robinson torres nguyen flores adams rivera
+ gomez  diaz edwards collins reyes  gutierrez ortiz peterson kelley ramos cox ward 
 watson brooks chavez james bennett mendoza ruiz hughes alvarez castillo sanders patel myers foster jimenez powell
-jenkins butler barnes henderson coleman simmons patterson reynolds graham gonzales burton vance bishop knox boyd meyer
-sutton holt welch soto duran dixon delaney weston lennox manning accident advance aid alarm alert amber anchor angel
+jenkins butler barnes henderson coleman simmons  reynolds  gonzales  vance bishop knox boyd meyer
+sutton  welch soto duran dixon delaney   manning accident advance aid alarm alert amber anchor angel
 angle art avenue barrel basin beaver berry blackwater bluff boring boulevard breeze briar bud caddy candor cherry
 chestnut chili chilli coach colon combine comet community congress convent converse cooperative coral covert crescent
 custom dairy delight democracy drummer economy effort elevator embarrass endeavor entrance exchange experiment eighty
@@ -115,25 +117,29 @@ spanish thai korean vietnamese filipino english american african asian hispanic 
 tattoo hair blonde brunette skinny heavy beard chevy ford dodge honda toyota nissan jeep lexus mercury buick cadillac
 gmc hyundai kia subaru mazda volvo bmw audi tesla ram impala tahoe civic accord camry altima malibu escalade suburban
 explorer silverado dakota ranger sonata sentra corolla equinox traverse yukon denali charger challenger caravan
-odyssey sienna pacifica prius fusion focus escape taurus cherokee santa_fe frontier titan murano pathfinder rogue
+odyssey sienna  prius fusion focus escape taurus cherokee santa_fe frontier titan murano pathfinder rogue
 versa maxima loves flying petro ta walmart target costco kroger publix wendys subway sonic arbys popeyes starbucks
 dennys ihop hardees sheetz wawa speedway casey caseys exxon chevron mobil sinclair valero conoco citgo quiktrip hilton
-marriott hyatt sheraton radisson wyndham ramada super western hampton fairfield residence extended knights red_roof
+marriott hyatt sheraton radisson wyndham ramada super western  fairfield residence extended knights red_roof
 budget econo la_quinta rodeway clarion drury lyft uber greyhound amtrak megabus flixbus trailways septa metro transit
 express limited schedule route anybody anyone somebody someone everyone everybody nobody things something anything
-everything indian indians delta alpha phenix trinidad bristol essex sussex york dulles oh hi bonanza arcade hidden
+everything indian indians delta alpha phenix trinidad bristol  sussex york dulles oh hi bonanza arcade hidden
 pavilion alliance amity ark atlas echo electric era evergreen excel falcon fiddletown flatwoods gilt halfway hermitage
-highland highlands inland ivy jasmine keystone lakeside lakeview loyal lookout magnolia manor mirage monarch mosaic
-nautilus nectar northern norwood oasis olympic onyx oriental orient palace paragon pavo pinnacle premier prospect
-quartz regent renaissance robins rosebud roselle roundup saffron sanctuary sapphire saratoga savanna scenic sentinel
-serenity sundance sunflower sunny tangerine terrace topaz tropic tuscany upland urban velvet venus verdi vernal viking
-vineyard westside wildwood windmill zion guilty bogus phone phones amount number numbers answer question whoever
+ highlands inland ivy jasmine   lakeview loyal lookout magnolia manor mirage monarch mosaic
+nautilus nectar northern  oasis olympic onyx oriental orient palace paragon pavo pinnacle premier prospect
+quartz regent renaissance robins rosebud  roundup saffron sanctuary sapphire  savanna scenic sentinel
+serenity sundance sunflower sunny tangerine terrace topaz tropic tuscany  urban velvet venus verdi vernal viking
+vineyard westside  windmill zion guilty bogus phone phones amount number numbers answer question whoever
 cousin niece nephew aunt daughter brother cab pickup wage wages salary papers id crying hitting beating scream yelling
 kicking cleaning picking packing sewing roofing harvesting cooks dishes dishwasher laundry nails nail massage parlor
-barber tanning buffet grill cafe diner tavern pub lounge casino`);
+barber tanning buffet grill cafe diner tavern pub lounge casino`,
+);
 
 /** A town when "in" (or the like) stands before it, or when it is written with a capital after such a word. */
-export const NAMES_THAT_ARE_ALSO_TOWNS = list(MORE_NAMES_OF_TOWNS + ` 
+export const NAMES_THAT_ARE_ALSO_TOWNS = list(
+  MORE_NAMES_OF_TOWNS +
+    ` allen alvin arnold bryan buffalo burton campbell canton chico davis derby duncan elizabeth evans flint frederick graham hampton harrison harvey holland jamaica kyle lakeside lima logan lynn monroe moore norman norwood odessa patterson quincy ramona randolph richardson rogers saratoga sherman sterling taylor warren wayne weston whitney wildwood wilson woodrow anderson adrian newton walker essex lennox highland montrose uvalde laurel upland vineland jamaica keystone pacifica holt roselle randolph bend temple mission paradise sunrise vista hercules plum zion central eagle
+
 austin dallas houston jackson charlotte savannah madison phoenix lincoln aurora eugene orlando raleigh denver chandler
 gilbert irving garland henderson cleveland columbus washington marietta florence augusta victoria helena carson dayton
 lansing jefferson salem troy trenton camden clinton franklin georgetown marion milton auburn bristol burlington dover
@@ -149,4 +155,5 @@ mobile bath eden independence enterprise commerce liberty union superior globe r
 castle joy rock_springs gillette sheridan cody casper billings missoula butte miles glendive havre kalispell polson
 libby martin marshall murray mitchell pierre huron watertown brookings yankton vermillion minot bismarck fargo
 kirksville sedalia rolla joplin nevada lamar monett moberly macon hannibal sullivan perryville sikeston kennett malden
-dexter`);
+dexter`,
+);

@@ -3,7 +3,7 @@ import type { PhraseBook } from '../phrases.js';
 
 export const VENUES: PhraseBook = {
   'venue=hotel': [
-    'hotel|motel|inn|lodge|hoteles|moteles|airbnb|motor_lodge|suites|motel_6|super_8|days_inn|travelodge|red_roof|econo_lodge|la_quinta|holiday_inn|comfort_inn|hampton_inn|extended_stay|knights_inn|rodeway|americas_best|best_western|quality_inn|hostel|resort|budget_inn|posada|motor_inn|microtel|studio_6|homewood|residence_inn|woodspring|marriott|hilton|hyatt|ramada|sheraton|howard_johnson|courtyard|fairfield|drury',
+    'hotel|motel|hotels|motels|inn|lodge|hoteles|moteles|airbnb|motor_lodge|suites|motel_6|super_8|days_inn|travelodge|red_roof|econo_lodge|la_quinta|holiday_inn|comfort_inn|hampton_inn|extended_stay|knights_inn|rodeway|americas_best|best_western|quality_inn|hostel|resort|budget_inn|posada|motor_inn|microtel|studio_6|homewood|residence_inn|woodspring|marriott|hilton|hyatt|ramada|sheraton|howard_johnson|courtyard|fairfield|drury',
     'front desk',
     'housekeep*|housekeeper',
     'room|rm|cuarto|habitacion 101|102|103|104|105|106|107|108|109|110|111|112|113|114|115|116|117|118|119|120|121|122|123|124|125|126|127|128|129|130|131|132|133|134|135|136|137|138|139|140|201|202|203|204|205|206|207|208|209|210|211|212|213|214|215|216|217|218|219|220|221|222|223|224|225|226|227|228|229|230|231|232|233|234|235|236|237|238|239|240|241|242|243|244|245|301|302|303|304|305|306|307|308|309|310|311|312|313|314|315|316|317|318|319|320|401|402|403|404|405|406|407|408|409|410',
@@ -53,7 +53,7 @@ export const VENUES: PhraseBook = {
   'venue=truck_stop': [
     'truck stop|stops|plaza|parking',
     'truckstop|truckstops',
-    'loves|flying_j|petro|ta_travel|travel_center|travel_plaza|kwik_trip|buc_ees|bucees|road_ranger|sapp_bros|pilot',
+    'loves|flying_j|petro|ta_travel|travel_center|travel_plaza|road_ranger|sapp_bros|pilot',
     'truck to truck',
     'rest|weigh area|stop|station',
     'lot lizard|lizards',
@@ -69,27 +69,30 @@ export const VENUES: PhraseBook = {
     'getting my|her nails|hair done',
   ],
   'venue=restaurant_or_bar': [
-    'restaurant|restaurante|bar|buffet|diner|cantina|nightclub|club|taqueria|kitchen|cocina|cafe|bakery|pizzeria|strip_club|dishwasher|dishwashers|waitress|waitresses|mesera|meseras|pub|tavern|lounge|food_truck|panaderia|fonda|comedor|casino|karaoke|sushi|cocineros|lavaplatos|ramen|steakhouse|pho|grill|brewery|table_dance|teibol|cabaret|antro|donut_shop|noodle_house|dancers|stripper|strippers|bartender|cooks',
+    'restaurant|restaurante|bar|buffet|diner|cantina|nightclub|club|taqueria|kitchen|cocina|cafe|bakery|pizzeria|strip_club|dishwasher|dishwashers|waitress|waitresses|mesera|meseras|pub|tavern|lounge|food_truck|panaderia|fonda|comedor|casino|karaoke|sushi|cocineros|lavaplatos|ramen|steakhouse|pho|grill|brewery|table_dance|teibol|cabaret|antro|donut_shop|noodle_house|dancers|stripper|strippers|bartender|teriyaki|line_cook|a_cook|the_cooks|as_a_cook|kitchen_staff|eatery|food_court|bbq|hibachi|wok|waiter|mesero|meseros|bus_boy|busboys',
   ],
   'venue=farm': [
-    'farm|farms|finca|rancho|ranch|orchard|vineyard|field|fields|picking|crops|campo|pizca|pizcando|piscando|cosecha|harvest|harvesting|dairy|lecheria|establo|granja|invernadero|greenhouse|nursery|packing_shed|poultry_farm|hog_barn|labor_camp|berry|strawberry|strawberries|blueberry|blueberries|tomato|tomatoes|watermelon|tobacco|tabaco|fresas|tomate|lechuga|naranja|h2a|crew_leader|grove|groves|farmworkers|farmworker|migrant_camp|milking|ordena|campesinos|cherry|cherries|apples|peaches|huerta|huerto|vinedo|grapes|uva|uvas|asparagus|cotton|sod|shepherd|sheep|borrego|mushroom|mushrooms|hops|sweet_potatoes|sweet_potato|onions|cebolla|sandia|arandano|pepino|chile|christmas_tree|grow|grow_house|marijuana_grow|pot_farm|cannabis',
+    'farm|farms|finca|rancho|ranch|orchard|vineyard|field|fields|picking|crops|campo|pizca|pizcando|piscando|cosecha|harvest|harvesting|dairy|lecheria|establo|granja|invernadero|greenhouse|nursery|lettuce|pick_strawberries|pick_tomatoes|pick_oranges|pick_grapes|pick_apples|pick_fruit|packing_shed|poultry_farm|hog_barn|labor_camp|berry|strawberry|strawberries|blueberry|blueberries|tomato|tomatoes|watermelon|tobacco|tabaco|fresas|tomate|lechuga|naranja|h2a|crew_leader|orange_grove|groves|farmworkers|farmworker|migrant_camp|milking|ordena|campesinos|cherry|cherries|apples|peaches|huerta|huerto|vinedo|grapes|uva|uvas|asparagus|cotton|sod|shepherd|sheep|borrego|mushroom|mushrooms|hops|sweet_potatoes|sweet_potato|onions|cebolla|sandia|arandano|pepino|chile|christmas_tree|grow|grow_house|marijuana_grow|pot_farm|cannabis',
   ],
   'venue=construction': [
     'construction|construccion|roofing|roofers|roofer|roof|jobsite|job_site|drywall|framing|scaffold|scaffolding|andamio|obra|albanil|albaniles|techo|techos|concrete|contratista_de|building_site|demolition|painters|paving|hurricane_cleanup|sheetrock|techeros|landscaping|landscapers|landscape_crew',
   ],
   'venue=factory': [
-    'factory|fabrica|plant|planta|warehouse|bodega|slaughterhouse|meatpacking|meat_packing|packing|poultry|assembly|sweatshop|maquila|taller|costura|sewing|garment|seafood|cannery|mill|processing|rastro|empacadora|matadero|procesadora|laundry|lavanderia|sanitation_shift|sawmill|recycling|foundry|crab|shrimp|fish_plant|aserradero|polleria|pollera|meat_plant|tortilleria|bakery_plant|production_line',
+    'factory|fabrica|plant|planta|warehouse|bodega|slaughterhouse|meatpacking|meat_packing|packing|poultry|assembly|sweatshop|maquila|taller|costura|sewing|garment|seafood_plant|seafood_processing|cannery|mill|processing|rastro|empacadora|matadero|procesadora|laundry|lavanderia|sanitation_shift|sawmill|recycling|foundry|crab|shrimp|fish_plant|aserradero|polleria|pollera|meat_plant|tortilleria|bakery_plant|production_line',
   ],
   'venue=school': [
+    'school counselor|teacher|nurse|principal',
+    'i teach|am_a_teacher|am_a_counselor',
     'school|escuela|classroom|teacher|student|students|maestra|maestro|alumna|alumno|secundaria|preparatoria|prepa|counselor|principal|homeroom|campus|college|university|grade|grader|guidance|school_bus|middle_school|high_school|colegio|consejera|teach|pta|kindergarten|daycare|guarderia',
   ],
   'venue=medical': [
     'hospital|clinic|clinica|er|nurse|doctor_office|enfermera|patient|paciente|emergency_room|urgent_care|triage|emt|paramedic|dentist|medical|sala_de_emergencias|doctora|ob|dental|pharmacy|planned_parenthood|health_center|labor_and_delivery|consultorio|ambulance|exam_room|ultrasound|waiting_room|medic|physician|ob_gyn|urgencias',
   ],
   'venue=store': [
-    'store|tienda|mall|walmart|target|gas_station|gasolinera|dollar_general|supermarket|grocery|laundromat|7_eleven|convenience_store|mercado|shop|costco|swap_meet|flea_market|parking_lot|pulga|quick_stop|quiktrip|circle_k|smoke_shop|vape_shop|liquor_store|outlet|cashier|checkout|bodega_store|plaza|car_wash|carwash|kroger|aldi|sheetz|wawa|casey|caseys|home_depot|lowes|thrift|pawn_shop|mini_mart|corner_store|market|lavado_de_autos',
+    'store|tienda|mall|walmart|target|gas_station|gasolinera|dollar_general|supermarket|grocery|laundromat|7_eleven|convenience_store|food_lion|publix|safeway|heb|h_e_b|walgreens|cvs|rite_aid|exxon|chevron|shell|bp|sunoco|dollar_tree|family_dollar|kwik_trip|buc_ees|bucees|racetrac|valero|conoco|phillips_66|winco|meijer|albertsons|winn_dixie|piggly_wiggly|food_4_less|sams_club|best_buy|mercado|shop|costco|swap_meet|flea_market|parking_lot|pulga|quick_stop|quiktrip|circle_k|smoke_shop|vape_shop|liquor_store|outlet|cashier|checkout|bodega_store|plaza|car_wash|carwash|kroger|aldi|sheetz|wawa|casey|caseys|home_depot|lowes|thrift|pawn_shop|mini_mart|corner_store|market|lavado_de_autos',
   ],
   'venue=online': [
+    'the|an|this|her ad|ads',
     'online|website|craigslist|backpage|facebook|instagram|snapchat|tiktok|megapersonals|skipthegames|whatsapp|telegram|onlyfans|escort_site|internet|app|listcrawler|discord|roblox|tinder|en_linea|pagina_web',
   ],
   'venue=door_to_door': [
