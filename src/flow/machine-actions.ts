@@ -11,7 +11,7 @@ import { type Effect } from './effects.js';
 export type Actions = readonly { type: string; params?: unknown }[];
 
 /** The parameters of every action of one type, in order. */
- 
+
 export function params<T>(actions: Actions, type: string): T[] {
   return actions.filter((action) => action.type === type).map((action) => action.params as T);
 }
