@@ -5,11 +5,11 @@
  * does, "in" or "near" before it does for most, and only a name that is nothing else stands alone.
  */
 import type { Span } from './facts.js';
-import { canonicalName, type City, type Gazetteer } from './gazetteer.js';
+import { canonicalName, canonicalWord, type City, type Gazetteer } from './gazetteer.js';
 import type { Doc, Word } from './normalize.js';
 import { adjacent, type StateMention } from './state-mentions.js';
 import { NAMES_THAT_ARE_ALSO_TOWNS, ORDINARY_WORDS } from './words/ordinary.js';
-import { NICKNAMES, STATE_NAMES } from './words/states.js';
+import { NICKNAME_STARTS, NICKNAMES, STATE_NAMES } from './words/states.js';
 
 export type Role = 'here' | 'origin' | 'destination' | 'next_stop';
 
@@ -49,6 +49,9 @@ export function findCities(
   const stateAt = new Map(states.map((state) => [state.from, state]));
   const found: CityMention[] = [];
   for (let i = 0; i < words.length; i++) {
+    const first = words[i]?.flat ?? '';
+    if (!gazetteer.beginsName(canonicalWord(first)) && !NICKNAME_STARTS.has(first) && !first.includes('.'))
+      continue;
     for (let length = Math.min(MAX_WORDS, words.length - i); length >= 1; length--) {
       const slice = words.slice(i, i + length);
       if (!adjacent(flat, slice)) continue;
@@ -207,6 +210,7 @@ function followedByThing(words: readonly Word[], to: number): boolean {
 
 function precededByPerson(doc: Doc, from: number): boolean {
   const before = doc.words[from - 1]?.flat ?? '';
+  if (/^(?:not|no|isnt)$/.test(before)) return true;
   const earlier = doc.words[from - 2]?.flat ?? '';
   if (/^(?:named|called|llama|llamo|soy|mr|mrs|ms|miss|officer|deputy|detective|dr)$/.test(before))
     return true;

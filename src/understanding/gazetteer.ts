@@ -30,6 +30,8 @@ export interface County {
 
 export interface Gazetteer {
   findCities(canonicalName: string): readonly City[];
+  /** Does any town's canonical name begin with this word? */
+  beginsName(word: string): boolean;
   findZip(zip: string): ZipPlace | undefined;
   countyAt(latitude: number, longitude: number): { county: string; state: string } | undefined;
   nearestCity(latitude: number, longitude: number, state: string): City | undefined;
@@ -48,14 +50,18 @@ const SHORT_FORMS: Record<string, string> = { saint: 'st', sainte: 'ste', fort: 
 
 /** "Saint Louis", "St. Louis" and "st louis" are one name. */
 export function canonicalName(name: string): string {
-  return name
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f'’.]/g, '')
-    .toLowerCase()
+  // eslint-disable-next-line no-control-regex -- the plain case of most names, several times faster
+  const folded = /^[\x00-\x7f]*$/.test(name) ? name : name.normalize('NFD').replace(/[\u0300-\u036f]/g, '');
+  const clean = folded.replace(/['’.]/g, '').toLowerCase();
+  if (!/[\s-]/.test(clean)) return SHORT_FORMS[clean] ?? clean;
+  return clean
     .split(/[\s-]+/)
     .map((word) => SHORT_FORMS[word] ?? word)
     .join(' ');
 }
+
+/** One word of a name in its canonical form. */
+export const canonicalWord = (word: string): string => SHORT_FORMS[word] ?? word;
 
 /** How a city's name is shown: "St. Louis", not "Saint Louis". */
 export const displayName = (name: string): string =>
@@ -70,7 +76,9 @@ export function createGazetteer(data: GazetteerData): Gazetteer {
       else byState.set(city.state, [city]);
     }
   const zones = new Map<string, string>();
+  const firstWords = new Set([...data.cities.keys()].map((name) => name.split(' ', 1)[0] ?? name));
   return {
+    beginsName: (word) => firstWords.has(word),
     findCities: (name) => data.cities.get(name) ?? [],
     findZip: (zip) => data.zips.get(zip),
     countyAt(latitude, longitude) {

@@ -46,7 +46,6 @@ const FOLD_CACHE_LIMIT = 4096;
 
 /** Lower case without accents, of exactly the same length. */
 export function foldSameLength(text: string): string {
-  // eslint-disable-next-line no-control-regex
   if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
   let out = '';
   for (let i = 0; i < text.length; i++) out += foldUnit(text.charAt(i));

@@ -95,13 +95,13 @@ export function countVictims(doc: Doc, plain: Plain, mainLanguage: boolean): num
   if (!mainLanguage) return countOther(doc);
   for (const pattern of [US_COUNT, SOMOS]) {
     for (const match of plain.text.matchAll(pattern)) {
-      const count = toNumber(match.groups?.['n']);
+      const count = toNumber(match.groups?.n);
       if (count !== undefined && !isNegated(plain.text, match.index)) return count;
     }
   }
   for (const match of plain.text.matchAll(COUNTED)) {
-    const count = toNumber(match.groups?.['n']);
-    const who = match.groups?.['who'] ?? '';
+    const count = toNumber(match.groups?.n);
+    const who = match.groups?.who ?? '';
     const after = plain.text.slice(match.index + match[0].length, match.index + match[0].length + 60);
     const before = plain.text.slice(Math.max(0, match.index - 24), match.index);
     if (count === undefined || count === 0 || count > 300) continue;
@@ -116,7 +116,7 @@ export function countVictims(doc: Doc, plain: Plain, mainLanguage: boolean): num
       /(?:room|exit|route|hwy|highway|interstate|mm|marker|line|train|rm|unit|apt|sched|at|age|plate) $/.test(
         before,
       ) &&
-      /^\d+$/.test(match.groups?.['n'] ?? '') &&
+      /^\d+$/.test(match.groups?.n ?? '') &&
       count > 20
     )
       continue;
@@ -195,7 +195,7 @@ export function findMinors(plain: Plain): number[] {
         plainChild &&
         /^ ?(?:\S+ )?/.test(before) &&
         NOT_AFFECTED_BEFORE.test(before) &&
-        !/ the $/.test(before.slice(-5))
+        !before.slice(-5).endsWith(' the ')
       )
         continue;
       if (

@@ -14,7 +14,7 @@ export interface PhoneFacts {
 const CANDIDATE =
   /(?<![\w$-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)|\d{2,4})[ .·-]{0,3}\d{3,4}[ .·-]{0,3}\d{2,4}(?:[ .-]?\d{2,4})?(?![\w-])/g;
 const OTHERS =
-  /(?:\b(?:his|her|their|its|the (?:ad|van|sign|truck|website|site|poster|flyer|card|pimps?|boss|owner|spa|massage)s?|ad(?:s|vert)?|anuncio|listed|listing|posted|pimps?|boss(?:es)?|guys|mans|owners?|su|del|van|sign|website|business|truck|hotline|spa|shop|cards?) (?:(?:phone|cell|number|numero|tel|telefono|#|num|with|says|has|is|es|number is|phone number|phone number is|was|at)\s*){1,4}[:#]?\s*$)|(?:wrong number|is this|text(?:ing)? (?:stop )?to) ?$/;
+  /(?:\b(?:his|her|their|its|the (?:ad|van|sign|truck|website|site|poster|flyer|card|pimps?|boss|owner|spa|massage)s?|ad(?:s|vert)?|anuncio|listed|listing|posted|pimps?|boss(?:es)?|guys|mans|owners?|su|del|van|sign|website|business|truck|hotline|spa|shop|cards?) (?:(?:phone|cell|number|numero|tel|telefono|#|num|with|says|has|is|es|number is|phone number|phone number is|was|at|call|text|to|calls)\s*){1,5}[:#]?\s*$)|(?:wrong number|is this|text(?:ing)? (?:stop )?to) ?$/;
 
 export function findPhones(doc: Doc): PhoneFacts {
   const facts: PhoneFacts = { spans: [] };

@@ -10,7 +10,7 @@ import type { City, Gazetteer } from './gazetteer.js';
 import type { Doc } from './normalize.js';
 import type { CityMention } from './city-mentions.js';
 import { adjacent, type StateMention } from './state-mentions.js';
-import { STATE_NAMES, NICKNAMES } from './words/states.js';
+import { STATE_NAMES, NICKNAMES, NICKNAME_STARTS } from './words/states.js';
 
 export interface PlaceInput {
   doc: Doc;
@@ -193,8 +193,8 @@ function rank(candidates: readonly City[], homeState: string | undefined): Place
 /** Regions that fix a state without naming it. */
 function nicknameStates(doc: Doc): [string][] {
   const found: [string][] = [];
-  for (let i = 0; i < doc.words.length; i++)
-    for (let length = 1; length <= 4; length++) {
+  for (const [i, word] of doc.words.entries())
+    for (let length = 1; length <= (NICKNAME_STARTS.has(word.flat) ? 4 : 0); length++) {
       const nickname = NICKNAMES.get(
         doc.words
           .slice(i, i + length)

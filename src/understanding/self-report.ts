@@ -5,12 +5,16 @@ import type { PhraseHit } from './phrases.js';
 const REPORTED =
   / (?:she|he|they|girl|woman|lady|kid|one|worker|muchacha|ella|nina) (?:[\p{L}\p{N}]+ ){0,3}(?:said|says|told|tells|whispered|texted|asked|asks|begged|screaming|yelling|dijo|dice|conto|pidio|screamed|yelled|whispering|mouthed|mouthing|crying|saying|wrote) (?:[\p{L}\p{N}]+ ){0,6}$/u;
 /** Somebody else is spoken of: a cry for help may then be made for them. */
-const OTHERS = / (?:she|her|girl|girls|woman|women|lady|friend|cousin|sister|daughter|niece|neighbor|neighbors|kid|kids|child|children|coworker|student|someone|somebody|workers|victim|victims|ella|muchacha|muchachas|mujer|mujeres|amiga|amigo|prima|hermana|hija|vecina|vecino|nina|ninas|alguien|trabajadores|senora|people|boy|teen|him) /;
+const OTHERS =
+  / (?:she|her|girl|girls|woman|women|lady|friend|cousin|sister|daughter|niece|neighbor|neighbors|kid|kids|child|children|coworker|student|someone|somebody|workers|victim|victims|ella|muchacha|muchachas|mujer|mujeres|amiga|amigo|prima|hermana|hija|vecina|vecino|nina|ninas|alguien|trabajadores|senora|people|boy|teen|him) /;
 const WINDOW = 80;
 
 export function findSelfReport(plain: Plain, hits: readonly PhraseHit[]): boolean {
   if (hits.some((hit) => hit.code === 'self' && !isReported(plain.text, hit.start))) return true;
-  return !OTHERS.test(plain.text) && hits.some((hit) => hit.code === 'self.cry' && !isReported(plain.text, hit.start));
+  return (
+    !OTHERS.test(plain.text) &&
+    hits.some((hit) => hit.code === 'self.cry' && !isReported(plain.text, hit.start))
+  );
 }
 
 /** Inside someone else's words: "she whispered help me". */

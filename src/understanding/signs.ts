@@ -101,11 +101,18 @@ function prune(best: Map<string, PhraseHit>, { plain, hits }: SignInput): void {
   )
     best.delete('condition.neglected');
   const otherSex = [...best.keys()].some((code) => code.startsWith('sex.') && code !== 'sex.controller');
-  if (!otherSex && !/pimp|padrot|madam|daddy|prostit|escort|strip|dance|sex|proxeneta|madrota|chulo/.test(quote('sex.controller')) && !/1000|make.*(?:night|nite|day)/.test(quote('sex.controller'))) best.delete('sex.controller');
+  if (
+    !otherSex &&
+    !/pimp|padrot|madam|daddy|prostit|escort|strip|dance|sex|proxeneta|madrota|chulo/.test(
+      quote('sex.controller'),
+    ) &&
+    !/1000|make.*(?:night|nite|day)/.test(quote('sex.controller'))
+  )
+    best.delete('sex.controller');
   if (
     !otherSex &&
     !hits.some((hit) => /^venue=(?:hotel|truck_stop|street)$/.test(hit.code)) &&
-    /^drop/.test(quote('sex.controller'))
+    quote('sex.controller').startsWith('drop')
   )
     best.delete('sex.controller');
 }
@@ -131,7 +138,7 @@ function longHours(plain: Plain): PhraseHit | undefined {
     const start = (Number(first) % 12) + (firstHalf === 'pm' ? 12 : 0);
     const end = /midnight|medianoche/.test(last ?? '')
       ? 24
-      : /dark/.test(last ?? '')
+      : (last ?? '').includes('dark')
         ? 20
         : (Number(last) % 12) + (lastHalf === 'am' ? 24 : 12);
     if (

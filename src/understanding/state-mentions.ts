@@ -9,6 +9,7 @@ import type { Doc, Word } from './normalize.js';
 import {
   NAMES_OF_PEOPLE,
   STATE_CODES,
+  STATE_NAME_STARTS,
   STATE_NAMES,
   WORDY_CODES,
   WORDY_CODES_SPANISH,
@@ -69,6 +70,7 @@ export function findStates(doc: Doc, taken: readonly Span[], language: 'en' | 'e
 
 function nameAt(doc: Doc, i: number): StateMention | undefined {
   const { words, flat } = doc;
+  if (!STATE_NAME_STARTS.has(words[i]?.flat ?? '')) return undefined;
   for (let length = 4; length >= 1; length--) {
     const slice = words.slice(i, i + length);
     if (slice.length < length || !adjacent(flat, slice)) continue;
@@ -78,12 +80,23 @@ function nameAt(doc: Doc, i: number): StateMention | undefined {
     const to = i + length;
     if (
       isPlate(words, i, to) ||
+      isSchool(words, to) ||
       (NOT_STATE_AFTER.has(next(words, to)) && !/^[\s]*[,.]/.test(flat.slice(words[to - 1]?.end)))
     )
       return undefined;
     return { code, from: i, to, written: 'name', strong: isStrongName(doc, name, i, to) };
   }
   return undefined;
+}
+
+/** "Ohio State hoodie" is a hoodie. */
+function isSchool(words: readonly Word[], to: number): boolean {
+  return (
+    next(words, to) === 'state' &&
+    /^(?:hoodie|shirt|sweatshirt|hat|cap|jersey|jacket|game|fan|sticker|university|student|sweater)$/.test(
+      next(words, to + 1),
+    )
+  );
 }
 
 function isStrongName(doc: Doc, name: string, from: number, to: number): boolean {
@@ -135,7 +148,7 @@ function codeAt(doc: Doc, i: number, language: 'en' | 'es'): StateMention | unde
   const place = PLACE_BEFORE.has(before) && !/^(?:and|or|n|y|a|i|rn|mile)$/.test(before);
   let strong: boolean;
   if (NOT_STATE_AFTER.has(next(words, to))) return undefined;
-  if (upper && !shouting)
+  if (upper)
     strong = wordy
       ? zipFollows ||
         (gap.includes(',') && words[i - 1]?.capital === true) ||

@@ -101,7 +101,7 @@ type Topology = Parameters<typeof feature>[0];
 
 function readCounties(source: string): County[] {
   const atlas = JSON.parse(source) as Topology;
-  const counties = atlas.objects['counties'];
+  const counties = atlas.objects.counties;
   if (counties === undefined) throw new SightlineError('CONFIG_INVALID', 'us-atlas has no counties');
   const shapes = feature(atlas, counties);
   if (shapes.type !== 'FeatureCollection')

@@ -12,12 +12,17 @@ export function findUrgency(plain: Plain, hits: readonly PhraseHit[], facts: Fac
   if (now) return 'in_progress';
   if (of('urgency.recent').length > 0) return 'recent';
   if (of('urgency.past').length > 0) return 'past';
-  if (facts.venue === 'transit_vehicle' || facts.transit?.nextStop !== undefined || facts.transit?.arrival !== undefined) return 'in_progress';
+  if (
+    facts.venue === 'transit_vehicle' ||
+    facts.transit?.nextStop !== undefined ||
+    facts.transit?.arrival !== undefined
+  )
+    return 'in_progress';
   return 'unknown';
 }
 
 /** Do the two stand in one sentence? */
 function sameClause(text: string, a: PhraseHit, b: PhraseHit): boolean {
   const [from, to] = a.start < b.start ? [a.end, b.start] : [b.end, a.start];
-  return from >= to || !/ \. /.test(text.slice(Math.max(0, from - 1), to + 1));
+  return from >= to || !text.slice(Math.max(0, from - 1), to + 1).includes(' . ');
 }

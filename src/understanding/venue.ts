@@ -6,7 +6,8 @@ const EARLY_BONUS = 0.5;
 const MAX_COUNTED = 3;
 
 /** A hotel's key, or a job in one, is not the scene. */
-const NOT_THE_SCENE = /^ (?:keys?|keycards?|jobs?|room keys?|card|receipts?|soap|towels?|logo|shirt|uniform|wifi) /;
+const NOT_THE_SCENE =
+  /^ (?:keys?|keycards?|jobs?|room keys?|card|receipts?|soap|towels?|logo|shirt|uniform|wifi) /;
 
 export function findVenue(hits: readonly PhraseHit[], text: string): string | undefined {
   const scores = new Map<string, number>();

@@ -257,7 +257,12 @@ export const MEANINGS: PhraseBook = {
   ],
   // a cry for help that is the texter's own only when nobody else is spoken of
   'self.cry': [
-    'help me|us', 'get|getting me|us out|away|help', 'ayudenos|ayudenme|ayudeme|ayudennos|ayudame|ayudanos|ayuda', 'i|we need help', 'auxilio|socorro', 'please help',
+    'help me|us',
+    'get|getting me|us out|away|help',
+    'ayudenos|ayudenme|ayudeme|ayudennos|ayudame|ayudanos|ayuda',
+    'i|we need help',
+    'auxilio|socorro',
+    'please help',
     'necesito|necesitamos ayuda',
   ],
   // the texter speaks of someone else's misery: a witness though they say "me" and "us"

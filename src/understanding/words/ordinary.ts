@@ -140,20 +140,20 @@ export const NAMES_THAT_ARE_ALSO_TOWNS = list(
   MORE_NAMES_OF_TOWNS +
     ` allen alvin arnold bryan buffalo burton campbell canton chico davis derby duncan elizabeth evans flint frederick graham hampton harrison harvey holland jamaica kyle lakeside lima logan lynn monroe moore norman norwood odessa patterson quincy ramona randolph richardson rogers saratoga sherman sterling taylor warren wayne weston whitney wildwood wilson woodrow anderson adrian newton walker essex lennox highland montrose uvalde laurel upland vineland jamaica keystone pacifica holt roselle randolph bend temple mission paradise sunrise vista hercules plum zion central eagle
 
-austin dallas houston jackson charlotte savannah madison phoenix lincoln aurora eugene orlando raleigh denver chandler
-gilbert irving garland henderson cleveland columbus washington marietta florence augusta victoria helena carson dayton
-lansing jefferson salem troy trenton camden clinton franklin georgetown marion milton auburn bristol burlington dover
-fairfield greenville hudson kingston lexington manchester newport oxford oakland richmond riverside rochester
-springfield vernon windsor winchester hamilton lawrence everett athens rome paris cairo dublin berlin moscow naples
-venice geneva vienna lebanon peru cuba mexico milan toledo cordova alexandria memphis carthage corinth sparta ithaca
-syracuse utica delhi tyler longview mason morgan shelby tracy gary selma beverly lauren sydney brooklyn chelsea sierra
-dakota regina carmel lorena elena angelica sonora trinidad destin kent clayton dalton elgin joliet kirkwood mesa tempe
-surprise jordan sandy provo ogden reno sparks elko ely wellington plymouth cambridge norfolk suffolk bedford concord
-lancaster york reading bethlehem nazareth hershey media chester darby tacoma tundra tucson durango laramie marathon
-orange hollywood anaheim pasadena corona fontana hemet indio palmdale salinas modesto merced visalia normal hope
+austin   jackson charlotte savannah madison phoenix lincoln aurora eugene orlando   chandler
+gilbert irving garland henderson  columbus washington marietta florence augusta victoria helena carson 
+ jefferson salem troy trenton camden clinton franklin  marion milton auburn bristol burlington dover
+fairfield greenville hudson kingston  manchester newport oxford  richmond riverside 
+springfield vernon windsor  hamilton lawrence everett athens rome paris cairo dublin berlin moscow naples
+venice geneva vienna lebanon peru cuba mexico milan  cordova alexandria  carthage corinth sparta 
+ utica delhi tyler  mason morgan shelby tracy gary selma beverly lauren sydney brooklyn chelsea sierra
+dakota regina carmel lorena elena angelica sonora trinidad  kent clayton dalton    mesa 
+surprise jordan sandy    sparks  ely wellington plymouth cambridge norfolk suffolk bedford concord
+lancaster york reading bethlehem nazareth hershey media chester darby  tundra  durango  marathon
+orange hollywood   corona         normal hope
 mobile bath eden independence enterprise commerce liberty union superior globe rifle aspen vail golden boulder parker
-castle joy rock_springs gillette sheridan cody casper billings missoula butte miles glendive havre kalispell polson
-libby martin marshall murray mitchell pierre huron watertown brookings yankton vermillion minot bismarck fargo
-kirksville sedalia rolla joplin nevada lamar monett moberly macon hannibal sullivan perryville sikeston kennett malden
+castle joy rock_springs   cody     miles    
+libby martin marshall murray mitchell pierre huron       
+    nevada lamar   macon  sullivan    
 dexter`,
 );

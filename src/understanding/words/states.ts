@@ -158,3 +158,10 @@ export const NICKNAMES: ReadonlyMap<string, readonly [city: string, state: strin
   ['hartsfield', ['Atlanta', 'GA']],
   ['roc', ['Rochester', 'NY']],
 ] as const);
+
+export const NICKNAME_STARTS: ReadonlySet<string> = new Set(
+  [...NICKNAMES.keys()].map((name) => name.split(' ', 1)[0] ?? name),
+);
+export const STATE_NAME_STARTS: ReadonlySet<string> = new Set(
+  [...STATE_NAMES.keys()].map((name) => name.split(' ', 1)[0] ?? name),
+);
