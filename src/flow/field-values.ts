@@ -5,7 +5,7 @@
 
 import { type FactSource, type FieldName, type ReportFields } from '../tip/report.js';
 import { type Facts } from '../understanding/facts.js';
-import { findCallTime, findPeople, findRoom } from './phrases.js';
+import { findCallTime, findPeople, findRoom, findVoicemail } from './phrases.js';
 
 export type FieldValues = {
   [Name in FieldName]?: { value: ReportFields[Name]; source: FactSource };
@@ -41,6 +41,7 @@ export function readFieldValues(facts: Facts, text: string, aboutTheCall: boolea
   if (facts.transit && Object.keys(facts.transit).length > 0) put('transit', facts.transit);
   if (facts.urgency === 'in_progress' || facts.urgency === 'immediate_danger') put('happeningNow', true);
   if (facts.urgency === 'past') put('happeningNow', false);
+  if (aboutTheCall) put('voicemailOk', findVoicemail(text));
   if (aboutTheCall) put('callbackTime', facts.callbackTime ?? findCallTime(text) ?? timeAlone(facts));
   else {
     put('callbackTime', facts.callbackTime);

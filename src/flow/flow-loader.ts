@@ -2,11 +2,11 @@
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { LineCounter, isNode, parseDocument } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { SightlineError } from '../errors.js';
 import { type CompiledFlow, compileFlow } from './compile.js';
-import { type ParsedFlow, parseFlow } from './parse.js';
+import { type ParsedFlow, createLocate, parseFlow } from './parse.js';
 import { type Variables } from './texts.js';
 
 export interface LoadedFlow extends ParsedFlow {
@@ -53,8 +53,7 @@ export function loadProgramme(file: string): Variables {
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => {
       const path = issue.path.filter((part) => typeof part !== 'symbol');
-      const node: unknown = yaml.getIn(path, true);
-      const line = isNode(node) && node.range ? lines.linePos(node.range[0]).line : 1;
+      const { line } = createLocate(yaml, lines)(path);
       return `${file}:${line} ${path.join('.')}: ${issue.message}. Write value, source and date (YYYY-MM-DD)`;
     });
     throw new SightlineError('CONFIG_INVALID', problems.join('\n'));

@@ -27,5 +27,5 @@ export function stringifyGolden(golden: GoldenConversation): string {
     ...(Object.keys(always).length > 0 ? { always } : {}),
     turns,
   };
-  return stringify(ordered, { lineWidth: 0, blockQuote: 'literal', collectionStyle: 'any' });
+  return stringify(ordered, { lineWidth: 0, blockQuote: 'literal', singleQuote: true });
 }

@@ -35,7 +35,7 @@ export function hear(
   if (step) for (const key of heard.picks) report = carryOut(report, step, key, heard, context.candidates);
   if (answering && heard.unsure) report = markUnknown(report, step);
   return {
-    ...settle({ ...context, report }, step, kind, document),
+    ...settle({ ...context, report }, step, kind, document, heard.facts.correction === true),
     candidates: candidatesAfter(context, heard, report),
     story: context.story || tellsAStory(heard, step),
     unsent: context.unsent || heard.text !== '' || heard.picks.length > 0 || merged.changed.length > 0,
@@ -132,9 +132,12 @@ function settle(
   step: Step | undefined,
   kind: HearingKind,
   document: FlowDocument,
+  corrects: boolean,
 ): FlowContext {
   if (!step || kind === 'late' || kind === 'interrupt') return context;
   if (kind === 'answer') return { ...context, settled: withKey(context.settled, step.key), missesHere: 0 };
+  // Putting something right is no miss: the question is still open, and nothing was wasted.
+  if (kind === 'aside' && corrects) return context;
   const missesHere = context.missesHere + 1;
   const misses = kind === 'missed' ? context.misses + 1 : context.misses;
   if (missesHere < document.limits.misunderstood) return { ...context, missesHere, misses };

@@ -83,6 +83,8 @@ function judge(heard: Heard, step: Step | undefined, context: FlowContext): Hear
   if (heard.picks.length > 0) return { type: 'answer', heard: { ...heard, taken: takes } };
   const answers = step.collects.some((name) => heard.values[name] !== undefined);
   if (answers) return { type: 'answer', heard: { ...heard, taken: takes && step.takes === 'placeText' } };
+  // A correction of something else is no answer to this question.
+  if (heard.facts.correction === true && !learned) return { type: 'aside', heard };
   if (heard.unsure && !learned) return { type: 'answer', heard };
   if (takes && step.takes === 'story' && step.choices === undefined) {
     return { type: 'answer', heard: { ...heard, taken: true } };

@@ -1,6 +1,6 @@
 /** Lint rules about the way through a flow: every step can be reached, everything leads on, danger is served. */
 
-import { type Finding } from './lint.js';
+import { type Finding } from './lint-finding.js';
 import { type FlowDocument, type Step } from './schema.js';
 
 const MOST_CHOICES = 9;
@@ -151,7 +151,10 @@ const REQUIRED_WORDS = [
 ] as const;
 
 function lintOrder({ steps }: FlowDocument): Finding[] {
-  const story = steps.findIndex(({ collects, takes }) => takes === 'story' || collects.includes('placeText'));
+  const story = steps.findIndex(
+    ({ collects, takes, for: who }) =>
+      who !== 'affected' && (takes === 'story' || collects.includes('placeText')),
+  );
   return steps.flatMap(({ key, collects, for: who }, index) =>
     who === 'witness' && collects.includes('callbackName') && index < story
       ? [

@@ -1,7 +1,7 @@
 /** Lint rule about length: every message the flow can send fits its segments, with the longest values it may show. */
 
 import { renderPlain } from './compose.js';
-import { type Finding } from './lint.js';
+import { type Finding } from './lint-finding.js';
 import { countSegments } from './segments.js';
 import { LONGEST_CANDIDATE } from './shown-choices.js';
 import { type FlowDocument, type FlowLanguage, type Step } from './schema.js';

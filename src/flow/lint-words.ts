@@ -1,7 +1,7 @@
 /** Lint rules about words: languages, reading, forbidden words, carrier keywords, variables. */
 
 import { CARRIER_KEYWORDS } from './keywords.js';
-import { type Finding } from './lint.js';
+import { type Finding } from './lint-finding.js';
 import { fold } from './normalise.js';
 import { judgeReading } from './reading-grade.js';
 import { type FlowDocument, type FlowLanguage, COMMANDS } from './schema.js';

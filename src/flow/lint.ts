@@ -14,15 +14,7 @@ import { lintPaths } from './lint-paths.js';
 import { lintSegments } from './lint-segments.js';
 import { lintWords } from './lint-words.js';
 import { type Mistake, type ParsedFlow } from './parse.js';
-import { type Path, type Variables } from './texts.js';
-
-/** What a rule finds: where, what, and what to do. */
-export interface Finding {
-  rule: string;
-  path: Path;
-  message: string;
-  remedy: string;
-}
+import { type Variables } from './texts.js';
 
 export interface LintMistake extends Mistake {
   rule: string;

@@ -134,7 +134,7 @@ function interrupts(document: FlowDocument): Record<string, TransitionConfig | T
         actions: [hear('interrupt'), { type: 'sayElsewhere', params: { urgent: false } }],
       },
     ],
-    late: { target: '.route', actions: [hear('late'), 'keepOpen'] },
+    late: [...lateSends(document), { target: '.route', actions: [hear('late'), 'keepOpen'] }],
     chat: [
       { guard: 'isNotForUs', target: '.listening', actions: ['answerTopic'] },
       { guard: 'hasOpen', target: '.route', actions: ['keepOpen', 'answerTopic'] },
@@ -177,6 +177,15 @@ function interrupts(document: FlowDocument): Record<string, TransitionConfig | T
       { target: '.route', actions: ['speak', say('message.languageChanged')] },
     ],
   };
+}
+
+/** A button of an earlier review still sends, as the person expects of it. */
+function lateSends({ steps }: FlowDocument): TransitionConfig[] {
+  const review = steps.find(({ key }) => key === 'review');
+  return (review?.choices ?? [])
+    .filter(({ send }) => send)
+    .flatMap(({ key }) => submits({ type: 'picked', params: { step: 'review', choice: key } }))
+    .map((to) => ({ ...to, actions: [hear('late'), ...(to.actions ?? [])] }));
 }
 
 export function withdrawals(): TransitionConfig[] {

@@ -35,6 +35,7 @@ import {
   skipStep,
   speak,
   startOver,
+  submit,
   withdraw,
 } from './updates.js';
 
@@ -131,7 +132,7 @@ function flowSetup(document: FlowDocument, silenceMs: number) {
       ),
       requestCall: assign(({ context }) => requestCall(context)),
       startOver: assign(({ context }) => startOver(context, document)),
-      submit: assign(({ context }) => ({ ...context, submitted: true })),
+      submit: assign(({ context }) => submit(context)),
       withdraw: assign(({ context }) => withdraw(context)),
       answerDanger: assign(({ context, event }) =>
         'heard' in event ? answerDanger(context, document.share.inDanger, event.heard.at) : context,

@@ -67,12 +67,12 @@ export function parseFlow(text: string, file: string): ParsedFlow {
     message,
     remedy,
   });
-  const parsed = flowDocument.safeParse(yaml.toJS());
+  const parsed = flowDocument.safeParse(yaml.toJS(), { reportInput: true });
   if (!parsed.success) {
     throw new FlowInvalidError(
       parsed.error.issues
         .flatMap(flatten)
-        .map((issue) => mistakeAt(pathOf(issue), issue.message, remedyFor(issue))),
+        .map((issue) => mistakeAt(pathOf(issue), describeIssue(issue), remedyFor(issue))),
     );
   }
   const broken = checkReferences(parsed.data).map(({ path, message, remedy }) =>
@@ -98,13 +98,36 @@ function pathOf(issue: Issue): (string | number)[] {
   return issue.code === 'unrecognized_keys' ? [...path, issue.keys[0] ?? ''] : path;
 }
 
+/** What is wrong, in plain words; zod's own where it is plain. */
+function describeIssue(issue: Issue): string {
+  if (issue.code === 'invalid_value') return 'this value is not known here';
+  if (issue.code === 'unrecognized_keys')
+    return `"${issue.keys.join('", "')}" is not a key of the flow format`;
+  if (issue.code === 'invalid_type')
+    return issue.input === undefined ? 'this is missing' : 'this has the wrong form';
+  return issue.message;
+}
+
 function remedyFor(issue: Issue): string {
+  if (issue.code === 'invalid_union') return `A condition is one of: ${CONDITIONS}`;
   if (issue.code === 'invalid_value') return `Write one of: ${issue.values.map(String).join(', ')}`;
   if (issue.code === 'invalid_type') {
-    return `Write ${issue.expected === 'string' ? 'a text' : `a value of type ${issue.expected}`} here`;
+    return `Write ${FORMS[issue.expected] ?? issue.expected} here`;
   }
   return REMEDIES[issue.code] ?? 'See flows/witness-tip.yaml for an example';
 }
+
+const FORMS: Readonly<Record<string, string>> = {
+  string: 'a text',
+  record: 'a text for each language, such as { en: …, es: … },',
+  object: 'its keys, one a line,',
+  array: 'a list, such as [one, two],',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+};
+
+const CONDITIONS = 'known, missing, inferred, is, fewer, ambiguous, danger, firstMessage, all, any, not';
 
 const REMEDIES: Partial<Record<Issue['code'], string>> = {
   unrecognized_keys: 'Remove it, or correct its spelling: only the keys of the flow format are read',
@@ -112,7 +135,7 @@ const REMEDIES: Partial<Record<Issue['code'], string>> = {
   too_big: 'Write fewer',
 };
 
-function createLocate(yaml: Document, lines: LineCounter): Locate {
+export function createLocate(yaml: Document, lines: LineCounter): Locate {
   return (path) => {
     for (let length = path.length; length >= 0; length -= 1) {
       const node: unknown = yaml.getIn(path.slice(0, length), true);

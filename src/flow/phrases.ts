@@ -50,3 +50,13 @@ export function findCallTime(text: string): string | undefined {
     ?.replace(/[\s.,]+(?:only|solo|please|por favor)?$/i, '')
     .trim();
 }
+
+const VOICEMAIL = /\b(?:voice ?mails?|vm|messages?|msg|mensajes?|recado)\b/i;
+const NO_VOICEMAIL =
+  /\b(?:no|not|dont|don't|never|without|sin|ni)\b[^.,;]{0,20}\b(?:voice ?mails?|vm|messages?|msg|mensajes?|recado)\b/i;
+
+/** "no voicemail" → false, "ok to leave a message" → true; undefined when it is not spoken of. */
+export function findVoicemail(text: string): boolean | undefined {
+  if (NO_VOICEMAIL.test(text)) return false;
+  return VOICEMAIL.test(text) ? true : undefined;
+}

@@ -15,12 +15,18 @@ import { classifyChoice, classifyText, otherLanguageOf } from './classify.js';
 import { type CompiledFlow } from './compile.js';
 import { type FlowContext, type FlowEvent } from './context.js';
 import { type Effect, type FlowInput, type Moment, type StepResult } from './effects.js';
-import { replacedBy } from './hear.js';
 import { countWords } from './normalise.js';
-import { type Turn, composeReply } from './reply.js';
+import { composeReply } from './reply.js';
 import { type FlowLanguage, LANGUAGES } from './schema.js';
-import { say } from './texts.js';
-import { type Actions, isTimerAction, stateName, timerEffects, timerEvent } from './timers.js';
+import { turnOf } from './turn.js';
+import {
+  type Actions,
+  isTimerAction,
+  params,
+  stateName,
+  timerEffects,
+  timerEvent,
+} from './machine-actions.js';
 
 /** The persisted form. `value` and `context` are XState's; `hash` binds them to the flow they came from. */
 interface Snapshot {
@@ -154,73 +160,17 @@ function conclude(
   const [quiet] = params<{ reason: 'opted_out' | 'provider_answered' }>(actions, 'quiet');
   if (quiet) effects.push({ type: 'silence', reason: quiet.reason });
   else {
-    const composed = composeReply(flow, context, turnOf(flow, before, context, next, actions, event));
+    const composed = composeReply(
+      flow,
+      context,
+      turnOf(flow, before, context, stateName(next.value), actions, event),
+    );
     context = composed.context;
     effects.push(composed.reply);
   }
   effects.push(...timerEffects(actions));
   if (has('beginAnother')) effects.push({ type: 'newConversation' });
   return result(flow, next.value, context, effects);
-}
-
-function turnOf(
-  flow: CompiledFlow,
-  before: FlowContext,
-  context: FlowContext,
-  next: MachineSnapshot,
-  actions: Actions,
-  event: FlowEvent,
-): Turn {
-  const says = actions.flatMap((action) => textKeys(action, event, context));
-  return {
-    event,
-    says,
-    ask: params<{ step: string }>(actions, 'ask').at(-1)?.step,
-    elsewhere: elsewhereText(flow, before, actions, event),
-    replaced: 'heard' in event ? replacedBy(before, event.heard, flow.document) : [],
-    state: stateName(next.value),
-  };
-}
-
-const MISSES_BEFORE_A_HUMAN = 3;
-
-function textKeys(
-  action: { type: string; params?: unknown },
-  event: FlowEvent,
-  context: FlowContext,
-): string[] {
-  switch (action.type) {
-    case 'say':
-      return [(action.params as { text: string }).text];
-    case 'saySent':
-      return [context.report.selfReport ? 'message.sentAffected' : 'message.sent'];
-    case 'sayTaken':
-      return [context.misses >= MISSES_BEFORE_A_HUMAN ? 'message.human' : 'message.takenAsWritten'];
-    case 'answerTopic':
-      return event.type === 'chat' ? [topicKey(event.topic, context)] : [];
-    default:
-      return [];
-  }
-}
-
-function topicKey(topic: string, context: FlowContext): string {
-  return context.submitted && (topic === 'thanks' || topic === 'ok')
-    ? 'message.sentThanks'
-    : `answer.${topic}`;
-}
-
-function elsewhereText(
-  flow: CompiledFlow,
-  before: FlowContext,
-  actions: Actions,
-  event: FlowEvent,
-): string | undefined {
-  const [action] = params<{ urgent: boolean }>(actions, 'sayElsewhere');
-  if (!action || event.type !== 'elsewhere') return undefined;
-  const texts = flow.elsewhere.get(event.language);
-  const heardBefore = before.report.narrative.length > 0;
-  const which = action.urgent ? 'danger' : heardBefore ? 'again' : 'first';
-  return texts?.[which].format({}) ?? say(flow.texts, 'message.human', before.report.language, {});
 }
 
 /** At most one revision a step. Once a first has left, whatever is new leaves at once. */
@@ -242,10 +192,6 @@ function handOff(
     },
     effects: [{ type: 'handOff', reason }],
   };
-}
-
-function params<T>(actions: Actions, type: string): T[] {
-  return actions.filter((action) => action.type === type).map((action) => action.params as T);
 }
 
 function result(

@@ -87,6 +87,23 @@ export function answerDanger(context: FlowContext, shareInDanger: boolean, at: s
   return { ...context, report, dangerAnswered: true, story: true, unsent: true };
 }
 
+/** The tip is the witness's word now; a call is in the language they used. */
+export function submit(context: FlowContext): FlowContext {
+  const { report } = context;
+  const wanted = report.fields.callbackWanted;
+  if (wanted?.value !== true || report.fields.callbackLanguage) return { ...context, submitted: true };
+  const callbackLanguage = {
+    value: report.spokenLanguage ?? report.language,
+    source: 'inferred' as const,
+    at: wanted.at,
+  };
+  return {
+    ...context,
+    submitted: true,
+    report: { ...report, fields: { ...report.fields, callbackLanguage } },
+  };
+}
+
 /** The witness took the tip back: no state's team may have it. */
 export function withdraw(context: FlowContext): FlowContext {
   const before = context.report.fields.shareWithState;

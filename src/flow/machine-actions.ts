@@ -10,6 +10,12 @@ import { type Effect } from './effects.js';
 /** What `transition()` returned to be done. */
 export type Actions = readonly { type: string; params?: unknown }[];
 
+/** The parameters of every action of one type, in order. */
+
+export function params<T>(actions: Actions, type: string): T[] {
+  return actions.filter((action) => action.type === type).map((action) => action.params as T);
+}
+
 const AFTER = /^xstate\.after\.([^.]+)\./;
 
 export function isTimerAction(action: { type: string }): boolean {
