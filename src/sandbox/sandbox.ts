@@ -47,7 +47,10 @@ export interface Sandbox {
 
 /** Numbers 555-0100 to 555-0199 belong to nobody: https://nationalnanpa.com/number_resource_info/555_numbers.html */
 const LINE_NUMBER = '+15735550100';
-const AREA_CODES = ['314', '417', '573', '636', '660', '816', '217', '309', '312', '618', '630', '815'];
+const AREA_CODES =
+  '205 209 217 251 256 304 309 312 314 316 319 334 402 405 417 423 479 501 515 563 573 580 605 615 618 620 630 636 641 660 662 701 712 731 763 785 815 816 865 870 901 913 918 931'.split(
+    ' ',
+  );
 const HOTLINE_EMAIL = 'tips@hotline.example';
 const KEEP_LAST = 500;
 
@@ -87,7 +90,8 @@ export async function startSandbox(options: { publicUrl: string }): Promise<Sand
     slack.connect(target);
   };
   connect({ base: options.publicUrl });
-  let witness = drawWitness(slack);
+  const drawn = new Set<string>();
+  let witness = drawWitness(slack, drawn);
 
   return {
     standIns,
@@ -112,7 +116,7 @@ export async function startSandbox(options: { publicUrl: string }): Promise<Sand
     liaison: LIAISON,
     witness: () => witness,
     newWitness: () => {
-      witness = drawWitness(slack);
+      witness = drawWitness(slack, drawn);
       return witness;
     },
     connect,
@@ -124,10 +128,15 @@ export async function startSandbox(options: { publicUrl: string }): Promise<Sand
   };
 }
 
-function drawWitness(slack: SlackStandIn): SandboxWitness {
-  const area = AREA_CODES[randomInt(AREA_CODES.length)] ?? '573';
-  const line = String(randomInt(1, 100)).padStart(2, '0');
+/** No number twice in a run: to the program each is somebody new. */
+function drawWitness(slack: SlackStandIn, drawn: Set<string>): SandboxWitness {
+  let number: string;
+  do {
+    const area = AREA_CODES[randomInt(AREA_CODES.length)] ?? '573';
+    number = `+1${area}55501${String(randomInt(1, 100)).padStart(2, '0')}`;
+  } while (drawn.has(number) && drawn.size < AREA_CODES.length * 90);
+  drawn.add(number);
   const slackUser = `U0WITNESS${randomBytes(3).toString('hex').toUpperCase()}`;
   slack.workspace.addUser({ id: slackUser, name: 'witness', realName: 'Witness' });
-  return { number: `+1${area}55501${line}`, slackUser };
+  return { number, slackUser };
 }
