@@ -116,7 +116,7 @@ function findRoad(doc: Doc, keep: (match: RegExpExecArray) => void): FoundRoad |
     if (!isBareInterstate(number) || NOT_A_ROAD_AFTER.test(flat.slice(bare.index + bare[0].length))) continue;
     if (
       /^(?:on|near|la|en la|de la|por la|take|took|taking|down)/.test(bare[0]) &&
-      !/exit|salida|\bmm\b|mile|hwy|highway|north|south|east|west|norte|\bsur\b|\b[nsew]b\b|bound|rest (?:area|stop)|ramp|truck stop|weigh station|driving|freeway|carretera|traffic/.test(
+      !/exit|salida|\bmm\b|mile|hwy|highway|north|south|east|west|norte|\bsur\b|\b[nsew]b\b|bound|rest (?:area|stop)|ramp|truck stop|weigh station|driving|freeway|carretera|traffic|between|trucker|semi|truck|broke down|miles/.test(
         flat,
       )
     )

@@ -3,7 +3,15 @@ import type { PhraseBook } from '../phrases.js';
 
 export const MEANINGS: PhraseBook = {
   // halves of signs that need a child in the text too (see signs.ts)
+  'co.liveodd': [
+    'live|lives|living|sleep|sleeps|sleeping|stay|stays|housed|vive|viven|vivimos|duerme|duermen|dormimos|duermo ~4 basement|upstairs|attic|garage|shed|trailer|camper|back|closet|barn|sotano|arriba|atras|bodega|floor|traila|piso',
+  ],
   'co.adult': [
+    'with|by|w ~1 a|an|some|this|that|strange|random man|guy|dude|gentleman|men|woman',
+    'he|she is {adult_age}',
+    'met|meets|meeting ~2 guy|man|him|someone ~3 online|instagram|snapchat|app|facebook|discord|tiktok',
+    'con un|una|este|ese hombre|senor|tipo|vato|senora|mujer',
+    'hombre|senor|tipo|vato|novio ~2 jalando|jala|jalaba|agarrando|abrazando|arrastrando|compra|compro|recoge|lleva|trae|manosea*',
     'older|much_older|grown|grown_up|adult|old|middle_aged ~1 man|guy|dude|men|guys|boyfriend|bf|woman|lady|male|males|friend|people|couple',
     'older boy|boys who|that',
     'man|guy|dude|male|boyfriend|bf|woman|lady|friend|someone ~5 {adult_age}',
@@ -12,7 +20,8 @@ export const MEANINGS: PhraseBook = {
     'man|guy|woman|lady|dude|men|he|she|they ~4 not ~2 dad|father|mom|mother|parent|parents|uncle|family|related|relative|kin|son|daughter',
     'twice|double|triple her|his age',
     'old enough to be ~2 dad|father|grandfather|grandpa|mom|mother',
-    'man|guy|men|guys|dude|dudes|woman|lady ~4 picks|pick|buys|buy|buying|bought|gripping|grips|gripped|holding|holds|grabbed|grabs|dragging|pulling|escorting|controls|controlling|paying|selling|waits|waiting|hovering|watching|answers|answering|talks|talking|speaks|speaking|telling|tells',
+    'man|guy|men|guys|dude|dudes|woman|lady|boyfriend|bf ~4 picks|pick|buys|buy|buying|bought|gripping|grips|gripped|holding|holds|grabbed|grabs|dragging|pulling|escorting|controls|controlling|hovering|answers|answering|answered|translating|insisted|telling|tells|touching|drops|drives|waits_for ~1 her|him|a_girl|the_girl|the_boy|kid|the_kid|student|girl|boy|every|all|for|them|up',
+    'older|grown guys|men|man|guy|boys|dudes ~3 pick|picks|buy|buys|come|hang|wait',
     'hombre|senor|tipo|novio|vato|viejo|mujer|senora|amigo|hombres|tipos ~2 mayor|mayores|grande|adulto|adultos|viejo|de_edad|maduro|cuarenton',
     'hombre|senor|tipo|novio|vato|mujer|senora|amigo ~6 {adult_age} ~1 anos',
     'novio|amigo ~2 de? {adult_age}',
@@ -22,6 +31,7 @@ export const MEANINGS: PhraseBook = {
     'podria ser ~1 papa|padre|abuelo',
   ],
   'co.childwork': [
+    'hosing|sanitizing|mopping|sweeping|loading|unloading|deboning|cutting|butchering|stacking|lifting|digging|washing|carrying|running ~2 machine|machines|dishes|rides|line|saws|floors|boxes|floor|rows|bricks|crates|trucks|shingles|meat|chickens|chicken|fish',
     'working|works|work|worked|selling|sells|sell|cleaning|cleans|cook|cooking|picking|harvesting|sewing|packing|welding|begging|dishwashing|hauling|labor|laboring|scrubbing|operating|running|roofing|framing|stocking|loading|milking|busing|serving|waitress|dishwasher|shift|shifts|job',
     'night|overnight|graveyard shift',
     'washing|doing ~1 dishes',
@@ -37,6 +47,12 @@ export const MEANINGS: PhraseBook = {
     'mucho|muchos|fajo|dos|varios ~1 dinero|efectivo|telefonos|celulares|billetes|regalos',
     'buys|buying|bought|gives|gave|giving|buy ~2 her|him|them|girls ~4 {goods}',
     'compra|compran|regala|regalan|da ~3 {cosas}',
+  ],
+  // a sale of sex with somebody behind it
+  'co.pimp': [
+    'boyfriend|bf|husband|manager|uncle|daddy|handler|guy|man|dude|lady|woman ~4 makes|forces|forced|sells|selling|posts|posting|pimps|sets|telling|tells|texting|collects|collect|takes|keeps|drives|drops|owns|runs|controls|rents|moves',
+    'her|his|my boyfriend|bf|husband|man|uncle|manager|daddy ~5 makes|made|making|forces|sells|posts|takes',
+    'novio|marido|esposo|hombre|tipo|senor|encargado|padrote ~4 obliga|vende|espera|cobra|recoge|quita|manda|anuncia|publica|renta',
   ],
   'co.underpaid': [
     'pays|paid|paying|pay|makes|making|earns|gets|getting|gives|get ~3 2|3|4|5|6|1|20|25|30|40|50 ~1 dollars|bucks|an_hour|hour|a_day|day|hr|per_hour|a_week|week',
@@ -135,6 +151,10 @@ export const MEANINGS: PhraseBook = {
     'ayer|anoche|la_semana_pasada|siempre|a_veces|cada_noche|todas_las_noches|el_otro_dia|antes|todos_los_dias|el_mes_pasado|antier',
   ],
   'urgency.now': [
+    'boarding to|now|gate|soon|flight|the|in|at',
+    'headed|heading|driving|going|traveling|traveled ~1 north|south|east|west|eastbound|westbound|northbound|southbound',
+    'following a|the|them|it|him|this|behind',
+    'we land|arrive|stop|pull|dock in|at|soon',
     'right now',
     'now|currently|atm|asap|immediately',
     'as we|i speak|text|type|am_texting',
@@ -251,7 +271,7 @@ export const MEANINGS: PhraseBook = {
     'tengo miedo ~2',
     'tenemos miedo',
     'quiero|queremos|necesito|necesitamos salir|escapar|irme|irnos|escaparme|salirme',
-    'me|nos prometio|prometieron|dijeron|dijo|contrataron|trajeron|ofrecieron|ofrecio ~8',
+    'me|nos prometio|prometieron|contrataron|trajeron|ofrecieron|ofrecio ~8',
     'me|nos hace|hacen|pone|ponen ~1 trabajar|acostarme|vender|atender|prostituirme|limpiar|dormir',
     'me|nos pagan|paga|pagaba|pagaban ~1 solo|nomas|menos|2|3|4|5|6|poquito|muy_poco|nada',
   ],

@@ -3,6 +3,9 @@ import type { PhraseBook } from '../phrases.js';
 
 export const ENGLISH_SIGNS: PhraseBook = {
   'control.not_free_to_leave': [
+    'door|doors|gate|gates|exit|exits|windows|window ~2 chained|padlocked|locked|bolted|barred|nailed|screwed',
+    '!{can_not} ~1 leave|go ~2 without',
+    'tied|chained|handcuffed|cuffed|shackled|zip_tied ~2 up|to|bed|down|in|together',
     '!{deny} ever? {let} {pron}|{victim} ~3 {leave}|out|outside',
     '!{deny} ever? {let} {pron} go',
     '!{deny} {let} {pron} off|down|outside|loose',
@@ -80,6 +83,8 @@ export const ENGLISH_SIGNS: PhraseBook = {
     'does|did|doing the talking',
     'only one|person who|that {speak}',
     'interrupts|interrupted|cuts|cut her|him|them off?  when|every|whenever',
+    'before she|he|they ~1 could|can|get|got|had|even ~2 answer|say|speak|respond|talk|open|anything',
+    'insist* ~2 translat*|speaking|talking|answering',
     'answers|answered|speaks before she|he|they can',
     'answered for|instead',
     'all the answers|talking come|comes|came from',
@@ -114,6 +119,7 @@ export const ENGLISH_SIGNS: PhraseBook = {
     'like reading|reciting',
   ],
   'control.id_held': [
+    'collect*|gather*|keep*|hold* ~5 social_security ~1 card|cards',
     '{hold} ~3 {id_doc}',
     '{hold} ~2 all|both|everyones|every|each ~3 {id_doc}',
     '{id_doc} ~2 taken|confiscated|held|kept|locked|away',
@@ -145,6 +151,8 @@ export const ENGLISH_SIGNS: PhraseBook = {
     'sends|send all ~3 {money}',
   ],
   'control.watched': [
+    '!watch* ~2 door|doors|hallway|hall|lot|window|us|them_all|her_the_whole',
+    'go|goes|went|came|come|comes|follows|follow ~4 restroom|bathroom|ladies_room|womens_room|stall|toilet ~3 with|her|them|too|in',
     'watch* {pron}|{victim} ~2 every|all|constant*|closely|like|whole|from|on|through|via|camera|cameras|the_whole|move|24',
     'watch* her|his|their|the|my|our|all every|girls|women|workers|ladies',
     'watch* every move',
@@ -194,7 +202,8 @@ export const ENGLISH_SIGNS: PhraseBook = {
     '!{deny} {let} {pron} talk|speak to|with anyone|anybody|us|family|other|people|neighbors|nobody|her|his',
     'cut off from|her|them|him',
     'isolated',
-    '!has not|have not seen|talked|spoken|called ~3 family|mom|kids|mother|parents|anyone ~2 in|for|since',
+    '!has_not|have_not ~1 seen|talked|spoken|called ~3 family|mom|kids|mother|parents|anyone|dad|sister|son|daughter|home',
+    '!has_not|have_not ~1 been_allowed ~2 call|talk',
     '!not allowed friends|visitors|family',
     'blocked ~3 family|friends ~2 phone',
     '!no friends|family allowed|here',
@@ -284,7 +293,8 @@ export const ENGLISH_SIGNS: PhraseBook = {
     '!{deny} {let} {pron} ~2 food|water',
     '!{deny} take {pron} to ~2 doctor|hospital|dentist|clinic|er',
     '!{deny} get|given|gets|gave|give ~3 food|water|meals|eat|doctor|medicine|sleep',
-    '!has not|have not eaten|slept|showered|bathed|ate ~3',
+    '!has_not|have_not ~1 eaten|slept|showered|bathed|ate',
+    'feed|feeds|fed|feeding ~2 scraps|leftovers|once|nothing|little|barely|rice|dog_food',
     '!not eaten|slept|showered|bathed',
     'filthy|unwashed|dirty clothes|hair|and|looking',
     'unbathed|unwashed|filthy|malnourish*|underweight|skin_and_bones|skinny_as',

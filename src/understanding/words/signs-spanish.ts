@@ -74,7 +74,8 @@ export const SPANISH_SIGNS: PhraseBook = {
     'guardias|guardia|guaruras|hombres_armados|halcones|centinela ~3',
     'revisa|revisan|checa|checan|reviso|checaban|monitorea ~2 telefono|celular|mensajes|llamadas|telefonos|celulares|cel',
     '!no ~1 {deja} ~1 sola|solas|solo|solos ~1',
-    '!nunca ~2 sola|solas|solos|solo|deja*_sola',
+    '!nunca ~1 deja|dejan ~1 sola|solas|solos|solo',
+    '!nunca ~1 esta|estan|anda|andan sola|solas|solo|solos',
     '!nunca|no ~1 quita|quitan ~2 ojos|ojo|vista|encima',
     'cuida|cuidando|cuidan ~2 puerta|entrada|salida',
     'no ~1 pierde|pierden de vista',
@@ -178,7 +179,7 @@ export const SPANISH_SIGNS: PhraseBook = {
   'labor.debt': [
     'debo|debe|deben|debemos|debia|deba|debian|deberle|deberles ~5 dolares|mil|viaje|coyote|pasada|renta|comida|dinero|cruce|boleto|pasaje|transporte|vuelo|visa|cruzar|traida|traslado',
     'deuda|deudas|endeudad*|adeudo',
-    'le|les debo|debe|debemos|deben ~3',
+    'le|les debo|debe|debemos ~3',
     'debiendo',
     'dice|dicen|dijo|dijeron ~2 que? ~1 debo|debe|deben|debemos',
     'cobra|cobran|cobraron|descuenta|descuentan|descuento|rebaja|cobrando|cobro|quitan|quita|descontando ~4 renta|comida|cuarto|raite|ride|transporte|herramienta|herramientas|cama|luz|viaje|agua|uniforme|hospedaje|visa|equipo|vivienda|casa|todo|gasolina|pasaje|traila',
@@ -297,6 +298,7 @@ export const SPANISH_SIGNS: PhraseBook = {
     'vende|venden|ofrecen|ofrece|anuncian|anuncia ~3 por|en internet|linea|facebook|whatsapp|redes|telegram|instagram|una_app',
   ],
   'minor.older_controller': [
+    'jalando|jalaba|jala|arrastrando|arrastraba|agarrando|forzando ~2 {menor}',
     '{menor} ~6 con|por|acompanada|acompanado|de ~2 hombre|senor|tipo|adulto|mayor|novio|vato|senora|viejo ~2 mayor|40|50|30|adulto|viejo|grande|no_es|que_no_es|mas_grande|de|que|como',
     '{menor} ~9 {es_mayor}',
     '{es_mayor} ~9 {menor}',

@@ -48,7 +48,7 @@ export const VENUES: PhraseBook = {
     'gate a|b|c|d|e|1|2|3|4|5|6|7|8|9|10|11|12|14|15|20|22',
     'security checkpoint|line',
     'terminal a|b|c|d|e|1|2|3|4|5',
-    'ohare|lax|jfk|dfw|laguardia|hartsfield',
+    'ohare|laguardia|hartsfield',
   ],
   'venue=truck_stop': [
     'truck stop|stops|plaza|parking',
@@ -75,7 +75,7 @@ export const VENUES: PhraseBook = {
     'farm|farms|finca|rancho|ranch|orchard|vineyard|field|fields|picking|crops|campo|pizca|pizcando|piscando|cosecha|harvest|harvesting|dairy|lecheria|establo|granja|invernadero|greenhouse|nursery|lettuce|pick_strawberries|pick_tomatoes|pick_oranges|pick_grapes|pick_apples|pick_fruit|packing_shed|poultry_farm|hog_barn|labor_camp|berry|strawberry|strawberries|blueberry|blueberries|tomato|tomatoes|watermelon|tobacco|tabaco|fresas|tomate|lechuga|naranja|h2a|crew_leader|orange_grove|groves|farmworkers|farmworker|migrant_camp|milking|ordena|campesinos|cherry|cherries|apples|peaches|huerta|huerto|vinedo|grapes|uva|uvas|asparagus|cotton|sod|shepherd|sheep|borrego|mushroom|mushrooms|hops|sweet_potatoes|sweet_potato|onions|cebolla|sandia|arandano|pepino|chile|christmas_tree|grow|grow_house|marijuana_grow|pot_farm|cannabis',
   ],
   'venue=construction': [
-    'construction|construccion|roofing|roofers|roofer|roof|jobsite|job_site|drywall|framing|scaffold|scaffolding|andamio|obra|albanil|albaniles|techo|techos|concrete|contratista_de|building_site|demolition|painters|paving|hurricane_cleanup|sheetrock|techeros|landscaping|landscapers|landscape_crew',
+    'construction|construccion|roofing|roofers|roofer|roof|jobsite|job_site|drywall|framing|scaffold|scaffolding|andamio|obra|albanil|albaniles|techo|techos|concrete|contratista_de|building_site|demolition|painters|paving|hurricane_cleanup|sheetrock|techeros|pave|paving|flagger|road_crew|landscaping|landscapers|landscape_crew',
   ],
   'venue=factory': [
     'factory|fabrica|plant|planta|warehouse|bodega|slaughterhouse|meatpacking|meat_packing|packing|poultry|assembly|sweatshop|maquila|taller|costura|sewing|garment|seafood_plant|seafood_processing|cannery|mill|processing|rastro|empacadora|matadero|procesadora|laundry|lavanderia|sanitation_shift|sawmill|recycling|foundry|crab|shrimp|fish_plant|aserradero|polleria|pollera|meat_plant|tortilleria|bakery_plant|production_line',
@@ -97,7 +97,7 @@ export const VENUES: PhraseBook = {
   ],
   'venue=door_to_door': [
     'door to door',
-    'selling ~2 magazines|candy|subscriptions|cleaning_products|perfume|flowers|books',
+    'selling ~2 magazines|subscriptions|cleaning_products|perfume|books',
     'sell ~2 magazines|candy|subscriptions',
     'puerta en|a puerta',
     'knock* ~2 doors',
