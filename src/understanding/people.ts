@@ -142,13 +142,15 @@ const CHILD_AGE = '(?:[5-9]|1[0-7]|eight|nine|ten|eleven|twelve|thirteen|fourtee
 /** An age after one of `leads`, with something after it that an age has. */
 function childAge(leads: string, age: string): RegExp {
   return new RegExp(
-    `(?<= )(?:${leads}) (?:is |are |age |aged |maybe |like |about |around |only |just |a |look |looks |no more than |more than |years |at most )*${age}(?:ish)?(?: (?:or|to|and) ${age}(?:ish)?)? (?:years? old|year|years|yo|yr|max|tops|maybe|at most|ish|or|something|with|and|to|years|old|\\.|,|$|in|on|but|at|sitting|who|crying|he|she|scared|looks|here|was|is|being|wearing|getting|alone|look|from|they|now|right|going|if|probably|older|says|there|room|both|guy|man|w|works|working|locked|please|i|we|please|has|keeps|told|help|looking|my|left|went|said|who|branded|washing|running|ran|asked|came|got|her|his|girl|boy|lives|living|selling|sleeping)`,
+    `(?<= )(?:${leads}) (?:is |are |age |aged |maybe |like |about |around |only |just |a |look |looks |no more than |more than |years |at most )*${age}(?:ish)?(?: (?:or |to |and )?${age}(?:ish)?)? (?:years? old|year|years|yo|yr|max|tops|maybe|at most|ish|or|something|with|and|to|years|old|\\.|,|$|in|on|but|at|sitting|who|crying|he|she|scared|looks|here|was|is|being|wearing|getting|alone|look|from|they|now|right|going|if|probably|older|says|there|room|both|guy|man|w|works|working|locked|please|i|we|please|has|keeps|told|help|looking|my|left|went|said|who|branded|washing|running|ran|asked|came|got|her|his|girl|boy|lives|living|selling|sleeping)`,
     'gu',
   );
 }
 
 const MINOR_PATTERNS: readonly RegExp[] = [
-  /(?<= )(?:friend|named|cousin|sister|student|daughter|niece|girl|classmate|amiga|prima|name is|girlfriend) [\p{L}]+ (?:is |she is |who is |de )?1[0-7] /gu,
+  /(?<= )(?:middle|high|elementary|grade|junior high) school (?:girl|girls|boy|boys|kid|kids|student|students|age) /gu,
+  /(?<= )(?:youngest|smallest|oldest) (?:is |looks |maybe |about |one |like |cant be more than )*(?:[4-9]|1[0-7]) /gu,
+  /(?<= )(?:friend|named|cousin|sister|student|daughter|niece|girl|classmate|amiga|prima|name is|girlfriend) [\p{L}]+ (?:is |she is |who is |de |, )?1[0-7] /gu,
   /(?<= )(?:minor|minors|underage|under age|under 18|teen|teens|teenager|teenagers|teenage|preteen|kid|kids|child|children|juvenile|toddler|toddlers|little girl|little girls|little boy|little boys|young girl who|middle schooler|high schooler|schoolgirl|high school girl|pupil|pupils|baby|babies|infant) /gu,
   childAge(
     'girl|girls|boy|boys|student|she|he|her|him|they|age|aged|ages|looks|look|looking|says|daughter|niece|cousin|son|sister|brother|im|am|female|females|victim|year|is|turns|turned|turning|hes|shes',

@@ -25,7 +25,7 @@ import { readSigns, type SignInput } from './signs.js';
 import { findStates } from './state-mentions.js';
 import { findTime, nextClock } from './times.js';
 import { isTip } from './tip.js';
-import { findTransit, type TransitWords } from './transit.js';
+import { findTransit, trainNames, type TransitWords } from './transit.js';
 import { findUrgency } from './urgency.js';
 import { findVehicle } from './vehicles.js';
 import { findVenue } from './venue.js';
@@ -79,7 +79,13 @@ function read(
     doc,
     gazetteer,
     language: grammar,
-    taken: [...taken, ...roads.spans, ...address.spans, ...businessSpans(doc, business.span, gazetteer)],
+    taken: [
+      ...taken,
+      ...roads.spans,
+      ...address.spans,
+      ...trainNames(doc),
+      ...businessSpans(doc, business.span, gazetteer),
+    ],
     roads,
     zip: address.postalCode,
     zipSpan: address.zipSpan,
@@ -117,6 +123,15 @@ function read(
   });
   addCoordinates(facts, coordinates, place, gazetteer);
   const zone = zoneOf(facts, place, context, gazetteer);
+  if (
+    roads.bare === true &&
+    roads.roadStates !== undefined &&
+    facts.states !== undefined &&
+    !facts.states.some((state) => roads.roadStates?.includes(state))
+  )
+    facts.road = `US-${(roads.road ?? '').slice(2)}`;
+  if (facts.venue === undefined && (transit.operator !== undefined || transit.route !== undefined))
+    facts.venue = 'transit_vehicle';
   if (facts.road?.startsWith('Route ') === true && transit.route !== undefined) delete facts.road;
   assign(facts, { transit: transitFacts(transit, place, context.now, zone) });
   assign(

@@ -65,6 +65,9 @@ export const MEANINGS: PhraseBook = {
 
   // violence or a threat to life, going on now
   'danger.now': [
+    'hands|wrists|feet|ankles ~1 tied|bound|zip_tied|taped|cuffed',
+    'tied|taped|gagged|bound up|and|in|to ~3 trunk|van|bed|chair|gagged|car',
+    'keeps|keep|is|started|starts|trying_to ~1 choking|choke|hitting|hit|beating|stabbing|kicking',
     'is|are|being|be|keeps|keep|s|getting ~1 hitting|beating|punching|kicking|choking|strangling|stabbing|raping|slapping|attacking|assaulting|torturing|whipping|hurting|killing|dragging|shooting|burning|beat|hit|choked|stabbed|raped|attacked|strangled|assaulted',
     'hitting|beating|punching|kicking|choking|strangling|stabbing|raping|slapping|attacking|assaulting|killing|shooting her|him|them|me|us|the|a|this|my|on|each|girl|woman|one',
     'hits|beats|punches|kicks|chokes|attacked|attacks|strangles her|him|them|me|us ~3 now|again|right',
@@ -175,7 +178,6 @@ export const MEANINGS: PhraseBook = {
     'next stop|station',
     'looking at them|her|him|it',
     'watching them|her|him|it|this',
-    'there|theres|there_is ~1 a? girl|girls|woman|women|man|guy|kid|lady|van|boy|child ~4 here|crying|screaming|begging|in|at|next|on|outside|walking|hiding',
     'is|are|right here ~2',
     'here now|rn',
     'ahorita|ahora|ahora_mismo|orita|ahoritita|actualmente',
@@ -221,6 +223,17 @@ export const MEANINGS: PhraseBook = {
     'el mes|ano|verano|lunes|martes|miercoles|jueves|viernes|sabado|domingo pasado',
   ],
   self: [
+    '{they}|is|are|keeps|keep loading|taking|moving|choking|hitting|beating|hurting|holding|keeping|forcing|making|selling|locking|threatening|raping|strangling|following|starving|drugging|tracking me|us',
+    'am|are i|we allowed to',
+    'they|he|she|boss|agency|contractor|company put|puts|moved|moves|brought|bring|packed|loaded us ~1 ',
+    'i|we can_not|cannot ~1 have|use|call|talk|go|see',
+    'they|he|she|madam|boss|owner|couple|family|employer took|brought|lock|locks|locked me|us ~3',
+    'take|takes|deduct* ~4 from ~1 our|my checks|check|pay|paycheck|wages',
+    'tengo que juntar|hacer|ganar|pagar|pagarle|acostarme|atender|entregar|darle',
+    'me|nos dijeron|dijo|dijieron que ~1 iba|ibamos|seria|ganaria|era',
+    'somos ~9 trabajamos|dormimos|vivimos|pagan|dejan|encerrad*',
+    'trabajamos de|desde|sin|hasta|todo|toda|dia|7|12|13|14|15|16',
+    'they|he|she|boss ~1 makes|make|made|forces|force|forced me|us',
     '!{deny} {let} me|us ~3',
     '!{deny} pay|paid|paying me|us ~2',
     '!me|us|i ~1 not|never ~1 been ~1 paid',

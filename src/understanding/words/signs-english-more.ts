@@ -34,6 +34,8 @@ export const ENGLISH_SIGNS_MORE: PhraseBook = {
     '!{deny} pay {pron} back|right|enough|fair|properly|nothing|anything|overtime|wages|a_dime',
   ],
   'labor.debt': [
+    'take|takes|took|taking|takes_out|comes ~2 rent|housing|room|ride|rides|van|transport* ~1 from|out ~2 our|my|their|checks|check|pay|paycheck',
+    'fined|fines|fine ~2 for|every|if',
     'pay|pays|paying|paid|repay|repaying ~3 trip|coyote|smuggler|passage|bail|bond|crossing|debt|visa|plane_ticket|recruiter|contract ~1 over|off|back|first|here',
     'owe|owes|owed|owing ~2 house|club|manager|boss|owner|agency|contractor|recruiter|company|madam|employer|family',
     'still ~2 paying off|back|it_off',
@@ -62,6 +64,7 @@ export const ENGLISH_SIGNS_MORE: PhraseBook = {
     'bail|bond ~3 pay|owe|owes|work|debt',
   ],
   'labor.lives_at_work': [
+    '{pron}|{victim} ~1 4|5|6|7|8|9|10|11|12|13|14|15|16|18|20|22|25|30 to|per a|one ~1 house|apartment|room|trailer|bed|van',
     'live|lives|living|sleep|sleeps|sleeping|stay|stays ~4 walk_in|pantry|freezer|stockroom|storage|storeroom|back_room|backroom|supply|break_room|basement_of_the|kitchen|packing|stable|stalls|tool_shed|loft',
     'put|puts ~2 {pron}|{victim} ~2 in|into ~3 2_bedroom|bedroom|apartment|trailer|motel|one_room|house_he|house_they',
     'live|lives|living|sleep|sleeps|sleeping|slept|stay|stays|staying|bunk|bunks|housed|house|lived|stayed ~3 upstairs_from|above|over|behind|in_back|in_the_back|out_back|at_work|where_they_work|where_we_work|onsite|on_site|on_the_farm|on_the_property|at_the_shop|in_the_shop|in_the_store|in_the_restaurant|at_the_restaurant|in_the_salon|at_the_salon|in_the_spa|at_the_spa|at_the_business|in_the_kitchen|in_the_warehouse|at_the_warehouse|in_the_factory|at_the_factory|at_the_job|at_the_site|at_the_farm|there_too|in_the_massage',
@@ -112,6 +115,7 @@ export const ENGLISH_SIGNS_MORE: PhraseBook = {
     'works|working|work day and? night',
   ],
   'labor.threat_deportation': [
+    'say|says|said|tell|tells|told|saying ~6 jail|prison|arrested|locked_up',
     'call|calls|calling|report|reports|reported ~2 {cops} ~4 if|when|unless|or|on_them|on_us|on_her|on_me|on_him|anyone|anybody',
     'will|would|going_to|gonna|threaten*|threat* ~2 call|report|send ~3 {cops}',
     'say|says|said|tells|told ~6 {cops} ~3 jail|arrest|take|come|if|deport|catch|get|lock|send|will',
@@ -174,6 +178,8 @@ export const ENGLISH_SIGNS_MORE: PhraseBook = {
     'cave in',
   ],
   'sex.commercial_sex': [
+    'rent|rents|renting|rented {pron}|{minor}|girls ~1 to|out',
+    'run|runs|running 2|3|4|5|6|7|8|9|10|two|three|four|five|six|several|some girls|women',
     'make|makes|made|making|force|forces|forced|forcing|send|sends|sent {pron}|{victim}|me ~6 with ~1 men|guys|strangers|johns|customers|clients|truckers|drivers',
     'go|goes|going|went|goin in|into|to ~2 room|rooms|hotel|motel|truck|trucks|cabs ~2 with ~1 men|guys|strangers|johns|truckers|drivers',
     'how much to|she|they|he charge|charges|costs|for',
@@ -186,7 +192,7 @@ export const ENGLISH_SIGNS_MORE: PhraseBook = {
     'johns',
     'escort|escorts service|ads|ad|girls|girl|agency|site|sites|website',
     'as|an an? escort|escorts',
-    'sell|sells|selling|sold|pimp|pimps|pimping|pimped|trade|traded|trades|trading|peddling|prostituting ~2 herself|himself|themselves|sex|her|his_girlfriend|girls|girl|women|them|body|bodies|daughter|out|me|us|niece|kid|kids|my_friend|teens',
+    'sell|sells|selling|sold|pimping|pimped|trade|traded|trades|trading|peddling|prostituting ~2 herself|himself|themselves|sex|her|his_girlfriend|girls|girl|women|them|body|bodies|daughter|out|me|us|niece|kid|kids|my_friend|teens',
     'sex|sexual ~2 for|with ~2 money|cash|drugs|rent|customers|clients|johns|strangers|customer|guys|men|food|pay|others|truckers|drivers',
     'sex work|worker|workers|acts|services|trade|traffick*|traficking|slave|slaves|slavery|act|favors',
     'make|makes|made|making|forces|forced|forcing|force|sends|sent|have_to|has_to ~3 sleep|have_sex|sex|go with|with ~3 men|guys|customers|clients|strangers|him|johns|people|drivers|truckers|random',
@@ -224,6 +230,8 @@ export const ENGLISH_SIGNS_MORE: PhraseBook = {
     'selling|sell|sells|sold ~1 a? girl|girls|women|woman|her|teens|kids|children|minor|minors|daughter',
   ],
   'sex.controller': [
+    'must|gotta|have_to|has_to|got_to make|earn|bring 300|400|500|600|700|800|1000|1200|1500|2000',
+    'run|runs|running 2|3|4|5|6|7|8|9|10|two|three|four|five|six|several|some girls|women',
     'pimp|pimps|pimping|pimped|mamasan|mama_san',
     'a|the|their|her madam',
     'quota|quotas ~3',
@@ -244,6 +252,7 @@ export const ENGLISH_SIGNS_MORE: PhraseBook = {
     'drops|dropping|dropped ~3 off|at ~6 picks|comes_back|pick|waits|picked ~5 money|cash|minutes|min|later',
   ],
   'sex.many_visitors': [
+    'workers|men|guys|truckers|soldiers|farmhands line|lines|lined up',
     'cars|men|guys|trucks|people|dudes ~1 pull|pulling|come|coming|show|drive|stop ~2 all|every|constantly ~1 hours|hour|night|half|10|15|20|30|day|few',
     'drivers|men|guys|truckers|dudes|males|cars ~1 line|lined|lining|wait|waiting|queue ~1 up|outside|in_line|fridays',
     'come|coming|comes every ~1 half|hour|hr|30|20|15|few',
@@ -405,7 +414,8 @@ export const ENGLISH_SIGNS_MORE: PhraseBook = {
     'van|bus|truck|suv|minivan|trailer|u_haul ~1 dropped|drops|brought|hauled|unloaded|loaded|delivers|carried|carrying|picked_up|took ~1 2|3|4|5|6|7|8|9|10|11|12|13|14|15|16|18|20|25|30|two|three|four|five|six|several|all|dozen ~2 {victim}',
     'drives|drive|drove|brings|takes|hauls them|us|everyone|the_girls|the_women ~1 from|to|back ~4 and|every|each|at|in',
     'van|vans|bus|buses|minivan|truck|trucks|suv|car|box_truck|sprinter|u_haul|uhaul|pickup|suburban ~3 takes|take|brings|bring|drops|drop|picks|pick|hauls|loads|load|unloads|unload|carries|transports|dropping|picking|full|packed|comes|pulls|loaded|arrives|collects|shuttles|shows|of ~4 {victim}|them|all|everybody|everyone|us|10|8|6|5|7|9|12|15',
-    'brought|brings|bring|bringing|hauls|hauled|haul|hauling|drives|drive|driven|drove|driving|drops|dropped|dropping|drop|picks|picked|picking|pick|loads|loaded|loading|load|transports|transported|moves|moved|moving|move|shuttles|shuttled|takes|taken|take|carted|carts|trucked|herded|herds|herding|packed|piles|piled|crammed|shuffled|unloaded|unloads|bused|bussed|vanned|put|puts|putting|collects ~6 van|vans|bus|minivan|truck|suv|box_truck|sprinter|u_haul|uhaul|pickup|suburban|vehicle|trailer|cargo',
+    'brought|brings|bring|bringing|hauls|hauled|haul|hauling|drives|drive|driven|drove|driving|drops|dropped|dropping|drop|picks|picked|picking|pick|loads|loaded|loading|load|transports|transported|moves|moved|moving|move|shuttles|shuttled|takes|taken|take|carted|carts|trucked|herded|herds|herding|packed|piles|piled|crammed|shuffled|unloaded|unloads|put|puts|putting|collects ~3 {victim}|them|us|everyone|everybody|all|everybody|people ~5 van|vans|bus|minivan|truck|suv|box_truck|sprinter|u_haul|uhaul|pickup|suburban|vehicle|trailer|cargo',
+    'bused|bussed|vanned|trucked|herded ~3 ',
     '{victim} ~4 in and out ~3 van|together|group|bus|car',
     'brought|bring|brings|drives|hauls|loads|moves|takes|drives|drops|picks|driven|hauled|moved|escorted|herds|shuttles ~2 all|them|us|everyone|everybody ~4 together|at_once|same|around|one|group|every|each|to_work|from',
     'drives|drive|drove|hauls|shuttles|transports|brings|moves {pron}|{victim}|the_girls|the_women|the_kids|the_workers ~2 all ~1 around|to|from|in|everywhere',
@@ -433,6 +443,9 @@ export const ENGLISH_SIGNS_MORE: PhraseBook = {
     'both|all|their|her tickets|ticket ~2 in|on his|her ~1 phone|hand|name|pocket|wallet',
   ],
   asks_for_help: [
+    'send|get someone|help|somebody|police|the_police ~2',
+    'come get|pick me|us|her',
+    'ask|asks|asked|asking|begged|begging ~6 for help',
     '!help us|me',
     'ask|asks|asked|asking|beg|begs|begged|begging|pleaded|pleading|pleads|wants|wanted|need|needs|cried|crying|crys|cries|yelled|yelling|screamed|screaming|whispered|mouthed|mouthing|mouths|signaled|calling|called ~3 help',
     'pass*|slip*|gave|hand*|left|wrote|threw|found|drop* ~4 note|napkin|message|letter|paper ~6',

@@ -3,6 +3,11 @@ import type { PhraseBook } from '../phrases.js';
 
 export const ENGLISH_SIGNS: PhraseBook = {
   'control.not_free_to_leave': [
+    '!not going nowhere|anywhere',
+    'is_not|not going nowhere|anywhere',
+    'drag*|yank*|pull* her|him|them ~1 off|away|in|inside|out|back',
+    '!{can_not} go to ~2 church|store|school|doctor|town|work|anything',
+    'hands|wrists|feet ~1 tied|bound|zip_tied|taped|cuffed',
     'door|doors|gate|gates|exit|exits|windows|window ~2 chained|padlocked|locked|bolted|barred|nailed|screwed',
     '!{can_not} ~1 leave|go ~2 without',
     'tied|chained|handcuffed|cuffed|shackled|zip_tied ~2 up|to|bed|down|in|together',
@@ -29,7 +34,8 @@ export const ENGLISH_SIGNS: PhraseBook = {
     '!not|never permitted to {leave}|go',
     '!not free to {leave}|go|come',
     'lock* ~2 in|inside|up|indoors',
-    'lock* {pron}|{victim} ~2 in|inside|up|out',
+    'lock* {pron}|{victim} in|inside|up|out|down|away|indoors',
+    'lock* the {victim} in|inside|up|down',
     'lock* the? door|doors|gate|gates|room|trailer|house|us|them',
     'locked from the? outside',
     'padlock* ~3 door|doors|outside|gate|room|fence|trailer|basement|dorm|house|on',
@@ -67,6 +73,8 @@ export const ENGLISH_SIGNS: PhraseBook = {
     'kill|hurt|beat|shoot {pron} if ~2 leave|leaves|quit|runs|run|left',
   ],
   'control.spoken_for': [
+    '!never|not ~1 talks|speaks|says',
+    'tells|telling her|him|them what to ~1 order|buy|pick|get|sign|answer|say',
     '!{deny} {let} {pron} ~1 {speak}|say|tell|order|check',
     '!{deny} {let} {victim} {speak}|say',
     '!{deny} {let} the|these|those {victim} {speak}|say',
@@ -136,6 +144,8 @@ export const ENGLISH_SIGNS: PhraseBook = {
     'confiscat* ~4 {id_doc}',
   ],
   'control.money_held': [
+    '!not allowed ~1 keep|take|touch|have|hold ~3 {money}',
+    'docks|docking|docked ~2 {money}',
     'take|takes|taking|took|keep|keeps|keeping|kept|collect|collects|collecting|collected|pocket|pockets|grab|grabs|holds|hold|holding ~4 {money}',
     'takes|took|taking|keeps|collects|kept|collected ~3 all|everything|most ~4 {money}|makes|make|made|earn|earns',
     'takes|keeps|took|taking all|everything|every|most they|she|he|we|dollar|cent|of',
@@ -190,6 +200,8 @@ export const ENGLISH_SIGNS: PhraseBook = {
     'make|makes sure|they|she ~3 no_one_talks',
   ],
   'control.isolated': [
+    '!{can_not} ~1 have|use|own|keep ~2 phone|phones|cell|internet|facebook|visitors|friends',
+    '!no|without ~1 phone|internet|signal ~1 and',
     'take|takes|took|taken|taking|took_away|confiscat*|grab*|smash*|broke|broken|hid|destroyed|keeps|kept|holds|holding|locks|locked|threw|collects|collected ~3 phone|phones|cell|cellphone|cellphones|cell_phone|sim|sim_card|mobile',
     'phone|phones|cell|cellphone|cellphones taken|confiscated|gone|smashed|locked|away',
     '!{deny} {let} {pron}|{victim} ~2 call|contact|text|use_the_phone|talk_to_family|see_family|have_a_phone|use_a_phone|see|make',

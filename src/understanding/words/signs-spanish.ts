@@ -51,7 +51,7 @@ export const SPANISH_SIGNS: PhraseBook = {
     '{id_es} ~4 {quito}',
     '!no ~2 devuelve|devuelven|devolvieron|devolvio|regresa|regresan|da|dan|entrega|regreso ~4 {id_es}',
     '!sin {id_es}',
-    '!no tiene|tienen|tenemos|tengo ~2 {id_es}',
+    '!no tiene|tienen ~1 su|sus|el {id_es}',
     '{id_es} ~4 caja|bolsa|oficina|cajon|bolsillo|bolso|mochila|escritorio',
     '{id_es} de todos|todas|ella|ellas|ellos|las|los|nosotros',
     'entregar|entregamos|entregue|dar|dimos|di ~3 {id_es}',
@@ -129,6 +129,8 @@ export const SPANISH_SIGNS: PhraseBook = {
     'morada|morado|morados|moradas ~3 golpes|brazos|cara|cuello|ojo',
   ],
   'condition.neglected': [
+    'o no como|comemos|come|comen',
+    'sin|si ~4 no come|como|comen',
     '!no|ni ~3 comer|comida|come|comen|comemos|comido|comio|alimenta*|alimento',
     '!sin comer|comida|banarse|dormir|agua|bano|dormido|alimento|comido',
     '!no hay|tienen|tenemos|dan|da|daban|tiene ~3 agua|comida|bano|banos|luz|medicinas|medicina',
@@ -263,6 +265,7 @@ export const SPANISH_SIGNS: PhraseBook = {
     'trabaj* ~2 en|de|como la_calle|prostitu*|escort',
   ],
   'sex.controller': [
+    'tengo|tenemos|tiene que juntar|hacer|ganar|traer ~3 ',
     'padrote|padrotes|proxeneta|chulo|madrota|madrotas|pimp|pimps|cafiche',
     'cuota|cuotas ~3',
     'novio|marido|esposo|hombre|senor|tipo|manejador|manager|pareja|jefe ~5 vende|renta|prostituye|obliga|ofrece|anuncia|publica|explota|la_pone|las_vende|prostituya',
