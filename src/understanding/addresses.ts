@@ -132,7 +132,7 @@ function streetNames(flat: string): Span[] {
     const length = isTwoWordName(before[0].trim()) ? before[0].length : last.length + 1;
     spans.push([match.index - length, match.index + match[0].length]);
   }
-  for (const match of flat.matchAll(/\b(?:calle|avenida|avenue|bulevar|blvd) (?:[a-z]+ ?){1,2}/g))
+  for (const match of flat.matchAll(/\b(?:calle|avenida|bulevar) (?:[a-z]+ ?){1,2}/g))
     spans.push([match.index, match.index + match[0].length]);
   return spans;
 }

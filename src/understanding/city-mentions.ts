@@ -9,7 +9,7 @@ import { canonicalName, canonicalWord, type City, type Gazetteer } from './gazet
 import type { Doc, Word } from './normalize.js';
 import { adjacent, type StateMention } from './state-mentions.js';
 import { NAMES_THAT_ARE_ALSO_TOWNS, ORDINARY_WORDS } from './words/ordinary.js';
-import { NICKNAME_STARTS, NICKNAMES, STATE_NAMES } from './words/states.js';
+import { AIRPORTS, NICKNAME_STARTS, NICKNAMES, STATE_NAMES } from './words/states.js';
 
 export type Role = 'here' | 'origin' | 'destination' | 'next_stop';
 
@@ -38,6 +38,8 @@ const ANY_PLACE_BEFORE = new Set([
   ),
 ]);
 const MAX_WORDS = 4;
+const FLYING =
+  /\b(?:airport|flight|flying|fly|gate|tsa|terminal|boarding|plane|land|lands|landing|airline|aeropuerto|vuelo|luggage|baggage)\b/;
 
 export function findCities(
   doc: Doc,
@@ -50,7 +52,12 @@ export function findCities(
   const found: CityMention[] = [];
   for (let i = 0; i < words.length; i++) {
     const first = words[i]?.flat ?? '';
-    if (!gazetteer.beginsName(canonicalWord(first)) && !NICKNAME_STARTS.has(first) && !first.includes('.'))
+    if (
+      !gazetteer.beginsName(canonicalWord(first)) &&
+      !NICKNAME_STARTS.has(first) &&
+      !AIRPORTS.has(words[i]?.raw ?? '') &&
+      !first.includes('.')
+    )
       continue;
     for (let length = Math.min(MAX_WORDS, words.length - i); length >= 1; length--) {
       const slice = words.slice(i, i + length);
@@ -77,7 +84,8 @@ function mentionAt(
   const slice = words.slice(from, from + length);
   const to = from + length;
   const typed = slice.map((word) => word.flat).join(' ');
-  const nickname = NICKNAMES.get(typed);
+  const airport = length === 1 && !doc.shouting ? AIRPORTS.get(slice[0]?.raw ?? '') : undefined;
+  const nickname = airport !== undefined && FLYING.test(doc.flat) ? airport : NICKNAMES.get(typed);
   const role = roleOf(doc, from, to);
   if (nickname !== undefined) {
     const [name, state] = nickname;
@@ -144,14 +152,16 @@ function standsAlone(
   candidates: readonly City[],
 ): boolean {
   const { words, shouting } = doc;
+  const capital = slice.every((word) => word.capital);
   const name = slice.map((word) => word.flat).join(' ');
+  if (slice.length > 1 && /^(?:el|la|los|las|the|del) /.test(name) && !capital) return false;
   if (slice.length > 1 && STATE_NAMES.has(name) && name !== 'new york') return false;
   if (slice.length === 1 && (name.length < 4 || /\d/.test(name) || STATE_NAMES.has(name)))
     return name === 'ames' || name === 'reno' || name === 'waco';
+  if (FOREIGN.has(name)) return false;
   const before = words[from - 1]?.flat ?? '';
   const placed = ANY_PLACE_BEFORE.has(before) && before !== 'n' && before !== 'of' && before !== 'por';
   const largest = candidates[0]?.population ?? 0;
-  const capital = slice.every((word) => word.capital);
   if (followedByThing(words, to) || precededByPerson(doc, from)) return false;
   if (slice.length > 1) {
     const plain = slice.every(({ flat }) => ORDINARY_WORDS.has(flat) || flat.length < 4);
@@ -179,6 +189,12 @@ function standsAlone(
   return largest > 12_000;
 }
 
+/** Countries and their capitals: where people are from, not where it happens. */
+const FOREIGN = new Set(
+  'jamaica mexico cuba peru lebanon china brazil panama honduras guatemala salvador colombia nicaragua haiti holland poland jordan israel turkey egypt russia ukraine venezuela ecuador bolivia chile argentina philippines vietnam thailand korea india nepal bangladesh nigeria ghana kenya ethiopia somalia romania moldova bulgaria albania serbia dominican belize trinidad barbados bahamas lima manila bogota caracas havana tegucigalpa monterrey tijuana juarez reynosa matamoros canton delhi kingston'.split(
+    ' ',
+  ),
+);
 const PERSONAL = new Set(
   'amarillo chino plano pueblo madera escondido logan largo medina mercedes austin jackson washington charlotte savannah madison lincoln aurora eugene chandler florence augusta victoria helena carson jefferson troy camden clinton franklin marion milton vernon hamilton lawrence everett mason shelby tracy gary selma beverly lauren sydney brooklyn chelsea paris sierra dakota regina carmel lorena elena angelica jordan sandy kent clayton dalton murray mitchell marshall martin pierre tyler cody orlando garland irving gilbert henderson'.split(
     ' ',
@@ -224,8 +240,9 @@ const JOURNEY_ARROW = /^\s*(?:to|2|->|→|>|-+>|–|a|hasta|hacia|para|thru|thro
 /** Is the town where it happens, or only where someone comes from or goes to? */
 function roleOf(doc: Doc, from: number, to: number): Role {
   const { words, flat } = doc;
-  const before = words[from - 1]?.flat ?? '';
-  const earlier = words[from - 2]?.flat ?? '';
+  const fresh = /[.!?;\n]/.test(flat.slice(words[from - 1]?.end ?? 0, words[from]?.start ?? 0));
+  const before = fresh ? '' : (words[from - 1]?.flat ?? '');
+  const earlier = fresh ? '' : (words[from - 2]?.flat ?? '');
   const two = `${earlier} ${before}`;
   const context = flat.slice(Math.max(0, (words[from]?.start ?? 0) - 44), words[from]?.start ?? 0);
   if (
@@ -253,7 +270,8 @@ function roleOf(doc: Doc, from: number, to: number): Role {
   )
     return 'destination';
   if (
-    /^(?:saint|from|desde|out|leaving|leavin|departed|saliendo)$/.test(before) ||
+    /\b(?:between|entre) (?:[a-z.]+ ){0,3}(?:and |y )?$/.test(context) ||
+    /^(?:from|desde|leaving|leavin|departed|saliendo)$/.test(before) ||
     two === 'out of' ||
     two === 'left from' ||
     (before === 'de' &&
@@ -274,7 +292,13 @@ function roleOf(doc: Doc, from: number, to: number): Role {
   }
   const following = words[to];
   if (following !== undefined) {
-    const stateLength = words.slice(to, to + 2).findIndex((word) => /^(?:to|a|hasta)$/.test(word.flat));
+    const stateLength = words
+      .slice(to, to + 2)
+      .findIndex(
+        (word) =>
+          /^(?:to|hasta)$/.test(word.flat) ||
+          (word.flat === 'a' && word.raw === 'a' && /\b(?:de|desde)\b/.test(context)),
+      );
     const arrowAt = stateLength >= 0 ? to + stateLength : -1;
     const target = arrowAt >= 0 ? words[arrowAt + 1] : undefined;
     const arrow = arrowAt >= 0 && JOURNEY_ARROW.test(` ${words[arrowAt]?.flat ?? ''} `);

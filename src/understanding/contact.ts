@@ -50,7 +50,7 @@ function findName(doc: Doc, hasPhone: boolean): string | undefined {
       (word.capital || /\b(?:soy|le habla|le escribe)\s+$/.test(before)) &&
       !isCommonAfterSoy(word.flat, word.capital);
     if (!strong && !intro) continue;
-    if (STATE_NAMES.has(word.flat) && !strong) continue;
+    if (STATE_NAMES.has(word.flat) && !strong && doc.flat[word.end] !== ',') continue;
     if (intro && !strong && !word.capital && !nameEnds(doc, index)) continue;
     const last = doc.words[index + 1];
     const surname =

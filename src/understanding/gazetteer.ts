@@ -50,7 +50,6 @@ const SHORT_FORMS: Record<string, string> = { saint: 'st', sainte: 'ste', fort: 
 
 /** "Saint Louis", "St. Louis" and "st louis" are one name. */
 export function canonicalName(name: string): string {
-   
   const folded = /^[\x00-\x7f]*$/.test(name) ? name : name.normalize('NFD').replace(/[\u0300-\u036f]/g, '');
   const clean = folded.replace(/['’.]/g, '').toLowerCase();
   if (!/[\s-]/.test(clean)) return SHORT_FORMS[clean] ?? clean;

@@ -52,7 +52,7 @@ const NUMBER =
 const ADJECTIVES =
   '(?:(?:young|younger|teen|teenage|teenaged|underage|little|small|asian|white|black|hispanic|latina|latino|mexican|chinese|filipino|filipina|guatemalan|honduran|vietnamese|thai|korean|haitian|foreign|spanish|other|scared|female|male|minor|different|adult|farm|migrant|immigrant|undocumented|teen|older|skinny|thin|hotel|restaurant|construction|more|of|or|so|the|these|those|our|my|us|jovenes|como|menores|pobres|around|about|like|maybe|20ish|indian|african|eastern|european|russian|roofing|seasonal|h2a|exhausted|tired|crying|terrified|barefoot|dirty|high|school|grown) ){0,3}';
 const AFFECTED =
-  'girls|women|womens|ladies|females|kids|children|boys|teens|teenagers|minors|people|workers|employees|persons|men|guys|males|victims|youths|students|passengers|maids|housekeepers|cleaners|cooks|dishwashers|dancers|immigrants|migrants|masseuses|muchachas|muchachos|mujeres|hombres|ninas|ninos|chicas|chicos|personas|trabajadores|trabajadoras|menores|jovenes|senoras|adolescentes|companeros|companeras|jovencitas|muchachitas|empleados|empleadas|migrantes|morras|chamacos|chamacas|pasajeros|crew|laborers|pickers|roofers|nannies|siblings|guatemalans|hondurans|mexicans|seamstresses|busboys|servers|waitresses|drivers|foreigners|young|cocineros|pizcadores|campesinos|jornaleros|obreros|toddlers|babies';
+  'girls|women|womens|ladies|females|kids|children|boys|teens|teenagers|minors|people|brothers|sisters|cousins|workers|employees|persons|men|guys|males|victims|youths|students|passengers|maids|housekeepers|cleaners|cooks|dishwashers|dancers|immigrants|migrants|masseuses|muchachas|muchachos|mujeres|hombres|ninas|ninos|chicas|chicos|personas|trabajadores|trabajadoras|menores|jovenes|senoras|adolescentes|companeros|companeras|jovencitas|muchachitas|empleados|empleadas|migrantes|morras|chamacos|chamacas|pasajeros|crew|laborers|pickers|roofers|nannies|siblings|guatemalans|hondurans|mexicans|seamstresses|busboys|servers|waitresses|drivers|foreigners|young|cocineros|pizcadores|campesinos|jornaleros|obreros|toddlers|babies';
 const COUNTED = new RegExp(
   `(?<= )(?:like |about |around |at least |over |maybe |como |unos |unas |probably |)${NUMBER} (?:or (?:so |\\d{1,2} )|o \\d{1,2} |to \\d{1,2} |a \\d{1,2} |plus )?${ADJECTIVES}(?<who>${AFFECTED}) `,
   'gu',
@@ -62,7 +62,7 @@ const US_COUNT = new RegExp(
   'gu',
 );
 const SOMOS = new RegExp(
-  `(?<= )(?:somos|we are|nou se|nous sommes|habemos) (?:like |about |around |como |unos |unas |aproximadamente |mas de |over )?${NUMBER} (?!years|anos|hours|horas|miles|minutes|dias|days|weeks|blocks|exits|meses|mil|stops|states|mins|min)`,
+  `(?<= )(?:somos|we are|we|us|there is|vivimos|dormimos|nou se|nous sommes|habemos|estamos) (?:like |about |around |como |unos |unas |aproximadamente |mas de |over )?${NUMBER} (?!years|anos|hours|horas|miles|minutes|dias|days|weeks|blocks|exits|am|pm|in the morning|more|times|or|dollars|meses|mil|stops|states|mins|min)`,
   'gu',
 );
 const VISITOR_CONTEXT =
@@ -142,12 +142,15 @@ const CHILD_AGE = '(?:[5-9]|1[0-7]|eight|nine|ten|eleven|twelve|thirteen|fourtee
 /** An age after one of `leads`, with something after it that an age has. */
 function childAge(leads: string, age: string): RegExp {
   return new RegExp(
-    `(?<= )(?:${leads}) (?:is |are |age |aged |maybe |like |about |around |only |just |a |look |looks |no more than |more than |years |at most )*${age}(?:ish)?(?: (?:or|to|and) ${age}(?:ish)?)? (?:years? old|year|years|yo|yr|max|tops|maybe|at most|ish|or|something|with|and|to|years|old|\\.|,|$|in|on|but|at|sitting|who|crying|he|she|scared|looks|here|was|is|being|wearing|getting|alone|look|from|they|now|right|going|if|probably|older|says|there|room|both|guy|man|w|works|working|locked|please|i|we|please|has|keeps|told|help|looking|branded|washing|running|ran|asked|came|got|her|his|girl|boy|lives|living|selling|sleeping)`,
+    `(?<= )(?:${leads}) (?:is |are |age |aged |maybe |like |about |around |only |just |a |look |looks |no more than |more than |years |at most )*${age}(?:ish)?(?: (?:or |to |and )?${age}(?:ish)?)? (?:years? old|year|years|yo|yr|max|tops|maybe|at most|ish|or|something|with|and|to|years|old|\\.|,|$|in|on|but|at|sitting|who|crying|he|she|scared|looks|here|was|is|being|wearing|getting|alone|look|from|they|now|right|going|if|probably|older|says|there|room|both|guy|man|w|works|working|locked|please|i|we|please|has|keeps|told|help|looking|my|left|went|said|who|branded|washing|running|ran|asked|came|got|her|his|girl|boy|lives|living|selling|sleeping)`,
     'gu',
   );
 }
 
 const MINOR_PATTERNS: readonly RegExp[] = [
+  /(?<= )(?:middle|high|elementary|grade|junior high) school (?:girl|girls|boy|boys|kid|kids|student|students|age) /gu,
+  /(?<= )(?:youngest|smallest|oldest) (?:is |looks |maybe |about |one |like |cant be more than )*(?:[4-9]|1[0-7]) /gu,
+  /(?<= )(?:friend|named|cousin|sister|student|daughter|niece|girl|classmate|amiga|prima|name is|girlfriend) [\p{L}]+ (?:is |she is |who is |de |, )?1[0-7] /gu,
   /(?<= )(?:minor|minors|underage|under age|under 18|teen|teens|teenager|teenagers|teenage|preteen|kid|kids|child|children|juvenile|toddler|toddlers|little girl|little girls|little boy|little boys|young girl who|middle schooler|high schooler|schoolgirl|high school girl|pupil|pupils|baby|babies|infant) /gu,
   childAge(
     'girl|girls|boy|boys|student|she|he|her|him|they|age|aged|ages|looks|look|looking|says|daughter|niece|cousin|son|sister|brother|im|am|female|females|victim|year|is|turns|turned|turning|hes|shes',

@@ -5,6 +5,7 @@
  *   word          that word                      a|b        either
  *   {name}        a list from the vocabulary     word?      may be missing
  *   ~3            up to three words of any kind  stem*      that beginning
+ *   +3            the same, over a full stop too
  *   !phrase       (first sign) is not undone by a "no" or "not" before it
  * Two words in one alternative are joined by "_" ("green_card").
  *
@@ -31,6 +32,7 @@ export type Vocabulary = Readonly<Record<string, string>>;
 export type FindPhrases = (plain: Plain) => PhraseHit[];
 
 const GAP_WORD = '[\\p{L}\\p{N}]+';
+const ANY_WORD = '[\\p{L}\\p{N}.,]+';
 const PREFIX_LENGTHS = [3, 4, 5] as const;
 
 export function compilePhrases(books: readonly PhraseBook[], vocabulary: Vocabulary): FindPhrases {
@@ -102,9 +104,9 @@ function compile(line: string, vocabulary: Vocabulary): Compiled {
   let body = '';
   let triggers: string[] | undefined;
   for (const part of source.split(/\s+/)) {
-    const gap = /^~(\d)$/.exec(part);
+    const gap = /^([~+])(\d)$/.exec(part);
     if (gap) {
-      body += `(?:${GAP_WORD} ){0,${gap[1] ?? '0'}}`;
+      body += `(?:${gap[1] === '+' ? ANY_WORD : GAP_WORD} ){0,${gap[2] ?? '0'}}`;
       continue;
     }
     const optional = part.endsWith('?');
@@ -136,7 +138,8 @@ function expand(part: string, vocabulary: Vocabulary): string[] {
   });
 }
 
-const toPattern = (alternative: string): string => alternative.replace(/\*/g, '[\\p{L}\\p{N}]*');
+const toPattern = (alternative: string): string =>
+  alternative.replaceAll('.', '\\.').replace(/\*/g, '[\\p{L}\\p{N}]*');
 
 /** The word, or the beginning of a word, that must be in the text for this alternative to occur. */
 function triggerOf(alternative: string): string | undefined {

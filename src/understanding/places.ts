@@ -57,7 +57,10 @@ export function resolvePlace(input: PlaceInput): PlaceFacts {
   const cityOfState = new Set(input.cities.filter((city) => city.said).map((city) => city.to));
   const insideCity = (state: StateMention): boolean =>
     input.cities.some(
-      (city) => state.from >= city.from && state.to <= city.to && city.to - city.from > state.to - state.from,
+      (city) =>
+        state.from >= city.from &&
+        state.to <= city.to &&
+        (city.said || city.to - city.from > state.to - state.from),
     );
   const states = input.states.filter((state) => !insideCity(state));
   for (const state of states) if (state.strong || cityOfState.has(state.from)) said.add(state.code);

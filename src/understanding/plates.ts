@@ -14,7 +14,7 @@ const CODE = [...STATE_CODES].map((code) => code.toLowerCase()).join('|');
 const CUE =
   /\b(?:license plates?|licence plates?|lic(?:ense)? ?(?:plate|tag|#|no\.?)|plates?|plate|tags?|lp|placas?|matricula|tablilla|lic|plt|registration)\b/g;
 const FILLER = new Set(
-  'is are was were number numbers no num says said reads read starts starting begins beginning ends ending with in partial partially looks like maybe part parcial first last es son de la las del dice empieza empiezan termina con numero from out of i think a an the on it plate plates license lic and got its temp temporary paper state saw unos creo que some something my his her their this for to n w w/ plt tag tags my son'.split(
+  'is are was were number numbers no num says said reads read starts starting begins beginning ends ending with in partial partially looks like maybe part parcial first last es son de la las del dice empieza empiezan termina con numero from out of i think a an the on it plate plates license lic rear front back and got its temp temporary paper state saw unos creo que some something my his her their this for to n w w/ plt tag tags my son'.split(
     ' ',
   ),
 );
@@ -104,6 +104,7 @@ function readPlate(text: string, doc: Doc, offset: number): ReadPlate | undefine
   if (parts?.[1] === undefined) return undefined;
   const capital = (at: number, length: number): boolean =>
     !doc.shouting && /^[A-Z]+$/.test(doc.text.slice(offset + at, offset + at + length));
+  if (/^[a-z]{4,}$/.test(parts[1]) && parts[2] !== undefined && !parts[2].includes('-')) return undefined;
   let value = parts[1];
   let length = value.length;
   let at = length;

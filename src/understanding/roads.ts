@@ -5,7 +5,7 @@
  */
 import type { Doc } from './normalize.js';
 import type { Facts } from './facts.js';
-import { INTERSTATE_STATES, LOOP_INTERSTATES } from './words/roads.js';
+import { INTERSTATE_STATES, LOOP_INTERSTATES, US_ROUTES } from './words/roads.js';
 
 export interface RoadFacts {
   road?: string;
@@ -14,6 +14,8 @@ export interface RoadFacts {
   direction?: NonNullable<Facts['direction']>;
   /** States the interstate runs through, when it is one of the known. */
   roadStates?: readonly string[];
+  /** Only a number was said, so that the state decides whose road it is. */
+  bare?: boolean;
   /** Where the text speaks of the road, so that its words are not read as anything else. */
   spans: (readonly [number, number])[];
 }
@@ -46,11 +48,12 @@ export function findRoads(doc: Doc): RoadFacts {
   const found = findRoad(doc, keep);
   if (found !== undefined) {
     facts.road = found.road;
+    if (found.bare === true) facts.bare = true;
     const states = found.interstate === undefined ? undefined : INTERSTATE_STATES.get(found.interstate);
     if (states !== undefined) facts.roadStates = states;
   }
   const exit =
-    /\b(?:exits?|xit|ext|salida|saida|sortie|off ?ramp)(?: (?:number|numero|no\.?|#))?[ :#-]{0,2}(\d{1,3}(?:[ -]?[a-d]\b)?)(?!\d|:\d)/.exec(
+    /\b(?:exits?|xit|ext|salida|saida|sortie|off ?ramp)(?: (?:number|numero|no\.?|#))?[ :#-]{0,2}(\d{1,3}(?:-?[a-d]\b| [a-d]\b(?! ?[a-z\d]))?)(?!\d|:\d)/.exec(
       flat,
     );
   if (exit?.[1] !== undefined) {
@@ -76,6 +79,8 @@ export function findRoads(doc: Doc): RoadFacts {
 interface FoundRoad {
   road: string;
   interstate?: string;
+  /** Only the number was said: "off 61". */
+  bare?: boolean;
 }
 
 function findRoad(doc: Doc, keep: (match: RegExpExecArray) => void): FoundRoad | undefined {
@@ -86,15 +91,7 @@ function findRoad(doc: Doc, keep: (match: RegExpExecArray) => void): FoundRoad |
     return { road: `I-${Number(interstate[1])}`, interstate: String(Number(interstate[1])) };
   }
   const us = US_ROUTE.exec(flat);
-  if (
-    us?.[1] !== undefined &&
-    !(
-      us[0].startsWith('us ') &&
-      /^us \d/.test(us[0]) &&
-      doc.text.slice(us.index, us.index + 2) !== 'US' &&
-      NOT_A_ROAD_AFTER.test(flat.slice(us.index + us[0].length))
-    )
-  ) {
+  if (us?.[1] !== undefined && isUsRoute(doc, us)) {
     keep(us);
     return { road: `US-${us[1]}` };
   }
@@ -113,18 +110,37 @@ function findRoad(doc: Doc, keep: (match: RegExpExecArray) => void): FoundRoad |
   }
   for (const bare of flat.matchAll(BARE)) {
     const number = bare[1] ?? '';
-    if (!isBareInterstate(number) || NOT_A_ROAD_AFTER.test(flat.slice(bare.index + bare[0].length))) continue;
+    if (
+      !(isBareInterstate(number) || (bare[0].startsWith('off') && US_ROUTES.has(number))) ||
+      NOT_A_ROAD_AFTER.test(flat.slice(bare.index + bare[0].length))
+    )
+      continue;
     if (
       /^(?:on|near|la|en la|de la|por la|take|took|taking|down)/.test(bare[0]) &&
-      !/exit|salida|\bmm\b|mile|hwy|highway|north|south|east|west|norte|\bsur\b|\b[nsew]b\b|bound|rest (?:area|stop)|ramp|truck stop|weigh station|driving|freeway|carretera|traffic/.test(
+      !/exit|salida|\bmm\b|mile|hwy|highway|north|south|east|west|norte|\bsur\b|\b[nsew]b\b|bound|rest (?:area|stop)|ramp|truck stop|weigh station|driving|freeway|carretera|traffic|between|trucker|semi|truck|broke down|miles/.test(
         flat,
       )
     )
       continue;
     keep(bare);
-    return { road: `I-${number}`, interstate: number };
+    return isBareInterstate(number)
+      ? { road: `I-${number}`, interstate: number, bare: true }
+      : { road: `US-${number}` };
   }
   return undefined;
+}
+
+/** "us 12" may be a road or twelve of us. */
+function isUsRoute(doc: Doc, match: RegExpExecArray): boolean {
+  const after = doc.flat.slice(match.index + match[0].length);
+  if (NOT_A_ROAD_AFTER.test(after)) return false;
+  if (!/^us ?\d/.test(match[0])) return true;
+  if (!doc.shouting && doc.text.slice(match.index, match.index + 2) === 'US') return true;
+  const before = doc.flat.slice(0, match.index);
+  return (
+    /(?:^|[,.;(]|\b(?:on|off|near|at|and|from|down|along|via|hwy|of|by|take|la))\s*$/.test(before) ||
+    (doc.shouting && !/\b(?:PUT|OF|GIVE|PAY|LET|MAKE|HELP|TAKE|TELL)\s*$/i.test(before))
+  );
 }
 
 const isInterstateNumber = (number: string): boolean => Number(number) > 0 && Number(number) < 1000;

@@ -7,6 +7,9 @@ const REPORTED =
 /** Somebody else is spoken of: a cry for help may then be made for them. */
 const OTHERS =
   / (?:she|her|girl|girls|woman|women|lady|friend|cousin|sister|daughter|niece|neighbor|neighbors|kid|kids|child|children|coworker|student|someone|somebody|workers|victim|victims|ella|muchacha|muchachas|mujer|mujeres|amiga|amigo|prima|hermana|hija|vecina|vecino|nina|ninas|alguien|trabajadores|senora|people|boy|teen|him) /;
+/** A note or a message is quoted. */
+const QUOTED =
+  / (?:note|napkin|paper|letter|sign|text|message|nota|papel|papelito|recado)(?: [\p{L}\p{N}]+){0,6} (?:. )?(?:says|said|saying|read|reads|that|decia|dice|sent) /u;
 const WINDOW = 80;
 
 export function findSelfReport(plain: Plain, hits: readonly PhraseHit[]): boolean {
@@ -21,5 +24,5 @@ export function findSelfReport(plain: Plain, hits: readonly PhraseHit[]): boolea
 function isReported(text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - WINDOW), start);
   const clause = before.slice(Math.max(0, before.lastIndexOf(' . ')));
-  return REPORTED.test(clause);
+  return REPORTED.test(clause) || QUOTED.test(before);
 }

@@ -43,10 +43,29 @@ export function readSigns(input: SignInput): PhraseHit[] {
       'labor.unpaid',
       hits.find((hit) => hit.code === 'co.underpaid'),
     );
+  if (best.has('sex.commercial_sex'))
+    offer(
+      'sex.controller',
+      hits.find((hit) => hit.code === 'co.pimp'),
+    );
+  if (LIVE_IN_VENUES.has(input.venue ?? ''))
+    offer(
+      'labor.lives_at_work',
+      hits.find((hit) => hit.code === 'co.liveodd'),
+    );
   prune(best, input);
   return [...best.values()].sort((a, b) => a.start - b.start || a.code.localeCompare(b.code));
 }
 
+/** Places of work where nobody should have to live. */
+const LIVE_IN_VENUES = new Set([
+  'hotel',
+  'restaurant_or_bar',
+  'factory',
+  'massage_or_salon',
+  'store',
+  'farm',
+]);
 const WORK_VENUES = new Set(['farm', 'factory', 'construction', 'restaurant_or_bar', 'door_to_door']);
 const WORK_WORD_AFTER = 70;
 
@@ -70,6 +89,13 @@ function isMeant(hit: PhraseHit, { plain, children, venue, hits }: SignInput): b
   const quote = plain.text.slice(hit.start, hit.end);
   const before = plain.text.slice(Math.max(0, hit.start - 16), hit.start);
   if (CHILD_SIGNS.has(hit.code)) return children.length > 0;
+  if (
+    hit.code === 'control.not_free_to_leave' &&
+    /^ (?:a|to) (?:la |the )?(?:escuela|school|doctor|medico|hospital|bano|bathroom|er|clinic|clinica) /.test(
+      plain.text.slice(hit.end, hit.end + 24),
+    )
+  )
+    return false;
   if (hit.code === 'control.lost')
     return (
       !/ (?:i|yo|we) $/.test(before) ||
@@ -103,7 +129,7 @@ function prune(best: Map<string, PhraseHit>, { plain, hits }: SignInput): void {
   const otherSex = [...best.keys()].some((code) => code.startsWith('sex.') && code !== 'sex.controller');
   if (
     !otherSex &&
-    !/pimp|padrot|madam|daddy|prostit|escort|strip|dance|sex|proxeneta|madrota|chulo/.test(
+    !/pimp|padrot|daddy|prostit|escort|strip|dance|sex|proxeneta|madrota|chulo/.test(
       quote('sex.controller'),
     ) &&
     !/1000|make.*(?:night|nite|day)/.test(quote('sex.controller'))

@@ -44,10 +44,15 @@ const PERSON_AFTER = new Set(
   ),
 );
 const NOT_STATE_AFTER = new Set(
-  `plate plates tag tags license licence lic registration registered plated placa placas matricula driver drivers id ids ave avenue st street blvd rd road dr drive ln lane hwy
-  river roadhouse nails nail spa massage grill buffet diner motel inn hotel suites pizza chicken bbq barbecue jones woods mills center centre mall university univ college tech toast fried steakhouse
-  bridge cafe bar pub tavern lounge tires auto motors trucking transport logistics express area-code accent hoodie shirt hat cap jersey flag sweatshirt football state-university wings kitchen salon market
-  turnpike flooring roofing construction farms dairy produce foods bakery donuts staffing cleaners zephyr eagle service limited runner chief starlight special starliner`.split(
+  `plate plates tag tags license licence lic registration registered plated placa placas matricula driver drivers id ids ave avenue st street blvd rd road dr drive ln lane hwy river
+  jones mills accent hoodie shirt hat cap jersey flag sweatshirt turnpike zephyr eagle service limited runner chief starlight starliner roadhouse fried toast bridge area-code university univ`.split(
+    /\s+/,
+  ),
+);
+/** A business's name may begin with a state's: "Georgia Peach Nails", "the Texas Grill". */
+const BUSINESS_AFTER = new Set(
+  `nails nail spa massage grill buffet diner motel inn hotel suites pizza chicken bbq barbecue steakhouse cafe bar pub tavern lounge tires auto motors trucking transport logistics express wings kitchen salon market
+  flooring roofing construction farms dairy produce foods bakery donuts staffing cleaners center centre mall college tech woods`.split(
     /\s+/,
   ),
 );
@@ -81,6 +86,7 @@ function nameAt(doc: Doc, i: number): StateMention | undefined {
     if (
       isPlate(words, i, to) ||
       isSchool(words, to) ||
+      isBusiness(doc, i, to) ||
       (NOT_STATE_AFTER.has(next(words, to)) && !/^[\s]*[,.]/.test(flat.slice(words[to - 1]?.end)))
     )
       return undefined;
@@ -97,6 +103,14 @@ function isSchool(words: readonly Word[], to: number): boolean {
       next(words, to + 1),
     )
   );
+}
+
+/** "Ohio Grill" is a grill; "Toledo, Ohio grill" lies in Ohio. */
+function isBusiness(doc: Doc, from: number, to: number): boolean {
+  if (!BUSINESS_AFTER.has(next(doc.words, to))) return false;
+  const before = doc.words[from - 1];
+  if (before === undefined) return true;
+  return /^(?:the|a|an|at|called|named|el|la|un|una|of|for|this|that)$/.test(before.flat);
 }
 
 function isStrongName(doc: Doc, name: string, from: number, to: number): boolean {

@@ -228,6 +228,14 @@ export function findTransit(doc: Doc): TransitWords {
   return facts;
 }
 
+/** Trains that bear a place's name: the place is not where it happens. */
+const TRAINS =
+  /\b(?:city of new orleans|texas eagle|california zephyr|lake shore limited|missouri river runner|illinois zephyr|carl sandburg|carolinian|pennsylvanian|vermonter|san joaquins?|pacific surfliner|southwest chief|ethan allen|virginia breeze|wisconsin coach|indiana trails|indian trails|georgia express|ohio state limited|hoosier state|lincoln service|saluki|illini)\b/g;
+
+export function trainNames(doc: Doc): Span[] {
+  return [...doc.flat.matchAll(TRAINS)].map((match): Span => [match.index, match.index + match[0].length]);
+}
+
 function routeText(text: string, start: number, length: number, spans: Span[]): string {
   spans.push([start, start + length]);
   return text.slice(start, start + length).toUpperCase();

@@ -13,10 +13,10 @@ import { findCoordinates } from './coordinates.js';
 import type { Facts, IndicatorEvidence, Span, TransitFacts, Understand, UnderstandContext } from './facts.js';
 import { canonicalName, type Gazetteer } from './gazetteer.js';
 import { detectLanguage } from './language.js';
-import { plainView, quoteOf, readDoc, type Doc } from './normalize.js';
+import { plainView, quoteOf, readDoc, type Doc, type Plain } from './normalize.js';
 import { findMinors, findPeople } from './people.js';
 import { findPhones } from './phones.js';
-import { compilePhrases, type FindPhrases } from './phrases.js';
+import { compilePhrases, type FindPhrases, type PhraseHit } from './phrases.js';
 import { resolvePlace, type PlaceFacts } from './places.js';
 import { findPlates } from './plates.js';
 import { findRoads, type RoadFacts } from './roads.js';
@@ -25,7 +25,7 @@ import { readSigns, type SignInput } from './signs.js';
 import { findStates } from './state-mentions.js';
 import { findTime, nextClock } from './times.js';
 import { isTip } from './tip.js';
-import { findTransit, type TransitWords } from './transit.js';
+import { findTransit, trainNames, type TransitWords } from './transit.js';
 import { findUrgency } from './urgency.js';
 import { findVehicle } from './vehicles.js';
 import { findVenue } from './venue.js';
@@ -79,7 +79,13 @@ function read(
     doc,
     gazetteer,
     language: grammar,
-    taken: [...taken, ...roads.spans, ...address.spans, ...businessSpans(doc, business.span, gazetteer)],
+    taken: [
+      ...taken,
+      ...roads.spans,
+      ...address.spans,
+      ...trainNames(doc),
+      ...businessSpans(doc, business.span, gazetteer),
+    ],
     roads,
     zip: address.postalCode,
     zipSpan: address.zipSpan,
@@ -102,7 +108,10 @@ function read(
     mileMarker: roads.mileMarker,
     exit: roads.exit,
     business: business.business,
-    venue: findVenue(hits, plain.text),
+    venue: findVenue(
+      hits.filter((hit) => !isAddress(doc, plain, hit, address.spans[0])),
+      plain.text,
+    ),
     plates: plates.plates,
     plateStates: plates.plateStates,
     vehicle: findVehicle(doc),
@@ -114,6 +123,16 @@ function read(
   });
   addCoordinates(facts, coordinates, place, gazetteer);
   const zone = zoneOf(facts, place, context, gazetteer);
+  if (
+    roads.bare === true &&
+    roads.roadStates !== undefined &&
+    facts.states !== undefined &&
+    !facts.states.some((state) => roads.roadStates?.includes(state))
+  )
+    facts.road = `US-${(roads.road ?? '').slice(2)}`;
+  if (facts.venue === undefined && (transit.operator !== undefined || transit.route !== undefined))
+    facts.venue = 'transit_vehicle';
+  if (facts.road?.startsWith('Route ') === true && transit.route !== undefined) delete facts.road;
   assign(facts, { transit: transitFacts(transit, place, context.now, zone) });
   assign(
     facts,
@@ -172,6 +191,13 @@ function findPlace({
 }
 
 /** A state's or town's name inside a business's ("Georgia Peach Spa") is the business's. */
+/** The words of a street's name set no scene: Orchard Ridge Drive is no farm. */
+function isAddress(doc: Doc, plain: Plain, hit: PhraseHit, address: Span | undefined): boolean {
+  if (address === undefined || !hit.code.startsWith('venue=')) return false;
+  const { span } = quoteOf(doc, plain, hit.start, hit.end);
+  return span[0] >= address[0] && span[1] <= address[1];
+}
+
 function businessSpans(doc: Doc, span: Span | undefined, gazetteer: Gazetteer): Span[] {
   if (span === undefined) return [];
   const words = doc.words.filter((word) => word.start >= span[0] && word.end <= span[1]);

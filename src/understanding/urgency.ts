@@ -5,7 +5,12 @@ import type { PhraseHit } from './phrases.js';
 
 export function findUrgency(plain: Plain, hits: readonly PhraseHit[], facts: Facts): Urgency {
   const of = (code: string): PhraseHit[] => hits.filter((hit) => hit.code === code);
-  const now = of('urgency.now').length > 0;
+  const now = of('urgency.now').some(
+    (hit) =>
+      !/ (?:safe|until|for|not|away|ok|okay|fine|free|better|out) $/.test(
+        plain.text.slice(Math.max(0, hit.start - 8), hit.start),
+      ),
+  );
   const past = of('danger.past');
   const danger = of('danger.now').filter((hit) => !past.some((when) => sameClause(plain.text, hit, when)));
   if (danger.length > 0) return 'immediate_danger';

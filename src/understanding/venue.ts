@@ -2,7 +2,9 @@
 import type { PhraseHit } from './phrases.js';
 import { VENUE_WEIGHT } from './words/venues.js';
 
-const EARLY_BONUS = 0.5;
+const EARLY_BONUS = 1.4;
+/** Who speaks and where is mostly said first. */
+const EARLY_CHARS = 60;
 const MAX_COUNTED = 3;
 
 /** A hotel's key, or a job in one, is not the scene. */
@@ -20,7 +22,7 @@ export function findVenue(hits: readonly PhraseHit[], text: string): string | un
     counts.set(venue, count);
     if (count > MAX_COUNTED) continue;
     const weight = VENUE_WEIGHT[venue] ?? 1;
-    const early = EARLY_BONUS * (1 - hit.start / Math.max(1, text.length));
+    const early = EARLY_BONUS * Math.max(0, 1 - hit.start / EARLY_CHARS);
     scores.set(venue, (scores.get(venue) ?? 0) + (count === 1 ? weight + early : weight * 0.35));
   }
   const [best] = [...scores].sort((a, b) => b[1] - a[1]);

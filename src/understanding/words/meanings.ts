@@ -3,7 +3,15 @@ import type { PhraseBook } from '../phrases.js';
 
 export const MEANINGS: PhraseBook = {
   // halves of signs that need a child in the text too (see signs.ts)
+  'co.liveodd': [
+    'live|lives|living|sleep|sleeps|sleeping|stay|stays|housed|vive|viven|vivimos|duerme|duermen|dormimos|duermo ~4 basement|upstairs|attic|garage|shed|trailer|camper|back|closet|barn|sotano|arriba|atras|bodega|floor|traila|piso',
+  ],
   'co.adult': [
+    'with|by|w ~1 a|an|some|this|that|strange|random man|guy|dude|gentleman|men|woman',
+    'he|she is {adult_age}',
+    'met|meets|meeting ~2 guy|man|him|someone ~3 online|instagram|snapchat|app|facebook|discord|tiktok',
+    'con un|una|este|ese hombre|senor|tipo|vato|senora|mujer',
+    'hombre|senor|tipo|vato|novio ~2 jalando|jala|jalaba|agarrando|abrazando|arrastrando|compra|compro|recoge|lleva|trae|manosea*',
     'older|much_older|grown|grown_up|adult|old|middle_aged ~1 man|guy|dude|men|guys|boyfriend|bf|woman|lady|male|males|friend|people|couple',
     'older boy|boys who|that',
     'man|guy|dude|male|boyfriend|bf|woman|lady|friend|someone ~5 {adult_age}',
@@ -12,7 +20,8 @@ export const MEANINGS: PhraseBook = {
     'man|guy|woman|lady|dude|men|he|she|they ~4 not ~2 dad|father|mom|mother|parent|parents|uncle|family|related|relative|kin|son|daughter',
     'twice|double|triple her|his age',
     'old enough to be ~2 dad|father|grandfather|grandpa|mom|mother',
-    'man|guy|men|guys|dude|dudes|woman|lady ~4 picks|pick|buys|buy|buying|bought|gripping|grips|gripped|holding|holds|grabbed|grabs|dragging|pulling|escorting|controls|controlling|paying|selling|waits|waiting|hovering|watching|answers|answering|talks|talking|speaks|speaking|telling|tells',
+    'man|guy|men|guys|dude|dudes|woman|lady|boyfriend|bf ~4 picks|pick|buys|buy|buying|bought|gripping|grips|gripped|holding|holds|grabbed|grabs|dragging|pulling|escorting|controls|controlling|hovering|answers|answering|answered|translating|insisted|telling|tells|touching|drops|drives|waits_for ~1 her|him|a_girl|the_girl|the_boy|kid|the_kid|student|girl|boy|every|all|for|them|up',
+    'older|grown guys|men|man|guy|boys|dudes ~3 pick|picks|buy|buys|come|hang|wait',
     'hombre|senor|tipo|novio|vato|viejo|mujer|senora|amigo|hombres|tipos ~2 mayor|mayores|grande|adulto|adultos|viejo|de_edad|maduro|cuarenton',
     'hombre|senor|tipo|novio|vato|mujer|senora|amigo ~6 {adult_age} ~1 anos',
     'novio|amigo ~2 de? {adult_age}',
@@ -22,6 +31,7 @@ export const MEANINGS: PhraseBook = {
     'podria ser ~1 papa|padre|abuelo',
   ],
   'co.childwork': [
+    'hosing|sanitizing|mopping|sweeping|loading|unloading|deboning|cutting|butchering|stacking|lifting|digging|washing|carrying|running ~2 machine|machines|dishes|rides|line|saws|floors|boxes|floor|rows|bricks|crates|trucks|shingles|meat|chickens|chicken|fish',
     'working|works|work|worked|selling|sells|sell|cleaning|cleans|cook|cooking|picking|harvesting|sewing|packing|welding|begging|dishwashing|hauling|labor|laboring|scrubbing|operating|running|roofing|framing|stocking|loading|milking|busing|serving|waitress|dishwasher|shift|shifts|job',
     'night|overnight|graveyard shift',
     'washing|doing ~1 dishes',
@@ -38,6 +48,12 @@ export const MEANINGS: PhraseBook = {
     'buys|buying|bought|gives|gave|giving|buy ~2 her|him|them|girls ~4 {goods}',
     'compra|compran|regala|regalan|da ~3 {cosas}',
   ],
+  // a sale of sex with somebody behind it
+  'co.pimp': [
+    'boyfriend|bf|husband|manager|uncle|daddy|handler|guy|man|dude|lady|woman ~4 makes|forces|forced|sells|selling|posts|posting|pimps|sets|telling|tells|texting|collects|collect|takes|keeps|drives|drops|owns|runs|controls|rents|moves',
+    'her|his|my boyfriend|bf|husband|man|uncle|manager|daddy ~5 makes|made|making|forces|sells|posts|takes',
+    'novio|marido|esposo|hombre|tipo|senor|encargado|padrote ~4 obliga|vende|espera|cobra|recoge|quita|manda|anuncia|publica|renta',
+  ],
   'co.underpaid': [
     'pays|paid|paying|pay|makes|making|earns|gets|getting|gives|get ~3 2|3|4|5|6|1|20|25|30|40|50 ~1 dollars|bucks|an_hour|hour|a_day|day|hr|per_hour|a_week|week',
     'pays|paid|paying|pay|gets|getting ~2 less|half|fraction|barely|peanuts|pennies|little',
@@ -49,6 +65,9 @@ export const MEANINGS: PhraseBook = {
 
   // violence or a threat to life, going on now
   'danger.now': [
+    'hands|wrists|feet|ankles ~1 tied|bound|zip_tied|taped|cuffed',
+    'tied|taped|gagged|bound up|and|in|to ~3 trunk|van|bed|chair|gagged|car',
+    'keeps|keep|is|started|starts|trying_to ~1 choking|choke|hitting|hit|beating|stabbing|kicking',
     'is|are|being|be|keeps|keep|s|getting ~1 hitting|beating|punching|kicking|choking|strangling|stabbing|raping|slapping|attacking|assaulting|torturing|whipping|hurting|killing|dragging|shooting|burning|beat|hit|choked|stabbed|raped|attacked|strangled|assaulted',
     'hitting|beating|punching|kicking|choking|strangling|stabbing|raping|slapping|attacking|assaulting|killing|shooting her|him|them|me|us|the|a|this|my|on|each|girl|woman|one',
     'hits|beats|punches|kicks|chokes|attacked|attacks|strangles her|him|them|me|us ~3 now|again|right',
@@ -135,6 +154,10 @@ export const MEANINGS: PhraseBook = {
     'ayer|anoche|la_semana_pasada|siempre|a_veces|cada_noche|todas_las_noches|el_otro_dia|antes|todos_los_dias|el_mes_pasado|antier',
   ],
   'urgency.now': [
+    'boarding to|now|gate|soon|flight|the|in|at',
+    'headed|heading|driving|going|traveling|traveled ~1 north|south|east|west|eastbound|westbound|northbound|southbound',
+    'following a|the|them|it|him|this|behind',
+    'we land|arrive|stop|pull|dock in|at|soon',
     'right now',
     'now|currently|atm|asap|immediately',
     'as we|i speak|text|type|am_texting',
@@ -155,7 +178,6 @@ export const MEANINGS: PhraseBook = {
     'next stop|station',
     'looking at them|her|him|it',
     'watching them|her|him|it|this',
-    'there|theres|there_is ~1 a? girl|girls|woman|women|man|guy|kid|lady|van|boy|child ~4 here|crying|screaming|begging|in|at|next|on|outside|walking|hiding',
     'is|are|right here ~2',
     'here now|rn',
     'ahorita|ahora|ahora_mismo|orita|ahoritita|actualmente',
@@ -201,6 +223,17 @@ export const MEANINGS: PhraseBook = {
     'el mes|ano|verano|lunes|martes|miercoles|jueves|viernes|sabado|domingo pasado',
   ],
   self: [
+    '{they}|is|are|keeps|keep loading|taking|moving|choking|hitting|beating|hurting|holding|keeping|forcing|making|selling|locking|threatening|raping|strangling|following|starving|drugging|tracking me|us',
+    'am|are i|we allowed to',
+    'they|he|she|boss|agency|contractor|company put|puts|moved|moves|brought|bring|packed|loaded us ~1 ',
+    'i|we can_not|cannot ~1 have|use|call|talk|go|see',
+    'they|he|she|madam|boss|owner|couple|family|employer took|brought|lock|locks|locked me|us ~3',
+    'take|takes|deduct* ~4 from ~1 our|my checks|check|pay|paycheck|wages',
+    'tengo que juntar|hacer|ganar|pagar|pagarle|acostarme|atender|entregar|darle',
+    'me|nos dijeron|dijo|dijieron que ~1 iba|ibamos|seria|ganaria|era',
+    'somos ~9 trabajamos|dormimos|vivimos|pagan|dejan|encerrad*',
+    'trabajamos de|desde|sin|hasta|todo|toda|dia|7|12|13|14|15|16',
+    'they|he|she|boss ~1 makes|make|made|forces|force|forced me|us',
     '!{deny} {let} me|us ~3',
     '!{deny} pay|paid|paying me|us ~2',
     '!me|us|i ~1 not|never ~1 been ~1 paid',
@@ -251,7 +284,7 @@ export const MEANINGS: PhraseBook = {
     'tengo miedo ~2',
     'tenemos miedo',
     'quiero|queremos|necesito|necesitamos salir|escapar|irme|irnos|escaparme|salirme',
-    'me|nos prometio|prometieron|dijeron|dijo|contrataron|trajeron|ofrecieron|ofrecio ~8',
+    'me|nos prometio|prometieron|contrataron|trajeron|ofrecieron|ofrecio ~8',
     'me|nos hace|hacen|pone|ponen ~1 trabajar|acostarme|vender|atender|prostituirme|limpiar|dormir',
     'me|nos pagan|paga|pagaba|pagaban ~1 solo|nomas|menos|2|3|4|5|6|poquito|muy_poco|nada',
   ],

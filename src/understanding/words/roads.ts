@@ -19,3 +19,10 @@ export const LOOP_INTERSTATES: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+/** Numbers of United States routes above the two-digit ones (AASHTO), for "off 441". */
+export const US_ROUTES: ReadonlySet<string> = new Set(
+  '127 129 131 136 138 141 150 151 158 159 160 163 165 166 167 169 171 175 176 177 178 180 181 183 190 191 192 197 199 201 202 206 209 211 212 218 219 220 221 222 223 224 227 231 259 266 271 276 281 283 287 301 311 319 321 322 331 340 341 350 360 371 377 378 380 385 395 400 401 411 412 421 422 425 431 441 460 491 501 521 522 601 701 730'.split(
+    ' ',
+  ),
+);

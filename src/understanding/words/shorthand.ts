@@ -19,7 +19,7 @@ bf=boyfriend; yo=years old; yr=year; yrs=years; y/o=years old; hr=hour; hrs=hour
 wk=week; wks=weeks; mo=mo; mos=months; mnths=months; mths=months; sec=second; prob=probably; prolly=probably;
 def=definitely; mgr=manager; mngr=manager; rm=room; rms=rooms; bldg=building; apt=apartment; apts=apartments; hwy=highway;
 veh=vehicle; pic=picture; pics=pictures; msg=message; txt=text; fone=phone; fones=phones; ph=phone; cel=cell;
-b=be; k=ok; okay=ok; yall=you all; yalls=you all; fr=for real; ngl=not going to lie; tbh=to be honest; imo=in my opinion;
+b=be; okay=ok; blk=black; wknd=weekend; wknds=weekends; fri=friday; sat=saturday; sun=sunday; mon=monday; tues=tuesday; tue=tuesday; weds=wednesday; thurs=thursday; thur=thursday; wht=white; yall=you all; yalls=you all; fr=for real; ngl=not going to lie; tbh=to be honest; imo=in my opinion;
 lady=lady; ladys=ladies; womens=women; womans=woman; womn=women; wmn=women; grl=girl; grls=girls; gurl=girl; girlz=girls; chic=chick;
 mens=men; kidz=kids; dood=dude; sed=said; sez=says; tld=told; askd=asked; lookin=looking; lookd=looked; luks=looks; luk=look;
 scard=scared; scarred=scared; skared=scared; terified=terrified; terrifed=terrified; affraid=afraid; afriad=afraid; brusies=bruises;

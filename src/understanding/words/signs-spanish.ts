@@ -51,7 +51,7 @@ export const SPANISH_SIGNS: PhraseBook = {
     '{id_es} ~4 {quito}',
     '!no ~2 devuelve|devuelven|devolvieron|devolvio|regresa|regresan|da|dan|entrega|regreso ~4 {id_es}',
     '!sin {id_es}',
-    '!no tiene|tienen|tenemos|tengo ~2 {id_es}',
+    '!no tiene|tienen ~1 su|sus|el {id_es}',
     '{id_es} ~4 caja|bolsa|oficina|cajon|bolsillo|bolso|mochila|escritorio',
     '{id_es} de todos|todas|ella|ellas|ellos|las|los|nosotros',
     'entregar|entregamos|entregue|dar|dimos|di ~3 {id_es}',
@@ -74,7 +74,8 @@ export const SPANISH_SIGNS: PhraseBook = {
     'guardias|guardia|guaruras|hombres_armados|halcones|centinela ~3',
     'revisa|revisan|checa|checan|reviso|checaban|monitorea ~2 telefono|celular|mensajes|llamadas|telefonos|celulares|cel',
     '!no ~1 {deja} ~1 sola|solas|solo|solos ~1',
-    '!nunca ~2 sola|solas|solos|solo|deja*_sola',
+    '!nunca ~1 deja|dejan ~1 sola|solas|solos|solo',
+    '!nunca ~1 esta|estan|anda|andan sola|solas|solo|solos',
     '!nunca|no ~1 quita|quitan ~2 ojos|ojo|vista|encima',
     'cuida|cuidando|cuidan ~2 puerta|entrada|salida',
     'no ~1 pierde|pierden de vista',
@@ -128,6 +129,8 @@ export const SPANISH_SIGNS: PhraseBook = {
     'morada|morado|morados|moradas ~3 golpes|brazos|cara|cuello|ojo',
   ],
   'condition.neglected': [
+    'o no como|comemos|come|comen',
+    'sin|si ~4 no come|como|comen',
     '!no|ni ~3 comer|comida|come|comen|comemos|comido|comio|alimenta*|alimento',
     '!sin comer|comida|banarse|dormir|agua|bano|dormido|alimento|comido',
     '!no hay|tienen|tenemos|dan|da|daban|tiene ~3 agua|comida|bano|banos|luz|medicinas|medicina',
@@ -178,7 +181,7 @@ export const SPANISH_SIGNS: PhraseBook = {
   'labor.debt': [
     'debo|debe|deben|debemos|debia|deba|debian|deberle|deberles ~5 dolares|mil|viaje|coyote|pasada|renta|comida|dinero|cruce|boleto|pasaje|transporte|vuelo|visa|cruzar|traida|traslado',
     'deuda|deudas|endeudad*|adeudo',
-    'le|les debo|debe|debemos|deben ~3',
+    'le|les debo|debe|debemos ~3',
     'debiendo',
     'dice|dicen|dijo|dijeron ~2 que? ~1 debo|debe|deben|debemos',
     'cobra|cobran|cobraron|descuenta|descuentan|descuento|rebaja|cobrando|cobro|quitan|quita|descontando ~4 renta|comida|cuarto|raite|ride|transporte|herramienta|herramientas|cama|luz|viaje|agua|uniforme|hospedaje|visa|equipo|vivienda|casa|todo|gasolina|pasaje|traila',
@@ -262,6 +265,7 @@ export const SPANISH_SIGNS: PhraseBook = {
     'trabaj* ~2 en|de|como la_calle|prostitu*|escort',
   ],
   'sex.controller': [
+    'tengo|tenemos|tiene que juntar|hacer|ganar|traer ~3 ',
     'padrote|padrotes|proxeneta|chulo|madrota|madrotas|pimp|pimps|cafiche',
     'cuota|cuotas ~3',
     'novio|marido|esposo|hombre|senor|tipo|manejador|manager|pareja|jefe ~5 vende|renta|prostituye|obliga|ofrece|anuncia|publica|explota|la_pone|las_vende|prostituya',
@@ -297,6 +301,7 @@ export const SPANISH_SIGNS: PhraseBook = {
     'vende|venden|ofrecen|ofrece|anuncian|anuncia ~3 por|en internet|linea|facebook|whatsapp|redes|telegram|instagram|una_app',
   ],
   'minor.older_controller': [
+    'jalando|jalaba|jala|arrastrando|arrastraba|agarrando|forzando ~2 {menor}',
     '{menor} ~6 con|por|acompanada|acompanado|de ~2 hombre|senor|tipo|adulto|mayor|novio|vato|senora|viejo ~2 mayor|40|50|30|adulto|viejo|grande|no_es|que_no_es|mas_grande|de|que|como',
     '{menor} ~9 {es_mayor}',
     '{es_mayor} ~9 {menor}',

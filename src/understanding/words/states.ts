@@ -159,6 +159,20 @@ export const NICKNAMES: ReadonlyMap<string, readonly [city: string, state: strin
   ['roc', ['Rochester', 'NY']],
 ] as const);
 
+/** Airport letters, read only in capitals and where the text speaks of flying. */
+export const AIRPORTS: ReadonlyMap<string, readonly [city: string, state: string]> = new Map(
+  `ATL Atlanta GA;LAX Los Angeles CA;ORD Chicago IL;MDW Chicago IL;DFW Dallas TX;DAL Dallas TX;DEN Denver CO;SFO San Francisco CA;SEA Seattle WA;MIA Miami FL;FLL Fort Lauderdale FL;MCO Orlando FL;TPA Tampa FL;CLT Charlotte NC;
+  RDU Raleigh NC;PHX Phoenix AZ;IAH Houston TX;HOU Houston TX;MSP Minneapolis MN;DTW Detroit MI;BOS Boston MA;PHL Philadelphia PA;PIT Pittsburgh PA;LGA New York NY;JFK New York NY;EWR Newark NJ;BWI Baltimore MD;IAD Washington VA;
+  DCA Washington VA;SLC Salt Lake City UT;SAN San Diego CA;PDX Portland OR;STL St. Louis MO;MCI Kansas City MO;BNA Nashville TN;MEM Memphis TN;AUS Austin TX;SAT San Antonio TX;MSY New Orleans LA;CLE Cleveland OH;CMH Columbus OH;
+  CVG Cincinnati OH;IND Indianapolis IN;OAK Oakland CA;SMF Sacramento CA;SJC San Jose CA;ABQ Albuquerque NM;OMA Omaha NE;OKC Oklahoma City OK;TUL Tulsa OK;LAS Las Vegas NV;RNO Reno NV;BOI Boise ID;ANC Anchorage AK;HNL Honolulu HI;
+  ELP El Paso TX;TUS Tucson AZ;JAX Jacksonville FL;RIC Richmond VA;ORF Norfolk VA;SDF Louisville KY;MKE Milwaukee WI;DSM Des Moines IA;LIT Little Rock AR;BHM Birmingham AL;SAV Savannah GA;CHS Charleston SC;BUF Buffalo NY;ALB Albany NY;BDL Hartford CT`
+    .split(';')
+    .map((entry): [string, [string, string]] => {
+      const [code = '', ...rest] = entry.trim().split(' ');
+      return [code, [rest.slice(0, -1).join(' '), rest.at(-1) ?? '']];
+    }),
+);
+
 export const NICKNAME_STARTS: ReadonlySet<string> = new Set(
   [...NICKNAMES.keys()].map((name) => name.split(' ', 1)[0] ?? name),
 );

@@ -48,7 +48,7 @@ export const VENUES: PhraseBook = {
     'gate a|b|c|d|e|1|2|3|4|5|6|7|8|9|10|11|12|14|15|20|22',
     'security checkpoint|line',
     'terminal a|b|c|d|e|1|2|3|4|5',
-    'ohare|lax|jfk|dfw|laguardia|hartsfield',
+    'ohare|laguardia|hartsfield',
   ],
   'venue=truck_stop': [
     'truck stop|stops|plaza|parking',
@@ -63,6 +63,7 @@ export const VENUES: PhraseBook = {
     'trucker|truckers|trailero|traileros|camionero|camioneros',
     'fuel desk|island',
     'welcome center',
+    'service|turnpike plaza|area',
   ],
   'venue=massage_or_salon': [
     'massage|masaje|masajes|spa|salon|nails|nail|reflexology|barbershop|barber|masseuse|masseuses|parlor|unas|estetica|foot_spa|bodywork|peluqueria|beauty_shop|hair_salon|asian_massage|waxing|manicure|pedicure|tanning|masajista|masajistas|acupuncture',
@@ -72,10 +73,10 @@ export const VENUES: PhraseBook = {
     'restaurant|restaurante|bar|buffet|diner|cantina|nightclub|club|taqueria|kitchen|cocina|cafe|bakery|pizzeria|strip_club|dishwasher|dishwashers|waitress|waitresses|mesera|meseras|pub|tavern|lounge|food_truck|panaderia|fonda|comedor|casino|karaoke|sushi|cocineros|lavaplatos|ramen|steakhouse|pho|grill|brewery|table_dance|teibol|cabaret|antro|donut_shop|noodle_house|dancers|stripper|strippers|bartender|teriyaki|line_cook|a_cook|the_cooks|as_a_cook|kitchen_staff|eatery|food_court|bbq|hibachi|wok|waiter|mesero|meseros|bus_boy|busboys',
   ],
   'venue=farm': [
-    'farm|farms|finca|rancho|ranch|orchard|vineyard|field|fields|picking|crops|campo|pizca|pizcando|piscando|cosecha|harvest|harvesting|dairy|lecheria|establo|granja|invernadero|greenhouse|nursery|lettuce|pick_strawberries|pick_tomatoes|pick_oranges|pick_grapes|pick_apples|pick_fruit|packing_shed|poultry_farm|hog_barn|labor_camp|berry|strawberry|strawberries|blueberry|blueberries|tomato|tomatoes|watermelon|tobacco|tabaco|fresas|tomate|lechuga|naranja|h2a|crew_leader|orange_grove|groves|farmworkers|farmworker|migrant_camp|milking|ordena|campesinos|cherry|cherries|apples|peaches|huerta|huerto|vinedo|grapes|uva|uvas|asparagus|cotton|sod|shepherd|sheep|borrego|mushroom|mushrooms|hops|sweet_potatoes|sweet_potato|onions|cebolla|sandia|arandano|pepino|chile|christmas_tree|grow|grow_house|marijuana_grow|pot_farm|cannabis',
+    'farm|farms|barn|barns|poultry_barn|hog_farm|hatchery|finca|rancho|ranch|orchard|vineyard|field|fields|picking|crops|campo|pizca|pizcando|piscando|cosecha|harvest|harvesting|dairy|lecheria|establo|granja|invernadero|greenhouse|nursery|lettuce|pick_strawberries|pick_tomatoes|pick_oranges|pick_grapes|pick_apples|pick_fruit|packing_shed|poultry_farm|hog_barn|labor_camp|berry|strawberry|strawberries|blueberry|blueberries|tomato|tomatoes|watermelon|tobacco|tabaco|fresas|tomate|lechuga|naranja|h2a|crew_leader|orange_grove|groves|farmworkers|farmworker|migrant_camp|milking|ordena|campesinos|cherry|cherries|apples|peaches|huerta|huerto|vinedo|grapes|uva|uvas|asparagus|cotton|sod|shepherd|sheep|borrego|mushroom|mushrooms|hops|sweet_potatoes|sweet_potato|onions|cebolla|sandia|arandano|pepino|chile|christmas_tree|grow|grow_house|marijuana_grow|pot_farm|cannabis',
   ],
   'venue=construction': [
-    'construction|construccion|roofing|roofers|roofer|roof|jobsite|job_site|drywall|framing|scaffold|scaffolding|andamio|obra|albanil|albaniles|techo|techos|concrete|contratista_de|building_site|demolition|painters|paving|hurricane_cleanup|sheetrock|techeros|landscaping|landscapers|landscape_crew',
+    'construction|construccion|roofing|roofers|roofer|roof|jobsite|job_site|drywall|framing|scaffold|scaffolding|andamio|obra|albanil|albaniles|techo|techos|concrete|contratista_de|building_site|demolition|painters|paving|hurricane_cleanup|sheetrock|techeros|pave|paving|flagger|road_crew|landscaping|landscapers|landscape_crew',
   ],
   'venue=factory': [
     'factory|fabrica|plant|planta|warehouse|bodega|slaughterhouse|meatpacking|meat_packing|packing|poultry|assembly|sweatshop|maquila|taller|costura|sewing|garment|seafood_plant|seafood_processing|cannery|mill|processing|rastro|empacadora|matadero|procesadora|laundry|lavanderia|sanitation_shift|sawmill|recycling|foundry|crab|shrimp|fish_plant|aserradero|polleria|pollera|meat_plant|tortilleria|bakery_plant|production_line',
@@ -97,7 +98,7 @@ export const VENUES: PhraseBook = {
   ],
   'venue=door_to_door': [
     'door to door',
-    'selling ~2 magazines|candy|subscriptions|cleaning_products|perfume|flowers|books',
+    'selling ~2 magazines|subscriptions|cleaning_products|perfume|books',
     'sell ~2 magazines|candy|subscriptions',
     'puerta en|a puerta',
     'knock* ~2 doors',
@@ -110,7 +111,7 @@ export const VENUES: PhraseBook = {
     'street|streets|corner|sidewalk|calle|esquina|alley|highway_ramp|stroll|blade|park|parque|boulevard|underpass|intersection|avenue|bridge|callejon|parking|banqueta|track|bus_bench|encampment|tent',
   ],
   'venue=private_home': [
-    'house|home|casa|apartment|apartamento|trailer|neighbor|neighbors|neighbour|neighborhood|vecino|vecina|vecinos|basement|sotano|garage|nanny|ninera|maid|domestic|housekeeper_for|babysitter|next_door|apt|condo|duplex|townhouse|mobile_home|trailer_park|traila|departamento|across_the_street|across_from_us|across_from_me|employer_house|live_in|backyard|patio|depa|residence|complex|in_laws|mansion|landlord|subdivision|airbnb_house|caretaker|cul_de_sac|driveway|limpiando_y_cuidando|muchacha_de_servicio|empleada_domestica|aunts|uncles|cuidando_ninos|foster_home|group_home',
+    'house|home|casa|apartment|apartments|apts|apartamento|trailer|neighbor|neighbors|neighbour|neighborhood|vecino|vecina|vecinos|basement|sotano|garage|nanny|ninera|maid|domestic|housekeeper_for|babysitter|next_door|apt|condo|duplex|townhouse|mobile_home|trailer_park|traila|departamento|across_the_street|across_from_us|across_from_me|employer_house|live_in|backyard|patio|depa|residence|complex|in_laws|mansion|landlord|subdivision|airbnb_house|caretaker|cul_de_sac|driveway|limpiando_y_cuidando|muchacha_de_servicio|empleada_domestica|aunts|uncles|cuidando_ninos|foster_home|group_home',
   ],
 };
 
