@@ -32,13 +32,15 @@ export function createReceiveMessage(deps: ConversationDeps): ReceiveMessage {
   const queue = createKeyedQueue();
   return (message) => {
     const addressHash = deps.vault.lookupHash('address', `${message.channel}:${message.address}`);
-    return queue.run(addressHash.toString('base64'), () =>
-      deps.store.transaction(async (tx) => {
-        const outcome = await receive(deps, tx, message, addressHash);
+    return queue.run(addressHash.toString('base64'), async () => {
+      const outcome = await deps.store.transaction(async (tx) => {
+        const received = await receive(deps, tx, message, addressHash);
         deps.crashPoint('receive:before-commit');
-        return outcome;
-      }),
-    );
+        return received;
+      });
+      deps.crashPoint('receive:after-commit');
+      return outcome;
+    });
   };
 }
 
