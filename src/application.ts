@@ -37,6 +37,7 @@ import { type DeliveryRoute } from './store/schema.js';
 import { createStore, type Store } from './store/store.js';
 import { createVault, type Vault, verifyDataKey } from './store/vault.js';
 import { tipJsonSchema } from './tip/schema.js';
+import { type Understand } from './understanding/facts.js';
 import { createUnderstand } from './understanding/index.js';
 import { loadTables } from './understanding/tables-loader.js';
 
@@ -73,7 +74,6 @@ const MAX_CONNECTIONS = 28;
 export async function startApplication(options: ApplicationOptions): Promise<Application> {
   const { settings, logger, now = () => new Date() } = options;
   const configuration = await loadConfiguration(settings);
-  const understand = createUnderstand(loadTables());
   const store = createStore({
     connectionString: options.connectionString,
     maxConnections: MAX_CONNECTIONS,
@@ -92,19 +92,20 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     for (const flow of configuration.flows) await flows.publish(flow.source, flow.file);
 
     const metrics = createMetrics();
-    const parts: Parts = { options, configuration, store, vault, flows, metrics, now, logger };
+    const crashPoint = createCrashPoint(options.crashAt);
+    const parts: Parts = { options, configuration, store, vault, flows, metrics, now, logger, crashPoint };
     const conversation: ConversationDeps = {
       store,
       vault,
       flows,
-      understand,
+      understand: prepareUnderstand(options.web),
       routes: listRoutes(settings),
       replySettleMs: settings.replySettleMs,
       timeZones: new Map(
         Object.entries(configuration.states).map(([code, { timeZone }]) => [code, timeZone]),
       ),
       now,
-      crashPoint: createCrashPoint(options.crashAt),
+      crashPoint,
     };
     const channels = createChannels({
       settings,
@@ -141,6 +142,13 @@ interface Parts {
   metrics: Metrics;
   now: () => Date;
   logger: Logger;
+  crashPoint: (name: string) => void;
+}
+
+/** The tables take half a second to load. Only a web process hears texts, and it must have them before the first. */
+function prepareUnderstand(atOnce: boolean): Understand {
+  let understand = atOnce ? createUnderstand(loadTables()) : undefined;
+  return (text, context) => (understand ??= createUnderstand(loadTables()))(text, context);
 }
 
 function listRoutes(settings: Settings): DeliveryRoute[] {
@@ -168,7 +176,7 @@ function measure(metrics: Metrics, receiveMessage: ReceiveMessage): ReceiveMessa
 }
 
 function createDesk(
-  { options, configuration, store, vault, now, logger }: Parts,
+  { options, configuration, store, vault, now, logger, crashPoint }: Parts,
   channels: Channels,
 ): Liaison {
   return createLiaison({
@@ -183,6 +191,7 @@ function createDesk(
     signLabels: configuration.signLabels,
     logger,
     now,
+    crashPoint,
   });
 }
 
@@ -197,7 +206,7 @@ function withChannels(states: States, channels: Readonly<Record<string, string>>
 type Stops = (() => Promise<void> | void)[];
 
 function startWorker(
-  { options, configuration, store, vault, metrics, now, logger }: Parts,
+  { options, configuration, store, vault, metrics, now, logger, crashPoint }: Parts,
   {
     conversation,
     channels,
@@ -222,9 +231,9 @@ function startWorker(
         vault,
         sender: channels.sender,
         now,
-        crashPoint: conversation.crashPoint,
+        crashPoint,
       }),
-      handOffTip: createHandOff({ store, vault, routes, logger, now }),
+      handOffTip: createHandOff({ store, vault, routes, logger, now, crashPoint }),
       notifyLiaison: liaison.notifyLiaison,
       conversationTimer: createFireTimer(conversation),
       alertOperators: liaison.alertOperators,

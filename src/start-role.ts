@@ -4,8 +4,7 @@ import { createServer } from 'node:net';
 import { Router } from 'express';
 import { type Application, startApplication } from './application.js';
 import { createLogger, type Logger } from './logger.js';
-import { startSandbox, type Sandbox } from './sandbox/sandbox.js';
-import { sandboxRouter } from './sandbox/sandbox-router.js';
+import { type Sandbox } from './sandbox/sandbox.js';
 import { parseSettings, type Settings } from './settings.js';
 import { startEmbeddedPostgres } from './store/embedded/embedded-postgres.js';
 import { migrate } from './store/migrate.js';
@@ -70,7 +69,7 @@ export async function startRole(
         ? {}
         : {
             host: LOOPBACK,
-            extraRouters: [Router().use('/sandbox', sandboxRouter({ sandbox, clock }))],
+            extraRouters: [await mountSandbox(sandbox, clock)],
             stateChannels: sandbox.stateChannels,
           }),
     });
@@ -113,10 +112,20 @@ async function startDatabase(
 async function openSandbox(settings: Settings, portWasGiven: boolean): Promise<Sandbox> {
   const port = await findPort(settings.port, portWasGiven);
   const publicUrl = `http://${LOOPBACK}:${port}`;
+  const { startSandbox } = await import('./sandbox/sandbox.js');
   const sandbox = await startSandbox({ publicUrl });
   sandbox.environment.PORT = String(port);
   sandbox.connect({ base: publicUrl });
   return sandbox;
+}
+
+/** Loaded only when it is wanted: production runs none of it, and starts the sooner. */
+async function mountSandbox(
+  sandbox: Sandbox,
+  clock: { listTips: () => ReturnType<typeof listTipClocks> },
+): Promise<Router> {
+  const { sandboxRouter } = await import('./sandbox/sandbox-router.js');
+  return Router().use('/sandbox', sandboxRouter({ sandbox, clock }));
 }
 
 async function findPort(wanted: number, portWasGiven: boolean): Promise<number> {

@@ -40,5 +40,6 @@ export function createFireTimer(deps: ConversationDeps): FireTimer {
         openTurn: { base: snapshot, texts: [] },
         moment,
       });
+      deps.crashPoint('timer:before-commit');
     });
 }

@@ -33,12 +33,15 @@ export function createReceiveMessage(deps: ConversationDeps): ReceiveMessage {
   const queue = createKeyedQueue();
   return (message) => {
     const addressHash = deps.vault.lookupHash('address', `${message.channel}:${message.address}`);
-    const take = () =>
-      deps.store.transaction(async (tx) => {
-        const outcome = await receive(deps, tx, message, addressHash);
+    const take = async () => {
+      const outcome = await deps.store.transaction(async (tx) => {
+        const received = await receive(deps, tx, message, addressHash);
         deps.crashPoint('receive:before-commit');
-        return outcome;
+        return received;
       });
+      deps.crashPoint('receive:after-commit');
+      return outcome;
+    };
     return queue.run(addressHash.toString('base64'), async () => {
       try {
         return await take();

@@ -32,6 +32,8 @@ export interface HandOffDeps {
   routes: Partial<Record<DeliveryRoute, HotlineRoute>>;
   logger: Logger;
   now: () => Date;
+  /** Named places where a crash test kills the process. */
+  crashPoint?: (name: string) => void;
 }
 
 export type HandOffTip = (payload: { deliveryId: string }, attempt: Attempt) => Promise<void>;
@@ -43,6 +45,7 @@ export function createHandOff(deps: HandOffDeps): HandOffTip {
   return async ({ deliveryId }, { attempt, maxAttempts }) => {
     const delivery = await deps.store.transaction((tx) => claimDelivery(tx, deliveryId));
     if (delivery === undefined) return explainNothingToDo(deps, deliveryId);
+    deps.crashPoint?.('handoff:after-claim');
     const about = { deliveryId, tipId: delivery.tipId, revision: delivery.revision, route: delivery.route };
     let accepted: Accepted | 'nothing to withdraw';
     try {
@@ -53,6 +56,7 @@ export function createHandOff(deps: HandOffDeps): HandOffTip {
       deps.logger.warn({ ...about, attempt, maxAttempts, ...describeError(error) }, 'hand-off failed');
       throw error;
     }
+    deps.crashPoint?.(`handoff:after-${delivery.route}`);
     if (accepted === 'nothing to withdraw') {
       await deps.store.transaction((tx) => recordNothingToWithdraw(tx, deliveryId));
       deps.logger.info(about, 'withdrawn before anything left');

@@ -43,6 +43,8 @@ export interface LiaisonDeps {
   signLabels: SignLabels;
   logger: Logger;
   now: () => Date;
+  /** Named places where a crash test kills the process. */
+  crashPoint?: (name: string) => void;
 }
 
 export interface Liaison {
@@ -87,6 +89,7 @@ async function tryToShow(deps: LiaisonDeps, cardId: string): Promise<SlackFailur
   const claim = await store.transaction((tx) => claimCard(deps, tx, cardId));
   if (claim === undefined)
     return noChannel('no channel: set SLACK_NATIONAL_CHANNEL or the channel in config/states.yaml');
+  deps.crashPoint?.('liaison:after-claim');
   return store.transaction(async (tx) => {
     if (!(await takeLock(tx, cardId)))
       return {
@@ -148,6 +151,7 @@ async function showClaimed(
     if (failure.notDone) await resetCard(tx, cardId);
     return failure;
   }
+  deps.crashPoint?.(`liaison:after-${shown.event}`);
   await recordCardShown(tx, { cardId, ...shown, now: deps.now() });
   const durationMs = deps.now().getTime() - card.createdAt.getTime();
   const about = { cardId, tipId: card.tipId, state: card.jurisdiction, revision: shown.revision };
