@@ -28,16 +28,23 @@ import { type InboundMessage, type ReceiveMessage, type ReceiveOutcome } from '.
 import { recordTurn } from './record-turn.js';
 import { type ConversationDeps, type OpenTurn } from './turn.js';
 
+/** From arrival, waiting for earlier texts of the same person included: below Slack's three seconds. */
+const TIMEOUT_MS = 2500;
+
 export function createReceiveMessage(deps: ConversationDeps): ReceiveMessage {
   const queue = createKeyedQueue();
   return (message) => {
     const addressHash = deps.vault.lookupHash('address', `${message.channel}:${message.address}`);
+    const deadline = performance.now() + TIMEOUT_MS;
     return queue.run(addressHash.toString('base64'), () =>
-      deps.store.transaction(async (tx) => {
-        const outcome = await receive(deps, tx, message, addressHash);
-        deps.crashPoint('receive:before-commit');
-        return outcome;
-      }),
+      deps.store.transaction(
+        async (tx) => {
+          const outcome = await receive(deps, tx, message, addressHash);
+          deps.crashPoint('receive:before-commit');
+          return outcome;
+        },
+        { timeoutMs: deadline - performance.now() },
+      ),
     );
   };
 }
