@@ -29,16 +29,23 @@ import { type InboundMessage, type ReceiveMessage, type ReceiveOutcome } from '.
 import { recordTurn } from './record-turn.js';
 import { type ConversationDeps, type OpenTurn } from './turn.js';
 
+/** From arrival, waiting for earlier texts of the same person included: below Slack's three seconds. */
+const TIMEOUT_MS = 2500;
+
 export function createReceiveMessage(deps: ConversationDeps): ReceiveMessage {
   const queue = createKeyedQueue();
   return (message) => {
     const addressHash = deps.vault.lookupHash('address', `${message.channel}:${message.address}`);
+    const deadline = performance.now() + TIMEOUT_MS;
     const take = async () => {
-      const outcome = await deps.store.transaction(async (tx) => {
-        const received = await receive(deps, tx, message, addressHash);
-        deps.crashPoint('receive:before-commit');
-        return received;
-      });
+      const outcome = await deps.store.transaction(
+        async (tx) => {
+          const received = await receive(deps, tx, message, addressHash);
+          deps.crashPoint('receive:before-commit');
+          return received;
+        },
+        { timeoutMs: deadline - performance.now() },
+      );
       deps.crashPoint('receive:after-commit');
       return outcome;
     };

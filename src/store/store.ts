@@ -4,6 +4,7 @@
  * that an edge can answer 503.
  */
 
+import { type Socket } from 'node:net';
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool, type PoolClient, type QueryResultRow } from 'pg';
 import { SightlineError } from '../errors.js';
@@ -17,8 +18,11 @@ export interface Tx {
 export interface Store {
   pool: Pool;
   db: Kysely<Database>;
-  /** Runs `work` between BEGIN and COMMIT on one connection; any throw rolls everything back. */
-  transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /**
+   * Runs `work` between BEGIN and COMMIT on one connection; any throw rolls everything back. After `timeoutMs` it
+   * throws DATABASE_UNAVAILABLE whatever the database does; a COMMIT on its way then may or may not have happened.
+   */
+  transaction<Result>(work: (tx: Tx) => Promise<Result>, options?: { timeoutMs?: number }): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -31,6 +35,11 @@ export interface StoreOptions {
 }
 
 const CONNECT_TIMEOUT_MS = 3000;
+/**
+ * A query without a word from the server for this long has lost its server: TCP alone would notice after a quarter
+ * of an hour when that machine vanished. Longer than any lock is waited for (LOCK_WAIT_MS in liaison/).
+ */
+const SILENCE_TIMEOUT_MS = 30_000;
 
 export function createStore(options: StoreOptions): Store {
   const pool = new Pool({
@@ -40,18 +49,77 @@ export function createStore(options: StoreOptions): Store {
     application_name: options.applicationName ?? 'sightline',
     keepAlive: true,
   });
-  // pg-pool listens on idle clients only: one lost inside a transaction would be an uncaught 'error' event.
+  // pg-pool listens on idle clients only: one lost inside a transaction would be an uncaught 'error' event and end
+  // the process. Whoever holds it learns of it from the query that fails.
   const noteError = (error: Error) => options.onConnectionLost?.(error);
   pool.on('error', noteError);
-  pool.on('connect', (client) => client.on('error', noteError));
+  pool.on('connect', (client) => {
+    client.on('error', noteError);
+    closeWhenSilent(client);
+  });
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-  return { pool, db, transaction: (work) => runTransaction(pool, work), close: () => db.destroy() };
+  return {
+    pool,
+    db,
+    transaction: (work, { timeoutMs } = {}) =>
+      timeoutMs === undefined ? runTransaction(pool, work) : runBounded(pool, work, timeoutMs),
+    close: () => db.destroy(),
+  };
 }
 
-async function runTransaction<Result>(pool: Pool, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+/** What of pg's client is not in its types. */
+interface ClientInternals {
+  connection: { stream: Socket };
+  readyForQuery: boolean;
+}
+
+function internalsOf(client: PoolClient): ClientInternals {
+  return client as unknown as ClientInternals;
+}
+
+function closeWhenSilent(client: PoolClient): void {
+  const { stream } = internalsOf(client).connection;
+  stream.setTimeout(SILENCE_TIMEOUT_MS, () => {
+    if (!internalsOf(client).readyForQuery) stream.destroy();
+  });
+}
+
+async function runBounded<Result>(
+  pool: Pool,
+  work: (tx: Tx) => Promise<Result>,
+  timeoutMs: number,
+): Promise<Result> {
+  const expiry = new AbortController();
+  const expired = new Promise<never>((_resolve, reject) => {
+    expiry.signal.addEventListener('abort', () => {
+      reject(new SightlineError('DATABASE_UNAVAILABLE', 'the database did not answer in time'));
+    });
+  });
+  const timer = setTimeout(() => {
+    expiry.abort();
+  }, timeoutMs);
+  try {
+    return await Promise.race([runTransaction(pool, work, expiry.signal), expired]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function runTransaction<Result>(
+  pool: Pool,
+  work: (tx: Tx) => Promise<Result>,
+  signal?: AbortSignal,
+): Promise<Result> {
   const client = await connect(pool);
+  if (signal?.aborted === true) {
+    client.release();
+    throw new SightlineError('DATABASE_UNAVAILABLE', 'the database was reached too late');
+  }
+  // Closed rather than handed back: the query that hangs would hold up whoever got it next.
+  const abandon = () => internalsOf(client).connection.stream.destroy();
   let failure: Error | undefined;
   try {
+    signal?.addEventListener('abort', abandon);
     await client.query('begin');
     const result = await work(createTx(client));
     await client.query('commit');
@@ -64,6 +132,7 @@ async function runTransaction<Result>(pool: Pool, work: (tx: Tx) => Promise<Resu
       ? new SightlineError('DATABASE_UNAVAILABLE', 'the database connection was lost', { cause: thrown })
       : thrown;
   } finally {
+    signal?.removeEventListener('abort', abandon);
     client.release(failure);
   }
 }
@@ -97,13 +166,13 @@ const SOCKET_CODES = new Set([
 /** True when the fault lies with reaching the database rather than with the query. */
 export function isConnectionFailure(thrown: unknown): boolean {
   if (thrown instanceof SightlineError) return thrown.code === 'DATABASE_UNAVAILABLE';
-  if (!(thrown instanceof Error)) return false;
-  const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
+  // By shape: a socket's error is made by Node and, in the tests, of another realm than ours.
+  const { code, message } = (thrown ?? {}) as { code?: unknown; message?: unknown };
+  if (typeof code === 'string' && (CONNECTION_SQLSTATE.test(code) || SOCKET_CODES.has(code))) return true;
   return (
-    CONNECTION_SQLSTATE.test(code) ||
-    SOCKET_CODES.has(code) ||
+    typeof message === 'string' &&
     /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
-      thrown.message,
+      message,
     )
   );
 }

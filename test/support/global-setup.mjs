@@ -1,7 +1,7 @@
 // One embedded PostgreSQL for the whole test run, with a migrated template database. Plain JavaScript on the
 // build in dist, because jest loads its global modules without the transform. The workers learn the address
 // from the environment (see database.ts). Durability is off here and only here: the data dies with the run.
-import { access, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -28,8 +28,13 @@ export default async function setUp() {
   const { migrate } = await fromDist('store/migrate.js', { optional: true });
   await migrate?.(template.href);
 
+  const output = join(dataDir, 'output');
+  await mkdir(join(output, 'logs'), { recursive: true });
+  await writeFile(join(output, 'planted.jsonl'), '');
+
   process.env.SIGHTLINE_TEST_DATABASE = server.connectionString;
-  globalThis.sightlineTestRun = { server, dataDir };
+  process.env.SIGHTLINE_TEST_OUTPUT = output;
+  globalThis.sightlineTestRun = { server, dataDir, output };
 }
 
 async function fromDist(file, { optional = false } = {}) {
