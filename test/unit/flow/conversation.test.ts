@@ -52,7 +52,15 @@ describe('danger', () => {
     expect(play(flow, [HOTEL, 'SKIP', '3', '1', 'he is hitting her', '1']).last.state).toBe('sent');
   });
   test('the state’s team gets it before the witness was asked, and a later no is passed on', () => {
-    const { results } = play(flow, ['he is hitting her at motel 6 joplin', '1', '1', 'idk', 'SKIP', '3', '2']);
+    const { results } = play(flow, [
+      'he is hitting her at motel 6 joplin',
+      '1',
+      '1',
+      'idk',
+      'SKIP',
+      '3',
+      '2',
+    ]);
     expect(results[0]?.report.fields.shareWithState).toMatchObject({ value: true, source: 'inferred' });
     expect(results.at(-1)?.report.fields.shareWithState).toMatchObject({ value: false, source: 'chosen' });
     expect(results.at(-1)?.effects[0]).toEqual({ type: 'handOff', reason: 'submitted' });
