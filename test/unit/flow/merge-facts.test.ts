@@ -12,11 +12,21 @@ function told(values: FieldValues): Report {
 }
 
 describe('a second value', () => {
+  test('a state said elsewhere in the story does not replace the one the town lies in', () => {
+    const before = told({ states: { value: ['MO'], source: 'inferred' } });
+    const { report } = mergeValues(
+      before,
+      { states: { value: ['GA'], source: 'said' } },
+      { at: LATER, ...plainly },
+    );
+    expect(report.fields.states).toMatchObject({ value: ['MO', 'GA'], source: 'inferred' });
+  });
+
   test('said beats inferred, and the earlier is kept', () => {
     const before = told({ states: { value: ['TN'], source: 'inferred' } });
     const { report, replaced } = mergeValues(
       before,
-      { states: { value: ['MO'], source: 'said' } },
+      { states: { value: ['MO'], source: 'said' }, city: { value: 'Springfield', source: 'said' } },
       { at: LATER, ...plainly },
     );
     expect(report.fields.states).toEqual({
