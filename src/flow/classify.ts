@@ -35,7 +35,7 @@ export function classifyText(
   const folded = fold(text);
   const word = text.length <= LONGEST_COMMAND ? flow.commandWords.get(folded) : undefined;
   const other = otherLanguageOf(flow, context, facts, text);
-  if (other) return { type: 'elsewhere', heard, language: other };
+  if (other && !word) return { type: 'elsewhere', heard, language: other };
   if (facts.urgency === 'immediate_danger') return { type: 'danger', heard };
   const command = word && 'command' in word ? word.command : undefined;
   if (command === 'danger') return { type: 'danger', heard: asWords(heard, text) };
@@ -88,7 +88,7 @@ function asWords(heard: Heard, text: string): Heard {
 /** Scripts that no English or Spanish text is written in. */
 const OWN_SCRIPT: ReadonlySet<string> = new Set(['zh', 'ko', 'ru', 'ar']);
 /** Words that show a language written in our letters: at first, when it was spoken before, and in a settled conversation. */
-const FEWEST_WORDS = { first: 4, before: 2, settled: 6 };
+const FEWEST_WORDS = { first: 4, before: 2, settled: 6, tells: 3 };
 
 /** The language of a text that the flow answers but does not speak, when that is beyond doubt. */
 export function otherLanguageOf(
@@ -97,11 +97,15 @@ export function otherLanguageOf(
   facts: Facts,
   text: string,
 ): OtherLanguage | undefined {
+  const { report, languageSettled } = context;
+  const words = text.match(/\p{L}[\p{L}\p{M}']*/gu)?.length ?? 0;
+  // Too short to tell: still the person who wrote in that language before.
+  if (report.spokenLanguage !== undefined && !languageSettled && words < FEWEST_WORDS.tells) {
+    return report.spokenLanguage as OtherLanguage;
+  }
   const language = facts.lang as OtherLanguage | undefined;
   if (language === undefined || !flow.elsewhere.has(language)) return undefined;
   if (OWN_SCRIPT.has(language)) return language;
-  const words = text.match(/\p{L}[\p{L}\p{M}']*/gu)?.length ?? 0;
-  const { report, languageSettled } = context;
   const fewest =
     report.spokenLanguage === language
       ? FEWEST_WORDS.before

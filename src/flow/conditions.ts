@@ -25,6 +25,7 @@ export function holds(condition: Condition, context: FlowContext): boolean {
   }
   if ('ambiguous' in condition) return context.candidates.length > 1;
   if ('danger' in condition) return (context.report.urgency === 'immediate_danger') === condition.danger;
+  if ('told' in condition) return context.story === condition.told;
   if ('firstMessage' in condition)
     return (Object.keys(context.asked).length === 0) === condition.firstMessage;
   if ('all' in condition) return condition.all.every((inner) => holds(inner, context));

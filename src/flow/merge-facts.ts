@@ -40,7 +40,7 @@ export function mergeValues(
     const incoming = values[name];
     if (!incoming) continue;
     const before: Sourced<unknown> | undefined = fields[name];
-    const merged = mergeOne(name, before, incoming, rules);
+    const merged = mergeOne(name, before, incoming, rules, values);
     if (merged === before) continue;
     Object.assign(fields, { [name]: merged });
     if (!before || !sameValue(before.value, merged.value)) changed.push(name);
@@ -56,6 +56,7 @@ function mergeOne(
   before: Sourced<unknown> | undefined,
   incoming: { value: unknown; source: FactSource },
   rules: MergeRules,
+  values: FieldValues,
 ): Sourced<unknown> {
   const fresh: Sourced<unknown> = { value: incoming.value, source: incoming.source, at: rules.at };
   if (!before) return fresh;
@@ -66,8 +67,9 @@ function mergeOne(
   }
   const answersIt = rules.asked.includes(name) || incoming.source === 'chosen';
   if (name === 'states') {
-    const both =
-      before.source !== 'inferred' && incoming.source === 'said' && !rules.correction && !answersIt;
+    // "they are from georgia" says nothing about where this is: only a text that names the town again settles it.
+    const sameScene = before.source === 'inferred' && values.city !== undefined;
+    const both = incoming.source === 'said' && !rules.correction && !answersIt && !sameScene;
     if (both) return growStates(before, incoming.value as string[]);
   } else if (ALWAYS_GROWS.has(name) || (!rules.correction && incoming.source !== 'chosen')) {
     const grown = grow(name, before.value, incoming.value);

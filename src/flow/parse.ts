@@ -127,7 +127,8 @@ const FORMS: Readonly<Record<string, string>> = {
   boolean: 'true or false',
 };
 
-const CONDITIONS = 'known, missing, inferred, is, fewer, ambiguous, danger, firstMessage, all, any, not';
+const CONDITIONS =
+  'known, missing, inferred, is, fewer, ambiguous, danger, told, firstMessage, all, any, not';
 
 const REMEDIES: Partial<Record<Issue['code'], string>> = {
   unrecognized_keys: 'Remove it, or correct its spelling: only the keys of the flow format are read',

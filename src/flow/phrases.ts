@@ -22,12 +22,14 @@ const PEOPLE = new RegExp(
 /** An age said soon after: "look 15", "about 15", "says shes 15", "de 15 anos". Not a room, time or road. */
 const AGE =
   /^[^.!?;]{0,40}?\b(?:(?:look(?:s|ed)?|about|abt|around|like|maybe|age[ds]?|is|shes|hes|she's|he's|theyre|de|como|unos|unas|tiene|tienen|parecen?)\s+(1[0-9]|[2-9])\b(?!\s*(?::|am|pm|min|hrs?|hours?|st|nd|rd|th|women|men|girls|guys))|(1[0-9])\b(?=\s*(?:w\b|with|con|and|n\b|or|o\b|,|yo\b|yrs?|years?|a[nñ]os)))/i;
+const FRIEND =
+  /\b(?:my|mi) (friend|cousin|sister|daughter|niece|coworker|roommate|student|amig[ao]|prim[ao]|herman[ao]|hij[ao]|sobrin[ao]|compa[nñ]er[ao])\b(?= (?:is|was|has|cant|can't|says|said|told|works|lives|being|esta|est[aá]|fue|trabaja|dice|no puede|vive)\b)/i;
 const NOT_COUNTED = /^(?:an?|un|una|one)$/i;
 
 /** "2 girls rm 214 look 15 maybe" → "2 girls ~15"; undefined when nobody is named. */
 export function findPeople(text: string): string | undefined {
   const match = PEOPLE.exec(text);
-  if (!match) return undefined;
+  if (!match) return FRIEND.exec(text)?.[1]?.toLowerCase();
   const [whole, count, who = ''] = match;
   if (
     /^(?:guys|men|hombres|people|personas|workers?|lady|trabajador[ae]s?)$/i.test(who) &&

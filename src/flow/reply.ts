@@ -72,8 +72,7 @@ export function composeReply(
     recap,
     recapSentence: (text) => say(flow.texts, 'message.gotIt', language, { recap: text }),
     question: questionText?.format(variables) ?? '',
-    summary:
-      questionText?.variables.includes('summary') === true ? recapParts(context.report, flow.texts) : [],
+    summary: questionText?.variables.includes('summary') === true ? summaryOf(flow, context) : [],
     choices,
     offer: wantsOffer ? say(flow.texts, 'message.languageOffer', language, variables) : '',
     ...(questionText?.variables.includes('summary') === true
@@ -83,6 +82,13 @@ export function composeReply(
   const composed = composeText(parts, flow.document.limits.segments);
   if (composed.offered) said.add('languageOffer');
   return finish(flow, context, turn, { text: composed.text, choices, said });
+}
+
+/** What would be sent; when nothing was understood, the first words as they were written. */
+function summaryOf(flow: CompiledFlow, context: FlowContext): string[] {
+  const parts = recapParts(context.report, flow.texts);
+  const words = context.report.narrative[0]?.text ?? '';
+  return parts.length > 0 ? parts : [clip(toGsm7(words), LONGEST_PLACE)];
 }
 
 function finish(

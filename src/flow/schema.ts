@@ -132,6 +132,7 @@ export type Condition =
   | { fewer: { signs?: number | undefined; words?: number | undefined } }
   | { ambiguous: 'place' }
   | { danger: boolean }
+  | { told: boolean }
   | { firstMessage: boolean }
   | { all: Condition[] }
   | { any: Condition[] }
@@ -149,6 +150,7 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
     }),
     z.strictObject({ ambiguous: z.literal('place') }),
     z.strictObject({ danger: z.boolean() }),
+    z.strictObject({ told: z.boolean() }),
     z.strictObject({ firstMessage: z.boolean() }),
     z.strictObject({ all: z.array(condition).min(1) }),
     z.strictObject({ any: z.array(condition).min(1) }),

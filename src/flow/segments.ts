@@ -68,7 +68,11 @@ export function toGsm7(text: string): string {
     if (GSM_7.has(character) || GSM_7_EXTENDED.has(character)) plain += character;
     else plain += PLAIN[character] ?? withoutAccent(character);
   }
-  return plain.replace(/\s+/g, ' ').trim();
+  // Marks that shout, or mean something to a chat program, say nothing in a recap.
+  return plain
+    .replace(/[!<>{}*~|`\s](?!\d)|[!<>{}*|`]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 function withoutAccent(character: string): string {

@@ -22,7 +22,7 @@ const PATTERNS: readonly (readonly [Topic, RegExp])[] = [
   [
     'who',
     new RegExp(
-      `^${OPENER}(?:who(?: is|s)? (?:this|dis|are you|there)|who am i (?:texting|talking to)|whose number is this|what(?: is|s) this(?: number| for| line| about)?|what number is this|how did you get my number|quien(?:es)? (?:es|eres|son|habla)(?: usted(?:es)?)?|con quien hablo|que es esto|de quien es este numero|para que es (?:esto|este numero))$`,
+      `^${OPENER}(?:who(?: is|s)? (?:this|dis|are you|there)|who am i (?:texting|talking to)|(?:who|where|how) (?:do|can|should) i (?:talk|report|text|call|tell|send|reach)(?: to| you)?(?: (?:someone|somebody|a tip|this|it|things))?(?: (?:about|on|for) (?:human |sex |labor )?trafficking)?|whose number is this|what(?: is|s) this(?: number| for| line| about)?|what number is this|how did you get my number|quien(?:es)? (?:es|eres|son|habla)(?: usted(?:es)?)?|con quien hablo|que es esto|de quien es este numero|para que es (?:esto|este numero))$`,
     ),
   ],
   [

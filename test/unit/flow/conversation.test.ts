@@ -26,6 +26,15 @@ describe('language', () => {
     expect(shown(result)).toMatch(/^911: /);
     expect(result.report.spokenLanguage).toBe('vi');
   });
+  test('a short text from someone who wrote in that language is answered in it', () => {
+    const facts = { lang: 'vi', tip: true } as const;
+    const first = step(flow, undefined, { type: 'text', text: 'Tôi làm nail ở tiệm này', facts }, moment());
+    const second = step(flow, first.snapshot, { type: 'text', text: '1', facts: {} }, moment(1));
+    expect(shown(second)).toMatch(/^Đã nhận/);
+  });
+  test('a review of words nobody understood shows the words', () => {
+    expect(play(flow, ['zzz qqq', 'asdf jkl', 'REVIEW']).reply).toMatch(/^Ready: zzz qqq/);
+  });
   test('a word that looks foreign inside an English conversation is a name', () => {
     const from = play(flow, ['somthing weird at my neighbors']).last.snapshot;
     const result = step(
