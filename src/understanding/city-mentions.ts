@@ -265,7 +265,7 @@ function roleOf(doc: Doc, from: number, to: number): Role {
       return 'destination';
   }
   if (
-    /^(?:to|2|towards?|hasta)$/.test(before) &&
+    /^(?:to|towards?|hasta)$/.test(before) &&
     !/^(?:close|next|near|im|adjacent|new|come|came|been|moved|here|welcome|went|got|get)$/.test(earlier)
   )
     return 'destination';

@@ -161,7 +161,9 @@ function settle(
   if (bySaid.length > 0) return bySaid[0];
   if (said.size > 0 || roadStates === undefined) return undefined;
   const byRoad = candidates.filter((city) => roadStates.includes(city.state) && city.population > 0);
-  return dominates(byRoad);
+  return byRoad.length === 1 || (byRoad[0]?.population ?? 0) > 4 * (byRoad[1]?.population ?? 0)
+    ? byRoad[0]
+    : undefined;
 }
 
 function namedOnly(mention: CityMention, state: string): City {
