@@ -109,7 +109,7 @@ function mentionAt(
       said: false,
       state: 'CA',
     };
-  const candidates = gazetteer.findCities(canonicalName(typed));
+  const candidates = gazetteer.findCities(slice.map((word) => canonicalWord(word.flat)).join(' '));
   if (candidates.length === 0) return undefined;
   const name = candidates[0]?.name ?? typed;
   const state = stateAt.get(to);

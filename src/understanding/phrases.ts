@@ -56,14 +56,22 @@ export function compilePhrases(books: readonly PhraseBook[], vocabulary: Vocabul
   return (plain) => find(plain, phrases, byTrigger);
 }
 
-function find(plain: Plain, phrases: readonly Phrase[], byTrigger: ReadonlyMap<string, number[]>): PhraseHit[] {
+function find(
+  plain: Plain,
+  phrases: readonly Phrase[],
+  byTrigger: ReadonlyMap<string, number[]>,
+): PhraseHit[] {
   const present = presentTriggers(plain.text);
   const wanted = new Set<number>();
   for (const trigger of present) for (const index of byTrigger.get(trigger) ?? []) wanted.add(index);
   const hits: PhraseHit[] = [];
   for (const index of [...wanted].sort((a, b) => a - b)) {
     const phrase = phrases[index];
-    if (phrase === undefined || !phrase.alsoNeeds.every((triggers) => triggers.some((trigger) => present.has(trigger)))) continue;
+    if (
+      phrase === undefined ||
+      !phrase.alsoNeeds.every((triggers) => triggers.some((trigger) => present.has(trigger)))
+    )
+      continue;
     const { pattern } = phrase;
     pattern.lastIndex = 0;
     for (let match = pattern.exec(plain.text); match !== null; match = pattern.exec(plain.text)) {
@@ -148,8 +156,7 @@ function expand(part: string, vocabulary: Vocabulary): string[] {
   });
 }
 
-const toPattern = (alternative: string): string =>
-  alternative.replaceAll('.', '\\.').replace(/\*/g, '[^ ]*');
+const toPattern = (alternative: string): string => alternative.replaceAll('.', '\\.').replace(/\*/g, '[^ ]*');
 
 /** The word, or the beginning of a word, that must be in the text for this alternative to occur. */
 function triggerOf(alternative: string): string | undefined {

@@ -28,7 +28,7 @@ export interface PlaceFacts extends Pick<
   'states' | 'inferredStates' | 'city' | 'postalCode' | 'ambiguousPlace' | 'placeCandidates'
 > {
   /** The town or ZIP the text is about, for its time zone and county. */
-  point?: { latitude: number; longitude: number };
+  point?: { latitude: number; longitude: number; state: string };
   nextStop?: string;
 }
 
