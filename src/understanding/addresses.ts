@@ -120,6 +120,13 @@ const isTwoWordName = (words: string): boolean =>
     words,
   );
 
+/** "from St. Louis": a saint, not a street. */
+const NOT_A_STREET = new Set(
+  'in at from to near off of outside leaving and the around by en de desde hacia for between into toward towards through'.split(
+    ' ',
+  ),
+);
+
 /** The one or two words before a street's kind: "houston st", "new york ave", and "calle washington". */
 function streetNames(flat: string): Span[] {
   const spans: Span[] = [];
@@ -129,6 +136,7 @@ function streetNames(flat: string): Span[] {
     );
     if (before === null) continue;
     const last = before[0].trim().split(' ').at(-1) ?? '';
+    if (match[0] === 'st' && NOT_A_STREET.has(last)) continue;
     const length = isTwoWordName(before[0].trim()) ? before[0].length : last.length + 1;
     spans.push([match.index - length, match.index + match[0].length]);
   }

@@ -6,6 +6,7 @@
  */
 import type { Span } from './facts.js';
 import type { Doc, Word } from './normalize.js';
+import { STATE_CODES } from './words/states.js';
 
 export interface BusinessFacts {
   business?: string;
@@ -20,7 +21,7 @@ const SIGN = /\b(?:the|at|en el|del|el|a|al|off|near|by)\s+$/;
 const KIND =
   'inn|motel|hotel|lodge|suites|spa|massage|nails?|salon|farms?|ranch|orchards?|vineyards?|dairy|restaurant|restaurante|grill|bar|buffet|diner|cafe|cantina|tavern|club|lounge|kitchen|bakery|pizza|pizzeria|taqueria|roofing|construction|foods?|poultry|seafood|meats?|packing|plant|factory|warehouse|laundry|cleaners|clinic|hospital|school|academy|middle school|high school|elementary|market|mart|truck stop|travel plaza|travel center|travel stop|plaza|mall|apartments?|apts|estates|manor|resort|nursery|greenhouse|growers|produce|staffing|landscaping|carwash|car wash|trailer park|mobile home park|rv park|airport|station|church|casino|cabaret|gentlemens club|motor lodge|motor inn|motor court|wellness|reflexology|bodywork|therapy|supply|logistics|transport|trucking|processing|fabricators|fabrication|textiles|apparel|painting|homes|care center|nursing home|tacos|bbq|sushi|wok|garden|palace|house of [a-z]+|seafood company|egg farm|cattle company|feedlot';
 const NAMED_AFTER = new RegExp(
-  `\\b(?:${KIND})\\b(?: (?:inn|motel|hotel|lodge|suites|spa|massage|salon|nails|farm|farms|bar|grill|restaurant|club|lounge|(?:&|and) (?:spa|grill|suites|bar|sons)))?`,
+  `\\b(?:${KIND})\\b(?: (?:inn|motel|hotel|lodge|suites|spa|massage|salon|nails|farm|farms|bar|grill|restaurant|club|lounge|(?:&|and) (?:spa|grill|suites|bar|sons))\\b)?`,
   'g',
 );
 const KIND_FIRST =
@@ -130,7 +131,8 @@ const SENTENCE_WORDS = new Set(
 /** In small letters: one or two words after "at", "called", "the", or at the very start. */
 function isLowerName(doc: Doc, name: readonly Word[], kind: string): boolean {
   const first = name[0];
-  if (first === undefined || name.length > 3) return false;
+  if (first === undefined || name.length > 3 || name.some((word) => STATE_CODES.has(word.flat.toUpperCase())))
+    return false;
   if (
     !/^(?:inn|motel|hotel|lodge|suites|spa|massage|nails?|farms?|ranch|orchards?|vineyards?|dairy|grill|buffet|diner|cafe|tavern|lounge|truck stop|motor|taqueria|restaurant|resort|wellness|casino|cabaret|bakery|salon|poultry|foods?|nursery|growers)/.test(
       kind,

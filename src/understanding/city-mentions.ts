@@ -109,7 +109,7 @@ function mentionAt(
       said: false,
       state: 'CA',
     };
-  const candidates = gazetteer.findCities(canonicalName(typed));
+  const candidates = gazetteer.findCities(slice.map((word) => canonicalWord(word.flat)).join(' '));
   if (candidates.length === 0) return undefined;
   const name = candidates[0]?.name ?? typed;
   const state = stateAt.get(to);
@@ -265,7 +265,7 @@ function roleOf(doc: Doc, from: number, to: number): Role {
       return 'destination';
   }
   if (
-    /^(?:to|2|towards?|hasta)$/.test(before) &&
+    /^(?:to|towards?|hasta)$/.test(before) &&
     !/^(?:close|next|near|im|adjacent|new|come|came|been|moved|here|welcome|went|got|get)$/.test(earlier)
   )
     return 'destination';

@@ -33,7 +33,12 @@ export interface Gazetteer {
   /** Does any town's canonical name begin with this word? */
   beginsName(word: string): boolean;
   findZip(zip: string): ZipPlace | undefined;
-  countyAt(latitude: number, longitude: number): { county: string; state: string } | undefined;
+  /** The county there; `state` narrows the search where it is known. */
+  countyAt(
+    latitude: number,
+    longitude: number,
+    state?: string,
+  ): { county: string; state: string } | undefined;
   nearestCity(latitude: number, longitude: number, state: string): City | undefined;
   zoneAt(latitude: number, longitude: number): string;
   stateZone(state: string): string | undefined;
@@ -74,14 +79,21 @@ export function createGazetteer(data: GazetteerData): Gazetteer {
       if (list) list.push(city);
       else byState.set(city.state, [city]);
     }
+  const countiesOf = new Map<string, County[]>();
+  for (const county of data.counties) {
+    const list = countiesOf.get(county.state);
+    if (list) list.push(county);
+    else countiesOf.set(county.state, [county]);
+  }
   const zones = new Map<string, string>();
   const firstWords = new Set([...data.cities.keys()].map((name) => name.split(' ', 1)[0] ?? name));
   return {
     beginsName: (word) => firstWords.has(word),
     findCities: (name) => data.cities.get(name) ?? [],
     findZip: (zip) => data.zips.get(zip),
-    countyAt(latitude, longitude) {
-      const found = data.counties.find(
+    countyAt(latitude, longitude, state) {
+      const counties = state === undefined ? data.counties : (countiesOf.get(state) ?? []);
+      const found = counties.find(
         ({ bounds: [west, south, east, north], shape }) =>
           longitude >= west &&
           longitude <= east &&

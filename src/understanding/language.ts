@@ -23,6 +23,9 @@ const MARKS: readonly (readonly [Language, RegExp, number])[] = [
   ['pt', /ç/g, 0.8],
 ];
 
+/** Where little is said, a language of the conversation is likelier. */
+const MAIN_BONUS = 0.4;
+
 export function detectLanguage(doc: Doc, fallback: Language | undefined): Language {
   const letters = doc.text.replace(/[^\p{L}]/gu, '').length;
   if (letters === 0) return fallback ?? 'en';
@@ -42,6 +45,7 @@ export function detectLanguage(doc: Doc, fallback: Language | undefined): Langua
   }
   for (const word of doc.words)
     for (const [language, points] of LANGUAGE_WORDS.get(word.flat) ?? []) add(language, points);
+  for (const language of ['en', 'es'] as const) if (scores.has(language)) add(language, MAIN_BONUS);
   const [best, second] = [...scores].sort((a, b) => b[1] - a[1]);
   if (best === undefined || best[1] <= 0) return fallback ?? 'en';
   if (fallback !== undefined && doc.words.length < 3 && best[1] - (second?.[1] ?? 0) < 2) return fallback;

@@ -23,6 +23,8 @@ export interface PhraseHit {
 interface Phrase {
   code: string;
   pattern: RegExp;
+  /** Of each of these lists one word must be in the text as well. */
+  alsoNeeds: readonly (readonly string[])[];
   canBeNegated: boolean;
 }
 
@@ -31,8 +33,11 @@ export type PhraseBook = Readonly<Record<string, readonly string[]>>;
 export type Vocabulary = Readonly<Record<string, string>>;
 export type FindPhrases = (plain: Plain) => PhraseHit[];
 
-const GAP_WORD = '[\\p{L}\\p{N}]+';
-const ANY_WORD = '[\\p{L}\\p{N}.,]+';
+/** The plain view holds words, "." and "," with single spaces: no Unicode classes are needed, and they cost double. */
+const GAP_WORD = '[^ .,]+';
+const ANY_WORD = '[^ ]+';
+/** Longer lists cost more to look through than the pattern does to try. */
+const MAX_CHECKED = 60;
 const PREFIX_LENGTHS = [3, 4, 5] as const;
 
 export function compilePhrases(books: readonly PhraseBook[], vocabulary: Vocabulary): FindPhrases {
@@ -41,10 +46,10 @@ export function compilePhrases(books: readonly PhraseBook[], vocabulary: Vocabul
   for (const book of books) {
     for (const [code, lines] of Object.entries(book)) {
       for (const line of lines) {
-        const { pattern, triggers, canBeNegated } = compile(line, vocabulary);
+        const { triggers, ...phrase } = compile(line, vocabulary);
         for (const trigger of triggers)
           byTrigger.set(trigger, [...(byTrigger.get(trigger) ?? []), phrases.length]);
-        phrases.push({ code, pattern, canBeNegated });
+        phrases.push({ code, ...phrase });
       }
     }
   }
@@ -56,26 +61,39 @@ function find(
   phrases: readonly Phrase[],
   byTrigger: ReadonlyMap<string, number[]>,
 ): PhraseHit[] {
+  const present = presentTriggers(plain.text);
   const wanted = new Set<number>();
-  for (const word of new Set(plain.text.split(' '))) {
-    for (const index of byTrigger.get(word) ?? []) wanted.add(index);
-    for (const length of PREFIX_LENGTHS) {
-      if (word.length < length) break;
-      for (const index of byTrigger.get(word.slice(0, length) + '*') ?? []) wanted.add(index);
-    }
-  }
+  for (const trigger of present) for (const index of byTrigger.get(trigger) ?? []) wanted.add(index);
   const hits: PhraseHit[] = [];
   for (const index of [...wanted].sort((a, b) => a - b)) {
     const phrase = phrases[index];
-    if (phrase === undefined) continue;
-    for (const match of plain.text.matchAll(phrase.pattern)) {
-      const start = match.index;
-      const end = start + match[0].length - 1;
+    if (
+      phrase === undefined ||
+      !phrase.alsoNeeds.every((triggers) => triggers.some((trigger) => present.has(trigger)))
+    )
+      continue;
+    const { pattern } = phrase;
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(plain.text); match !== null; match = pattern.exec(plain.text)) {
+      const start = match.index + 1;
+      const end = match.index + match[0].length - 1;
+      pattern.lastIndex = end;
       if (phrase.canBeNegated && isNegated(plain.text, start)) continue;
       hits.push({ code: phrase.code, start, end });
     }
   }
   return hits;
+}
+
+/** Every word of the text, and its beginnings as "abc*". */
+function presentTriggers(text: string): Set<string> {
+  const present = new Set<string>();
+  for (const word of text.split(' ')) {
+    if (present.has(word)) continue;
+    present.add(word);
+    for (const length of PREFIX_LENGTHS) if (word.length >= length) present.add(word.slice(0, length) + '*');
+  }
+  return present;
 }
 
 const NEGATION =
@@ -94,7 +112,8 @@ export function isNegated(text: string, start: number): boolean {
 
 interface Compiled {
   pattern: RegExp;
-  triggers: string[];
+  triggers: readonly string[];
+  alsoNeeds: readonly (readonly string[])[];
   canBeNegated: boolean;
 }
 
@@ -102,7 +121,7 @@ function compile(line: string, vocabulary: Vocabulary): Compiled {
   const canBeNegated = !line.startsWith('!');
   const source = line.replace(/^!/, '').trim();
   let body = '';
-  let triggers: string[] | undefined;
+  const lists: string[][] = [];
   for (const part of source.split(/\s+/)) {
     const gap = /^([~+])(\d)$/.exec(part);
     if (gap) {
@@ -115,14 +134,13 @@ function compile(line: string, vocabulary: Vocabulary): Compiled {
     body += optional ? `(?:${choice})?` : choice;
     if (optional) continue;
     const candidates = alternatives.map(triggerOf);
-    if (
-      candidates.every((trigger) => trigger !== undefined) &&
-      (triggers === undefined || rarity(candidates) > rarity(triggers))
-    )
-      triggers = candidates;
+    if (candidates.every((trigger) => trigger !== undefined)) lists.push(candidates);
   }
+  lists.sort((a, b) => rarity(b) - rarity(a));
+  const [triggers, ...others] = lists;
   if (triggers === undefined) throw new RangeError(`phrase has no word to look for: ${line}`);
-  return { pattern: new RegExp(`(?<= )${body}`, 'gu'), triggers, canBeNegated };
+  const alsoNeeds = others.filter((list) => list.length <= MAX_CHECKED).slice(0, 2);
+  return { pattern: new RegExp(` ${body}`, 'g'), triggers, alsoNeeds, canBeNegated };
 }
 
 function expand(part: string, vocabulary: Vocabulary): string[] {
@@ -138,8 +156,7 @@ function expand(part: string, vocabulary: Vocabulary): string[] {
   });
 }
 
-const toPattern = (alternative: string): string =>
-  alternative.replaceAll('.', '\\.').replace(/\*/g, '[\\p{L}\\p{N}]*');
+const toPattern = (alternative: string): string => alternative.replaceAll('.', '\\.').replace(/\*/g, '[^ ]*');
 
 /** The word, or the beginning of a word, that must be in the text for this alternative to occur. */
 function triggerOf(alternative: string): string | undefined {

@@ -28,7 +28,7 @@ export interface PlaceFacts extends Pick<
   'states' | 'inferredStates' | 'city' | 'postalCode' | 'ambiguousPlace' | 'placeCandidates'
 > {
   /** The town or ZIP the text is about, for its time zone and county. */
-  point?: { latitude: number; longitude: number };
+  point?: { latitude: number; longitude: number; state: string };
   nextStop?: string;
 }
 
@@ -161,7 +161,9 @@ function settle(
   if (bySaid.length > 0) return bySaid[0];
   if (said.size > 0 || roadStates === undefined) return undefined;
   const byRoad = candidates.filter((city) => roadStates.includes(city.state) && city.population > 0);
-  return dominates(byRoad);
+  return byRoad.length === 1 || (byRoad[0]?.population ?? 0) > 4 * (byRoad[1]?.population ?? 0)
+    ? byRoad[0]
+    : undefined;
 }
 
 function namedOnly(mention: CityMention, state: string): City {

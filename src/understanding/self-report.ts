@@ -13,10 +13,22 @@ const QUOTED =
 const WINDOW = 80;
 
 export function findSelfReport(plain: Plain, hits: readonly PhraseHit[]): boolean {
-  if (hits.some((hit) => hit.code === 'self' && !isReported(plain.text, hit.start))) return true;
+  if (
+    hits.some((hit) => hit.code === 'self' && !isReported(plain.text, hit.start) && !isStaff(plain.text, hit))
+  )
+    return true;
   return (
     !OTHERS.test(plain.text) &&
     hits.some((hit) => hit.code === 'self.cry' && !isReported(plain.text, hit.start))
+  );
+}
+
+/** "They won't let me in room 8": a cleaner, not a captive. */
+function isStaff(text: string, hit: PhraseHit): boolean {
+  return (
+    /let (?:me|us) (?:in|inside|clean|enter|see|talk|help|check|near|come in|look|speak|translate|ask) /.test(
+      text.slice(hit.start, hit.end + 16),
+    ) && !/ (?:leave|out|go home|my family) /.test(text.slice(hit.start, hit.end + 30))
   );
 }
 

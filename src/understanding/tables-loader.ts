@@ -45,26 +45,40 @@ function readText(path: string): string {
   }
 }
 
+/** One entry of the package's table; reading the text by pattern keeps no field we do not need. */
+const ZIP_ENTRY =
+  /"zip":"(\d{5})","latitude":(-?[\d.]+),"longitude":(-?[\d.]+),"city":"([^"]+)","state":"([A-Z]{2})","country":"US"/g;
+const LEAST_ZIPS = 40_000;
+
 function readZips(source: string): Map<string, ZipPlace> {
-  const json = source.slice(source.indexOf('{'), source.indexOf('}};') + 2);
-  const codes = JSON.parse(json) as Record<string, ZipPlace & { zip: string }>;
-  const interned = new Map<string, string>();
-  const intern = (text: string): string => {
-    const known = interned.get(text);
-    if (known === undefined) interned.set(text, text);
-    return known ?? text;
-  };
+  const names = new Map<string, string>();
   const zips = new Map<string, ZipPlace>();
-  for (const [zip, { city, state, latitude, longitude }] of Object.entries(codes))
-    if (STATE_CODES.has(state))
-      zips.set(zip, { city: intern(displayName(city)), state: intern(state), latitude, longitude });
+  for (const [, zip = '', latitude, longitude, written = '', state = ''] of source.matchAll(ZIP_ENTRY)) {
+    if (!STATE_CODES.has(state)) continue;
+    let city = names.get(written);
+    if (city === undefined) names.set(written, (city = displayName(written)));
+    zips.set(zip, {
+      city,
+      state: STATE_LETTERS.get(state) ?? state,
+      latitude: Number(latitude),
+      longitude: Number(longitude),
+    });
+  }
+  if (zips.size < LEAST_ZIPS)
+    throw new SightlineError('CONFIG_INVALID', 'zipcodes/lib/codes.js is not the table it was');
   return zips;
 }
 
+/** One string for each code, however often it is read. */
+const STATE_LETTERS = new Map([...STATE_CODES].map((code) => [code, code]));
+
 function gatherCities(zips: ReadonlyMap<string, ZipPlace>, populations: string): Map<string, City[]> {
   const cities = new Map<string, City[]>();
+  const keys = new Map<string, string>();
+  const seen = new Set<string>();
   const add = (city: City): void => {
-    const key = canonicalName(city.name);
+    let key = keys.get(city.name);
+    if (key === undefined) keys.set(city.name, (key = canonicalName(city.name)));
     const list = cities.get(key);
     if (list === undefined) cities.set(key, [city]);
     else {
@@ -84,8 +98,12 @@ function gatherCities(zips: ReadonlyMap<string, ZipPlace>, populations: string):
       longitude: Number(longitude),
     });
   }
-  for (const { city, state, latitude, longitude } of zips.values())
+  for (const { city, state, latitude, longitude } of zips.values()) {
+    const place = `${city}|${state}`;
+    if (seen.has(place)) continue;
+    seen.add(place);
     add({ name: city, state, population: 0, latitude, longitude });
+  }
   for (const list of cities.values()) list.sort((a, b) => b.population - a.population);
   return cities;
 }
@@ -123,11 +141,12 @@ function boundsOf(geometry: GeoJSON.Geometry): County['bounds'] {
       : geometry.type === 'MultiPolygon'
         ? geometry.coordinates
         : [];
-  for (const [longitude = 0, latitude = 0] of polygons.flat(2)) {
-    west = Math.min(west, longitude);
-    east = Math.max(east, longitude);
-    south = Math.min(south, latitude);
-    north = Math.max(north, latitude);
-  }
+  for (const polygon of polygons)
+    for (const [longitude = 0, latitude = 0] of polygon[0] ?? []) {
+      if (longitude < west) west = longitude;
+      if (longitude > east) east = longitude;
+      if (latitude < south) south = latitude;
+      if (latitude > north) north = latitude;
+    }
   return [west, south, east, north];
 }

@@ -12,7 +12,9 @@ export function findUrgency(plain: Plain, hits: readonly PhraseHit[], facts: Fac
       ),
   );
   const past = of('danger.past');
-  const danger = of('danger.now').filter((hit) => !past.some((when) => sameClause(plain.text, hit, when)));
+  const danger = of('danger.now')
+    .filter((hit) => !isArmour(plain.text, hit))
+    .filter((hit) => !past.some((when) => sameClause(plain.text, hit, when)));
   if (danger.length > 0) return 'immediate_danger';
   if (now) return 'in_progress';
   if (of('urgency.recent').length > 0) return 'recent';
@@ -24,6 +26,24 @@ export function findUrgency(plain: Plain, hits: readonly PhraseHit[], facts: Fac
   )
     return 'in_progress';
   return 'unknown';
+}
+
+/** A gun safe, and a guard who wears a gun, threaten nobody yet. */
+function isArmour(text: string, hit: PhraseHit): boolean {
+  if (
+    !/ (?:guns?|pistols?|rifles?|weapons?|knife|knives|pistola|arma|armas|armados?)\b/.test(
+      ` ${text.slice(hit.start, hit.end)}`,
+    )
+  )
+    return false;
+  const after = text.slice(hit.end, hit.end + 12);
+  const before = text.slice(Math.max(0, hit.start - 28), hit.start);
+  return (
+    / (?:safe|store|shop|range|show|rack|cabinet|license) /.test(after) ||
+    / (?:security|guard|guards|cop|cops|police|officer|sheriff|guardia|guardias) (?:[^ .]+ ){0,2}$/.test(
+      before,
+    )
+  );
 }
 
 /** Do the two stand in one sentence? */

@@ -65,6 +65,10 @@ export const MEANINGS: PhraseBook = {
 
   // violence or a threat to life, going on now
   'danger.now': [
+    'gun|guns|pistol|rifle|knife|knives ~1 on us|me|her|him|them',
+    'od|ods|oded|overdos* ~3 in|on|and|bathroom|room',
+    'agarr*|tiene|jalo|jala ~3 del cuello|pelo|cabello',
+    'me|la|lo|nos|los|las|le ahorca|ahorco|golpea|pega|patea|apunala|acuchilla|dispara ~2',
     'hands|wrists|feet|ankles ~1 tied|bound|zip_tied|taped|cuffed',
     'tied|taped|gagged|bound up|and|in|to ~3 trunk|van|bed|chair|gagged|car',
     'keeps|keep|is|started|starts|trying_to ~1 choking|choke|hitting|hit|beating|stabbing|kicking',
@@ -223,6 +227,8 @@ export const MEANINGS: PhraseBook = {
     'el mes|ano|verano|lunes|martes|miercoles|jueves|viernes|sabado|domingo pasado',
   ],
   self: [
+    'deport|kill|hurt|arrest|report|fire|beat|shoot me|us',
+    'post|posts|posting|sell|sells|share|send ~1 my pics|pictures|photos|nudes|videos',
     '{they}|is|are|keeps|keep loading|taking|moving|choking|hitting|beating|hurting|holding|keeping|forcing|making|selling|locking|threatening|raping|strangling|following|starving|drugging|tracking me|us',
     'am|are i|we allowed to',
     'they|he|she|boss|agency|contractor|company put|puts|moved|moves|brought|bring|packed|loaded us ~1 ',
