@@ -99,6 +99,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       vault,
       flows,
       understand: prepareUnderstand(options.web),
+      hints: findHints(configuration.programme),
       routes: listRoutes(settings),
       replySettleMs: settings.replySettleMs,
       timeZones: new Map(
@@ -149,6 +150,10 @@ interface Parts {
 function prepareUnderstand(atOnce: boolean): Understand {
   let understand = atOnce ? createUnderstand(loadTables()) : undefined;
   return (text, context) => (understand ??= createUnderstand(loadTables()))(text, context);
+}
+
+function findHints({ homeState }: Configuration['programme']): ConversationDeps['hints'] {
+  return typeof homeState === 'string' ? { homeState } : {};
 }
 
 function listRoutes(settings: Settings): DeliveryRoute[] {

@@ -9,8 +9,8 @@
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import { DatabaseError } from 'pg';
-import { type FlowInput, type Moment } from '../flow/effects.js';
-import { type CompiledFlow, isPlainAnswer, step, type StepResult } from '../flow/index.js';
+import { type Moment } from '../flow/effects.js';
+import { type CompiledFlow, isPlainAnswer, settledLanguage, step, type StepResult } from '../flow/index.js';
 import { type ChannelName } from '../store/schema.js';
 import {
   type ConversationRow,
@@ -131,7 +131,11 @@ function takeTurn(
     };
   }
   const { text } = message.input;
-  const alone: FlowInput = { type: 'text', text, facts: deps.understand(text, { now }) };
+  const { mediaCount } = message;
+  const language = settledLanguage(snapshot);
+  const hints = { now, ...deps.hints, ...(language === undefined ? {} : { language }) };
+  const understand = (words: string) => deps.understand(words, hints);
+  const alone = { type: 'text', text, facts: understand(text), mediaCount } as const;
   const joins =
     earlier !== undefined && earlier.texts.length > 0 && isPlainAnswer(flow, snapshot, alone, moment);
   if (!joins)
@@ -144,7 +148,7 @@ function takeTurn(
   // A bare choice goes first, so that "blue trailer" and then "1" reads as "1 blue trailer".
   const texts = /^\s*[\da-h]\s*$/i.test(text) ? [text, ...earlier.texts] : [...earlier.texts, text];
   const joined = texts.join('\n');
-  const input: FlowInput = { type: 'text', text: joined, facts: deps.understand(joined, { now }) };
+  const input = { type: 'text', text: joined, facts: understand(joined), mediaCount } as const;
   return { result: step(flow, earlier.base, input, moment), openTurn: { base: earlier.base, texts }, moment };
 }
 
