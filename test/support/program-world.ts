@@ -35,6 +35,8 @@ export interface Program {
   child: ChildProcess;
   /** Of a web process. */
   base: string;
+  /** Rejects when it ended before it was ready. */
+  ready: Promise<void>;
   /** SIGKILL, and waits until the process is gone. */
   kill(): Promise<void>;
   /** Resolves with the signal or exit code once the process is gone, whoever ended it. */
@@ -57,6 +59,8 @@ export interface ProgramWorld {
   slack: SlackStandIn;
   mailbox: Mailbox;
   hotline: HotlineWebhook;
+  /** What Twilio signs with. */
+  authToken: string;
   /** Everything the children wrote to standard output and error. */
   output(): string;
   /** Resolves once it is ready; rejects when it ended before. `onSpawn` gets it as soon as it exists. */
@@ -147,20 +151,7 @@ export async function createProgramWorld(
     });
     child.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()));
     const gone = once(child, 'exit').then(([code, signal]) => String(signal ?? code));
-    const program: Program = {
-      role,
-      child,
-      base: '',
-      gone,
-      kill: async () => {
-        child.kill('SIGKILL');
-        await gone;
-      },
-    };
-    programs.add(program);
-    onSpawn(program);
-    void gone.then(() => programs.delete(program));
-    const announcement = await new Promise<string>((resolve, reject) => {
+    const announcement = new Promise<string>((resolve, reject) => {
       createInterface({ input: child.stdout }).on('line', (line) => {
         output.push(`${line}\n`);
         if (line.startsWith('Sightline ')) resolve(line);
@@ -169,8 +160,24 @@ export async function createProgramWorld(
         reject(new Error(`${role} ended with ${how} before it was ready\n${output.slice(-5).join('')}`));
       });
     });
-    program.base = `http://127.0.0.1:${/port (\d+)/.exec(announcement)?.[1] ?? ''}`;
-    if (role === 'web') twilio.connect({ base: program.base, publicUrl: PUBLIC_URL });
+    const program: Program = {
+      role,
+      child,
+      base: '',
+      gone,
+      ready: announcement.then((line) => {
+        program.base = `http://127.0.0.1:${/port (\d+)/.exec(line)?.[1] ?? ''}`;
+        if (role === 'web') twilio.connect({ base: program.base, publicUrl: PUBLIC_URL });
+      }),
+      kill: async () => {
+        child.kill('SIGKILL');
+        await gone;
+      },
+    };
+    programs.add(program);
+    void gone.then(() => programs.delete(program));
+    onSpawn(program);
+    await program.ready;
     return program;
   };
 
@@ -190,7 +197,7 @@ export async function createProgramWorld(
   const repliesTo = (person: string) => phones.get(person) ?? [];
 
   return {
-    ...{ pool, twilio, slack, mailbox, hotline, start, text, repliesTo },
+    ...{ pool, twilio, slack, mailbox, hotline, authToken, start, text, repliesTo },
     output: () => output.join(''),
     waitForReplies: (person, count, timeoutMs = 30_000) =>
       waitUntil(
