@@ -30,7 +30,10 @@ const told: { person: string; texts: SentText[]; markers: string[]; revisions: n
 
 beforeAll(async () => {
   world = await createProgramWorld({
-    environment: { FLOWS_DIR: await copyFlows({ silence: `${SILENCE_MS / 1_000}s` }), REPLY_SETTLE_MS: '100' },
+    environment: {
+      FLOWS_DIR: await copyFlows({ silence: `${SILENCE_MS / 1_000}s` }),
+      REPLY_SETTLE_MS: '100',
+    },
   });
   workers = keepRunning(world, 'worker', { environments: [{ SIGHTLINE_CRASH_AT: 'timer:before-commit' }] });
   [web] = await Promise.all([world.start('web'), workers.next()]);
@@ -89,7 +92,10 @@ test('and no promise is broken by any of it', async () => {
 /** The revisions of the tip with this word, by status, as the hotline has them. */
 function statuses(marker: string): string[] {
   return world.hotline.posts
-    .map((post) => (post.document as { data: { revision: number; status: string; narrative: { text: string }[] } }).data)
+    .map(
+      (post) =>
+        (post.document as { data: { revision: number; status: string; narrative: { text: string }[] } }).data,
+    )
     .filter(({ narrative }) => narrative.some(({ text }) => text.includes(marker)))
     .map(({ revision, status }) => `r${revision} ${status}`);
 }

@@ -25,8 +25,8 @@ export const NATIONAL_CHANNEL = 'C0NATIONAL';
 const OPERATOR_CHANNEL = 'C0OPERATOR';
 export const REPLY_SETTLE_MS = 300;
 /** As a provider that was told to retry: again and again until it gets its 200. */
-const RETRY_MS = 100;
-const MAX_POSTS = 3_000;
+const RETRY_MS = 500;
+const MAX_TRIES = 600;
 
 export type Role = 'web' | 'worker';
 
@@ -182,16 +182,17 @@ export async function createProgramWorld(
   };
 
   const text: ProgramWorld['text'] = async (from, body, to, { messageSid = newSid(), extra } = {}) => {
-    for (let posts = 1; posts <= MAX_POSTS; posts += 1) {
+    for (let tries = 0, posts = 0; tries < MAX_TRIES; tries += 1) {
       const target = typeof to === 'function' ? to() : to;
       if (target !== undefined) {
+        posts += 1;
         twilio.connect({ base: target.base, publicUrl: PUBLIC_URL });
         const answer = await twilio.receive({ from, body, messageSid, ...(extra && { extra }) });
         if (answer.status === 200) return { from, body, messageSid, posts, durationMs: answer.durationMs };
       }
       await sleep(RETRY_MS);
     }
-    throw new Error(`no 200 in ${MAX_POSTS} posts`);
+    throw new Error(`no 200 in ${MAX_TRIES} tries`);
   };
 
   const repliesTo = (person: string) => phones.get(person) ?? [];
