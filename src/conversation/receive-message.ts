@@ -81,7 +81,7 @@ async function receive(
   if (opening.duplicate) return 'duplicate';
 
   const conversation = opening.conversation ?? (await beginConversation(deps, tx, message, witness.id));
-  const flow = await deps.flows.get(conversation.flowId, conversation.flowVersion);
+  const flow = await deps.flows.get(tx, conversation.flowId, conversation.flowVersion);
   const taken = takeTurn(deps, flow, conversation, opening, witness, message);
   await recordTurn(deps, tx, {
     flow,

@@ -148,7 +148,8 @@ async function showClaimed(
     shown = await showCard(deps, { cardId, card, channel, mayBeThere });
   } catch (thrown) {
     const failure = toSlackFailure(thrown);
-    if (failure.notDone) await resetCard(tx, cardId);
+    // What was not done now says nothing of an earlier attempt, which may have got through.
+    if (failure.notDone && !mayBeThere) await resetCard(tx, cardId);
     return failure;
   }
   deps.crashPoint?.(`liaison:after-${shown.event}`);
