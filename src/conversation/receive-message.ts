@@ -24,28 +24,31 @@ import { type Tx } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
 import { createReferenceBody } from '../tip/reference.js';
 import { createKeyedQueue } from './keyed-queue.js';
+import { startPatience } from './patience.js';
 import { type InboundMessage, type ReceiveMessage, type ReceiveOutcome } from './ports.js';
 import { recordTurn } from './record-turn.js';
 import { type ConversationDeps, type OpenTurn } from './turn.js';
 
 /** From arrival, waiting for earlier texts of the same person included: below Slack's three seconds. */
-const TIMEOUT_MS = 2500;
+const PATIENCE_MS = 2500;
 
 export function createReceiveMessage(deps: ConversationDeps): ReceiveMessage {
   const queue = createKeyedQueue();
   return (message) => {
     const addressHash = deps.vault.lookupHash('address', `${message.channel}:${message.address}`);
-    const deadline = performance.now() + TIMEOUT_MS;
-    return queue.run(addressHash.toString('base64'), () =>
+    const patience = startPatience(PATIENCE_MS);
+    const take = () =>
       deps.store.transaction(
         async (tx) => {
           const outcome = await receive(deps, tx, message, addressHash);
           deps.crashPoint('receive:before-commit');
           return outcome;
         },
-        { timeoutMs: deadline - performance.now() },
-      ),
-    );
+        { signal: patience.signal },
+      );
+    return queue.run(addressHash.toString('base64'), take).finally(() => {
+      patience.end();
+    });
   };
 }
 
