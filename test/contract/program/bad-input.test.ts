@@ -181,7 +181,6 @@ describe('a request that is refused', () => {
 
   it.each([
     ['a stale timestamp', -600, (secret: string) => secret],
-    ['a timestamp of the future', 600, (secret: string) => secret],
     ['a wrong secret', 0, () => 'another-secret'],
   ])('Slack: %s: 401', async (_what, shiftSeconds, secretOf) => {
     const body = JSON.stringify({
