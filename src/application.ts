@@ -19,6 +19,7 @@ import {
 } from './conversation/send-message.js';
 import { type ConversationDeps } from './conversation/turn.js';
 import { createCrashPoint } from './crash-point.js';
+import { SightlineError } from './errors.js';
 import { createEmailRoute } from './handoff/email.js';
 import { createHandOff } from './handoff/hand-off-tip.js';
 import { type HotlineRoute } from './handoff/route.js';
@@ -279,8 +280,12 @@ async function startWeb(
   { channels, liaison, stops }: { channels: Channels; liaison: Liaison; stops: Stops },
 ): Promise<number> {
   channels.slack?.registerAction('tip_acknowledge', async (action) => {
-    if (action.value !== undefined)
-      await liaison.acknowledge({ cardId: action.value, userId: action.userId });
+    if (action.value === undefined) return;
+    const { userId, channelId } = action;
+    const outcome = await liaison.acknowledge({ cardId: action.value, userId });
+    // Not awaited: Slack waits three seconds for its answer, and the acknowledgement stands.
+    if (outcome.kind === 'already')
+      void liaison.tellAlready({ userId, channelId, by: outcome.by, at: outcome.at });
   });
   const server = createWebServer({
     routers: [
@@ -290,12 +295,25 @@ async function startWeb(
     ],
     logger,
   });
-  const port = await server.start({
-    port: options.settings.port,
-    ...(options.host === undefined ? {} : { host: options.host }),
-  });
+  const port = await server
+    .start({
+      port: options.settings.port,
+      ...(options.host === undefined ? {} : { host: options.host }),
+    })
+    .catch((cause: unknown) => {
+      throw explainListenFault(cause, options.settings.port);
+    });
   stops.push(() => server.stop());
   return port;
+}
+
+function explainListenFault(cause: unknown, port: number): unknown {
+  const { code } = (cause ?? {}) as { code?: unknown };
+  if (code !== 'EADDRINUSE' && code !== 'EACCES') return cause;
+  const why = code === 'EADDRINUSE' ? 'another program listens there' : 'this user may not listen there';
+  return new SightlineError('SETTINGS_INVALID', `PORT ${port}: ${why}; set PORT to another port`, {
+    cause,
+  });
 }
 
 function watchFlowFiles({ options, flows, logger }: Parts): () => void {

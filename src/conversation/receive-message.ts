@@ -25,18 +25,19 @@ import { type Tx } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
 import { createReferenceBody } from '../tip/reference.js';
 import { createKeyedQueue } from './keyed-queue.js';
+import { startPatience } from './patience.js';
 import { type InboundMessage, type ReceiveMessage, type ReceiveOutcome } from './ports.js';
 import { recordTurn } from './record-turn.js';
 import { type ConversationDeps, type OpenTurn } from './turn.js';
 
 /** From arrival, waiting for earlier texts of the same person included: below Slack's three seconds. */
-const TIMEOUT_MS = 2500;
+const PATIENCE_MS = 2500;
 
 export function createReceiveMessage(deps: ConversationDeps): ReceiveMessage {
   const queue = createKeyedQueue();
   return (message) => {
     const addressHash = deps.vault.lookupHash('address', `${message.channel}:${message.address}`);
-    const deadline = performance.now() + TIMEOUT_MS;
+    const patience = startPatience(PATIENCE_MS);
     const take = async () => {
       const outcome = await deps.store.transaction(
         async (tx) => {
@@ -44,12 +45,12 @@ export function createReceiveMessage(deps: ConversationDeps): ReceiveMessage {
           deps.crashPoint('receive:before-commit');
           return received;
         },
-        { timeoutMs: deadline - performance.now() },
+        { signal: patience.signal },
       );
       deps.crashPoint('receive:after-commit');
       return outcome;
     };
-    return queue.run(addressHash.toString('base64'), async () => {
+    const takeWithFreshReference = async () => {
       try {
         return await take();
       } catch (thrown) {
@@ -57,6 +58,9 @@ export function createReceiveMessage(deps: ConversationDeps): ReceiveMessage {
         // Nothing of the first try is stored; the second draws another reference.
         return await take();
       }
+    };
+    return queue.run(addressHash.toString('base64'), takeWithFreshReference).finally(() => {
+      patience.end();
     });
   };
 }

@@ -220,7 +220,7 @@ function guard(name: string, task: JobTask, options: JobRunnerOptions, counts: C
       counts.failed += 1;
       const error = toSightlineError(thrown);
       const retryable = error.retryable || error.code === 'INTERNAL';
-      const fields = { task: name, jobId: id, attempt: attempts, maxAttempts, ...describe(error) };
+      const fields = { job: name, jobId: id, attempt: attempts, maxAttempts, ...describe(error) };
       if (!retryable || attempts >= maxAttempts) {
         counts.givenUp += 1;
         options.logger.error(fields, 'a job failed and is given up');
@@ -266,7 +266,7 @@ function describe(error: SightlineError): object {
   const { name, message, stack = '' } = error.cause;
   const frames = stack.startsWith(`${name}: ${message}`) ? stack.slice(name.length + 2 + message.length) : '';
   const at = /\n\s+at (?:.* \()?([^\s()]+:\d+:\d+)\)?/.exec(frames)?.[1];
-  return { code, providerCode, cause: error.cause.constructor.name, causeCode: codeOf(error.cause), at };
+  return { code, providerCode, causeClass: error.cause.constructor.name, causeCode: codeOf(error.cause), at };
 }
 
 function codeOf(error: unknown): string {

@@ -19,10 +19,10 @@ export interface Store {
   pool: Pool;
   db: Kysely<Database>;
   /**
-   * Runs `work` between BEGIN and COMMIT on one connection; any throw rolls everything back. After `timeoutMs` it
+   * Runs `work` between BEGIN and COMMIT on one connection; any throw rolls everything back. Once `signal` aborts it
    * throws DATABASE_UNAVAILABLE whatever the database does; a COMMIT on its way then may or may not have happened.
    */
-  transaction<Result>(work: (tx: Tx) => Promise<Result>, options?: { timeoutMs?: number }): Promise<Result>;
+  transaction<Result>(work: (tx: Tx) => Promise<Result>, options?: { signal?: AbortSignal }): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -61,8 +61,8 @@ export function createStore(options: StoreOptions): Store {
   return {
     pool,
     db,
-    transaction: (work, { timeoutMs } = {}) =>
-      timeoutMs === undefined ? runTransaction(pool, work) : runBounded(pool, work, timeoutMs),
+    transaction: (work, { signal } = {}) =>
+      signal === undefined ? runTransaction(pool, work) : runBounded(pool, work, signal),
     close: () => db.destroy(),
   };
 }
@@ -87,21 +87,21 @@ function closeWhenSilent(client: PoolClient): void {
 async function runBounded<Result>(
   pool: Pool,
   work: (tx: Tx) => Promise<Result>,
-  timeoutMs: number,
+  signal: AbortSignal,
 ): Promise<Result> {
-  const expiry = new AbortController();
-  const expired = new Promise<never>((_resolve, reject) => {
-    expiry.signal.addEventListener('abort', () => {
-      reject(new SightlineError('DATABASE_UNAVAILABLE', 'the database did not answer in time'));
-    });
+  const late = () => new SightlineError('DATABASE_UNAVAILABLE', 'the database did not answer in time');
+  if (signal.aborted) throw late();
+  let giveUp: () => void = () => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    giveUp = () => {
+      reject(late());
+    };
+    signal.addEventListener('abort', giveUp);
   });
-  const timer = setTimeout(() => {
-    expiry.abort();
-  }, timeoutMs);
   try {
-    return await Promise.race([runTransaction(pool, work, expiry.signal), expired]);
+    return await Promise.race([runTransaction(pool, work, signal), aborted]);
   } finally {
-    clearTimeout(timer);
+    signal.removeEventListener('abort', giveUp);
   }
 }
 
