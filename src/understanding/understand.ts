@@ -40,6 +40,9 @@ export interface UnderstandTables {
   gazetteer: Gazetteer;
 }
 
+/** Doubt is about the question asked when it opens the text or is most of it; elsewhere it is about a detail. */
+const OPENING_CHARS = 8;
+const SHORT_WORDS = 7;
 const DEFAULT_ZONE = 'America/Chicago';
 
 /** Read once at start, so that no witness waits while patterns are compiled. */
@@ -154,7 +157,7 @@ function read(
     }),
   );
   if (mainLanguage) addMeanings(facts, { doc, plain, hits, children, venue: facts.venue });
-  facts.tip = isTip({ facts, hits, words: doc.words.length, mainLanguage });
+  facts.tip = isTip({ facts, hits, words: doc.words.length, mainLanguage, flat: doc.flat });
   return facts;
 }
 
@@ -289,6 +292,11 @@ function addMeanings(facts: Facts, input: SignInput): void {
   }
   if (findSelfReport(plain, hits)) facts.selfReport = true;
   facts.urgency = findUrgency(plain, hits, facts);
-  if (hits.some((hit) => hit.code === 'unsure')) facts.unsure = true;
+  if (
+    hits.some(
+      (hit) => hit.code === 'unsure' && (hit.start < OPENING_CHARS || doc.words.length <= SHORT_WORDS),
+    )
+  )
+    facts.unsure = true;
   if (hits.some((hit) => hit.code === 'correction')) facts.correction = true;
 }

@@ -310,6 +310,9 @@ export const MEANINGS: PhraseBook = {
     'she|he|they said|says|told|tells|whispered|texted|asked ~2 help|she|he|they',
   ],
   'tip.story': [
+    'llame|llamen|llamenme|llameme|llamame|call|text ~2 despues|after|before|antes',
+    'they|he|someone took her|him|them|my|a',
+    'girl|girls|woman|women|kid|kids|child|lady here|there|outside|inside|crying|alone|hurt',
     'owns|own|keeps|has|bought ~1 2|3|4|5|6|two|three|four|five|several ~1 {victim}',
     'keep|keeps|keeping|holding|hold them|her|him|girls|women|us ~1 here|there|in|at|locked',
     'traffick*|trafic*|trata|slave|slaves|slavery|esclav*|exploit*|explot*|smuggl*|pimp|pimps|prostitut*|brothel',
@@ -401,7 +404,7 @@ export const MEANINGS: PhraseBook = {
     'can not tell|remember|say|see',
     'no clue|idea',
     'quien sabe',
-    'unsure|unknown|dunno|idek|maybe',
+    'unsure|dunno|idek',
     'did not|could_not ~1 see|catch|get|notice|look ~2',
     'ni idea',
   ],
