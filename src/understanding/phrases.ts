@@ -67,10 +67,7 @@ function find(
   const hits: PhraseHit[] = [];
   for (const index of [...wanted].sort((a, b) => a - b)) {
     const phrase = phrases[index];
-    if (
-      !phrase?.alsoNeeds.every((triggers) => triggers.some((trigger) => present.has(trigger)))
-    )
-      continue;
+    if (!phrase?.alsoNeeds.every((triggers) => triggers.some((trigger) => present.has(trigger)))) continue;
     const { pattern } = phrase;
     pattern.lastIndex = 0;
     for (let match = pattern.exec(plain.text); match !== null; match = pattern.exec(plain.text)) {

@@ -20,6 +20,7 @@ import { compilePhrases, type FindPhrases, type PhraseHit } from './phrases.js';
 import { resolvePlace, type PlaceFacts } from './places.js';
 import { findPlates } from './plates.js';
 import { findRoads, type RoadFacts } from './roads.js';
+import { findRoom } from './rooms.js';
 import { findSelfReport } from './self-report.js';
 import { readSigns, type SignInput } from './signs.js';
 import { findStates } from './state-mentions.js';
@@ -133,6 +134,7 @@ function read(
     callbackTime: contact.callbackTime,
     people: findPeople(doc, plain, mainLanguage, children),
   });
+  assign(facts, { room: findRoom(doc, facts.venue) });
   addCoordinates(facts, coordinates, place, gazetteer);
   const zone = zoneOf(facts, place, context, gazetteer);
   if (
