@@ -139,7 +139,7 @@ function readPlate(text: string, doc: Doc, offset: number, least: number): ReadP
     if (!vanity && !quoted) return undefined;
   }
   if (value.length < least || value.length > 8) return undefined;
-  if (/^\d{1,3}(?:st|nd|rd|th|pm|am|yo|ish|k|min|mins|hrs?|ft)$|^(?:19|20)\d\d$|^i\d+$|^rm\d+$/.test(value))
+  if (/^\d{1,3}(?:st|nd|rd|th|pm|am|yo|ish|min|mins|hrs?|ft)$|^(?:19|20)\d\d$|^i\d+$|^rm\d+$/.test(value))
     return undefined;
   return { value: value.toUpperCase(), length };
 }

@@ -207,6 +207,8 @@ export const MEANINGS: PhraseBook = {
     'se acaban|acaba de',
   ],
   'urgency.past': [
+    'on mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekends|weeknights',
+    'fridays|saturdays|sundays|weekends',
     '1|2|3|4|5|6|7|8|9|10|two|three|four|few|couple|several ~2 days|weeks|months|years|week|month ~1 ago|back|now',
     'last week|month|year|summer|winter|fall|spring|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday|semester|christmas',
     'since ~3 january|february|march|april|may|june|july|august|september|october|november|december|summer|winter|fall|spring|last|year|months|weeks|christmas|school|2019|2020|2021|2022|2023|2024|2025|2026',
