@@ -23,6 +23,11 @@ export interface Store {
    * throws DATABASE_UNAVAILABLE whatever the database does; a COMMIT on its way then may or may not have happened.
    */
   transaction<Result>(work: (tx: Tx) => Promise<Result>, options?: { signal?: AbortSignal }): Promise<Result>;
+  /**
+   * Runs `work` that makes exactly one statement, which is a transaction by itself: as durable as `transaction`,
+   * in one round trip instead of three. A second statement throws.
+   */
+  statement<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -63,6 +68,7 @@ export function createStore(options: StoreOptions): Store {
     db,
     transaction: (work, { signal } = {}) =>
       signal === undefined ? runTransaction(pool, work) : runBounded(pool, work, signal),
+    statement: (work) => runStatement(pool, work),
     close: () => db.destroy(),
   };
 }
@@ -125,16 +131,46 @@ async function runTransaction<Result>(
     await client.query('commit');
     return result;
   } catch (thrown) {
-    const unavailable = isConnectionFailure(thrown);
-    if (unavailable) failure = thrown instanceof Error ? thrown : new Error('connection failed');
+    if (isConnectionFailure(thrown)) failure = toError(thrown);
     else await client.query('rollback').catch((error: unknown) => (failure = error as Error));
-    throw unavailable
-      ? new SightlineError('DATABASE_UNAVAILABLE', 'the database connection was lost', { cause: thrown })
-      : thrown;
+    throw toStoreFault(thrown);
   } finally {
     signal?.removeEventListener('abort', abandon);
     client.release(failure);
   }
+}
+
+async function runStatement<Result>(pool: Pool, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  const client = await connect(pool);
+  let failure: Error | undefined;
+  try {
+    return await work(allowOne(createTx(client)));
+  } catch (thrown) {
+    if (isConnectionFailure(thrown)) failure = toError(thrown);
+    throw toStoreFault(thrown);
+  } finally {
+    client.release(failure);
+  }
+}
+
+function allowOne(tx: Tx): Tx {
+  let used = false;
+  return {
+    query: (name, text, values) => {
+      if (used) return Promise.reject(new SightlineError('INTERNAL', `${name}: a second statement`));
+      used = true;
+      return tx.query(name, text, values);
+    },
+  };
+}
+
+function toStoreFault(thrown: unknown): unknown {
+  if (!isConnectionFailure(thrown)) return thrown;
+  return new SightlineError('DATABASE_UNAVAILABLE', 'the database connection was lost', { cause: thrown });
+}
+
+function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error('connection failed');
 }
 
 function createTx(client: PoolClient): Tx {
