@@ -106,12 +106,7 @@ function describeReply(reply: ReplyEffect): OutboundBody {
  * One job for each answer, with no key: the job of a superseded answer finds nothing to send. A key per conversation would
  * let a newer answer's job replace the one that tries again to send what the provider has not taken yet.
  */
-function describeSend(
-  deps: ConversationDeps,
-  outboundId: string,
-  reply: ReplyEffect,
-  now: Date,
-): JobSpec {
+function describeSend(deps: ConversationDeps, outboundId: string, reply: ReplyEffect, now: Date): JobSpec {
   const priority = reply.intent === 'danger' ? PRIORITY.danger : PRIORITY.reply;
   if (!reply.settle || deps.replySettleMs === 0) return job('sendMessage', { outboundId }, { priority });
   const runAt = new Date(now.getTime() + deps.replySettleMs);
