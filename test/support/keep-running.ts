@@ -44,7 +44,7 @@ export function keepRunning(
         onSpawn?.(program);
       });
       const ready = await started.catch(() => undefined);
-      if (ready !== undefined && !state.stopping) {
+      if (ready !== undefined) {
         current = ready;
         tellNews();
       }
