@@ -30,14 +30,22 @@ import { type InboundMessage, type ReceiveMessage, type ReceiveOutcome } from '.
 import { recordTurn } from './record-turn.js';
 import { type ConversationDeps, type OpenTurn } from './turn.js';
 
-/** From arrival, waiting for earlier texts of the same person included: below Slack's three seconds. */
-const PATIENCE_MS = 2500;
+/**
+ * From arrival, waiting for earlier texts of the same person included. Slack tries again after three seconds; Twilio
+ * gives up after 15 and may not try again, so a busy database is waited for.
+ */
+const LIMIT_MS = { slack: 2500, sms: 11_000 } as const;
+const DATABASE_SILENCE_MS = 2500;
 
 export function createReceiveMessage(deps: ConversationDeps): ReceiveMessage {
   const queue = createKeyedQueue();
   return (message) => {
     const addressHash = deps.vault.lookupHash('address', `${message.channel}:${message.address}`);
-    const patience = startPatience(PATIENCE_MS);
+    const patience = startPatience({
+      silenceMs: DATABASE_SILENCE_MS,
+      limitMs: LIMIT_MS[message.channel],
+      lastAnswerAt: deps.store.lastAnswerAt,
+    });
     const take = async () => {
       const outcome = await deps.store.transaction(
         async (tx) => {

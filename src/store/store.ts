@@ -28,6 +28,8 @@ export interface Store {
    * in one round trip instead of three. A second statement throws.
    */
   statement<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** When the database last answered a statement of a transaction, by `performance.now()`; 0 before the first. */
+  lastAnswerAt: () => number;
   close(): Promise<void>;
 }
 
@@ -39,7 +41,8 @@ export interface StoreOptions {
   onConnectionLost?: (error: Error) => void;
 }
 
-const CONNECT_TIMEOUT_MS = 3000;
+/** Also bounds the wait for a free connection; a webhook gives up earlier when the database is silent (patience.ts). */
+const CONNECT_TIMEOUT_MS = 12_000;
 /**
  * A query without a word from the server for this long has lost its server: TCP alone would notice after a quarter
  * of an hour when that machine vanished. Longer than any lock is waited for (LOCK_WAIT_MS in liaison/).
@@ -62,13 +65,15 @@ export function createStore(options: StoreOptions): Store {
     client.on('error', noteError);
     closeWhenSilent(client);
   });
+  const pulse: Pulse = { lastAnswerAt: 0 };
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return {
     pool,
     db,
     transaction: (work, { signal } = {}) =>
-      signal === undefined ? runTransaction(pool, work) : runBounded(pool, work, signal),
-    statement: (work) => runStatement(pool, work),
+      signal === undefined ? runTransaction(pool, pulse, work) : runBounded(pool, pulse, work, signal),
+    statement: (work) => runStatement(pool, pulse, work),
+    lastAnswerAt: () => pulse.lastAnswerAt,
     close: () => db.destroy(),
   };
 }
@@ -92,6 +97,7 @@ function closeWhenSilent(client: PoolClient): void {
 
 async function runBounded<Result>(
   pool: Pool,
+  pulse: Pulse,
   work: (tx: Tx) => Promise<Result>,
   signal: AbortSignal,
 ): Promise<Result> {
@@ -105,7 +111,7 @@ async function runBounded<Result>(
     signal.addEventListener('abort', giveUp);
   });
   try {
-    return await Promise.race([runTransaction(pool, work, signal), aborted]);
+    return await Promise.race([runTransaction(pool, pulse, work, signal), aborted]);
   } finally {
     signal.removeEventListener('abort', giveUp);
   }
@@ -113,6 +119,7 @@ async function runBounded<Result>(
 
 async function runTransaction<Result>(
   pool: Pool,
+  pulse: Pulse,
   work: (tx: Tx) => Promise<Result>,
   signal?: AbortSignal,
 ): Promise<Result> {
@@ -127,7 +134,7 @@ async function runTransaction<Result>(
   try {
     signal?.addEventListener('abort', abandon);
     await client.query('begin');
-    const result = await work(createTx(client));
+    const result = await work(createTx(client, pulse));
     await client.query('commit');
     return result;
   } catch (thrown) {
@@ -140,11 +147,15 @@ async function runTransaction<Result>(
   }
 }
 
-async function runStatement<Result>(pool: Pool, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+async function runStatement<Result>(
+  pool: Pool,
+  pulse: Pulse,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
   const client = await connect(pool);
   let failure: Error | undefined;
   try {
-    return await work(allowOne(createTx(client)));
+    return await work(allowOne(createTx(client, pulse)));
   } catch (thrown) {
     if (isConnectionFailure(thrown)) failure = toError(thrown);
     throw toStoreFault(thrown);
@@ -173,10 +184,18 @@ function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error('connection failed');
 }
 
-function createTx(client: PoolClient): Tx {
+/** A sign of life, shared by all connections of a store. */
+interface Pulse {
+  lastAnswerAt: number;
+}
+
+function createTx(client: PoolClient, pulse: Pulse): Tx {
   return {
-    query: async <Row extends QueryResultRow>(name: string, text: string, values: readonly unknown[]) =>
-      (await client.query<Row>({ name, text, values: [...values] })).rows,
+    query: async <Row extends QueryResultRow>(name: string, text: string, values: readonly unknown[]) => {
+      const { rows } = await client.query<Row>({ name, text, values: [...values] });
+      pulse.lastAnswerAt = performance.now();
+      return rows;
+    },
   };
 }
 
