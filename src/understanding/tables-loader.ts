@@ -16,14 +16,10 @@ import {
   displayName,
   type City,
   type County,
-  type Gazetteer,
   type ZipPlace,
 } from './gazetteer.js';
+import type { UnderstandingTables } from './understand.js';
 import { STATE_CODES } from './words/states.js';
-
-export interface UnderstandingTables {
-  gazetteer: Gazetteer;
-}
 
 const DEFAULT_CONFIG = fileURLToPath(new URL('../../config', import.meta.url));
 
