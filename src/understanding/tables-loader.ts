@@ -28,9 +28,9 @@ export function loadTables(configDir: string = DEFAULT_CONFIG): UnderstandingTab
   const require = createRequire(import.meta.url);
   const zips = readZips(readText(require.resolve('zipcodes/lib/codes.js')));
   const cities = gatherCities(zips, readText(`${configDir}/understanding/populations.txt`));
-  const counties = readCounties(readText(require.resolve('us-atlas/counties-10m.json')));
+  const atlas = readText(require.resolve('us-atlas/counties-10m.json'));
   const zoneAt = require('@photostructure/tz-lookup') as (latitude: number, longitude: number) => string;
-  return { gazetteer: createGazetteer({ cities, zips, counties, zoneAt }) };
+  return { gazetteer: createGazetteer({ cities, zips, readCounties: () => readCounties(atlas), zoneAt }) };
 }
 
 function readText(path: string): string {
