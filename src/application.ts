@@ -5,7 +5,7 @@
 
 import { type Router } from 'express';
 import { createChannels, type Channels } from './channels/channels.js';
-import { DEFAULT_VOICE_GREETING } from './channels/sms/voice-redirect.js';
+import { redirectTo } from './channels/sms/voice-redirect.js';
 import { createWebServer } from './channels/web-server.js';
 import { type Configuration, loadConfiguration } from './configuration.js';
 import { createFireTimer } from './conversation/fire-timer.js';
@@ -115,10 +115,10 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       receiveMessage: measure(metrics, createReceiveMessage(conversation)),
       recordDeliveryStatus: createRecordDeliveryStatus({ store, now }),
       findKnownProviderIds: createFindKnownProviderIds({ store }),
-      voice: {
-        hotlineNumber: String(configuration.programme.hotlinePhone),
-        greeting: DEFAULT_VOICE_GREETING,
-      },
+      voice: redirectTo(
+        String(configuration.programme.hotlineName),
+        String(configuration.programme.hotlinePhone),
+      ),
     });
     const liaison = createDesk(parts, channels);
 
