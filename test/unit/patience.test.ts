@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { startPatience } from '../../src/conversation/patience.js';
 
-beforeEach(() => jest.useFakeTimers());
-afterEach(() => jest.useRealTimers());
+beforeEach(() => {
+  jest.useFakeTimers();
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 it('gives a silent database up soon', () => {
   const patience = startPatience({ silenceMs: 500, limitMs: 5000, lastAnswerAt: () => 0 });
