@@ -26,9 +26,9 @@ const MARKS: readonly (readonly [Language, RegExp, number])[] = [
 
 /** A line such as people write on an envelope: its short words ("S", "Ave", "De", "La") belong to no language. */
 const ADDRESS_SHAPE =
-  /^[^a-z\d]{0,3}(?:address:? )?\d+(?:-\d+)?[a-z]? [^?!]*$|\bbox \d|\b\d{1,6} [a-z.'-]+(?: [a-z.'-]+){0,3} (?:st|ave|rd|dr|ln|blvd|hwy|ct|way|pkwy|pike|street|avenue|road|drive|lane)\b|\b(?:hwy|highway|rd|route) \d+,/;
+  /^[^a-z\d]{0,3}(?:address:? )?\d+(?:-\d+)?[a-z]? [^?!]*$|\b(?:box|lot) \d|\b\d{1,6} [a-z.'-]+(?: [a-z.'-]+){0,3} (?:st|ave|rd|dr|ln|blvd|hwy|ct|way|pkwy|pike|street|avenue|road|drive|lane)\b|\b(?:hwy|highway|rd|route) \d+,/;
 const ADDRESS_WORDS = new Set(
-  'ave av avenue st rd dr ln ct pl blvd hwy rte rt no num san santa los las la el de del des le les du fort mt po box ste lot fl apt unit monte villa plaza plantation main ma va pa me co or in mo al oh id'.split(
+  'ave av ne se nw sw avenue st rd dr ln ct pl blvd hwy rte rt no num san santa los las la el de del des le les du fort mt po box ste lot fl apt unit monte villa plaza plantation main ma va pa me co or in mo al oh id'.split(
     ' ',
   ),
 );

@@ -1,4 +1,5 @@
 /** The states and territories as people write them: names in English and Spanish, old short forms, usual slips. */
+import { NEIGHBOURHOODS } from './neighbourhoods.js';
 
 const NAMES = `
 AL=alabama,alabma,bama,ala; AK=alaska; AZ=arizona,ariz,arizonia; AR=arkansas,arkansaw; CA=california,calif,cali,californa,califronia,californai;
@@ -28,6 +29,13 @@ export const STATE_CODES: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Short forms that mean their state only right after a town of it, or before a ZIP of it: "Greenwood, Miss." */
+export const SHORT_NAMES: ReadonlyMap<string, string> = new Map(
+  'miss:MS mass:MA ore:OR wash:WA ark:AR del:DE ind:IN ill:IL ills:IL kan:KS kans:KS ken:KY neb:NE nev:NV mont:MT wyo:WY ida:ID cal:CA oreg:OR virg:VA pen:PA mo:MO dak:SD'
+    .split(' ')
+    .map((entry): [string, string] => [entry.slice(0, -3), entry.slice(-2)]),
+);
+
 /** Codes that are also everyday words in English, so that in small letters they need more proof. */
 export const WORDY_CODES: ReadonlySet<string> = new Set(
   'in or me ok hi oh id la al de co ma pa as pr vi gu mp'.split(' '),
@@ -45,7 +53,10 @@ export const NAMES_OF_PEOPLE: ReadonlySet<string> = new Set(
 );
 
 /** Nicknames of places: flat words → city and state ('' where the state is not settled). */
-export const NICKNAMES: ReadonlyMap<string, readonly [city: string, state: string]> = new Map([
+export const NICKNAMES: ReadonlyMap<string, readonly [city: string, state: string]> = new Map<
+  string,
+  readonly [city: string, state: string]
+>([
   ['stl', ['St. Louis', 'MO']],
   ['saint louie', ['St. Louis', 'MO']],
   ['st louie', ['St. Louis', 'MO']],
@@ -157,7 +168,8 @@ export const NICKNAMES: ReadonlyMap<string, readonly [city: string, state: strin
   ['seatac', ['Seattle', 'WA']],
   ['hartsfield', ['Atlanta', 'GA']],
   ['roc', ['Rochester', 'NY']],
-] as const);
+  ...NEIGHBOURHOODS,
+]);
 
 /** Airport letters, read only in capitals and where the text speaks of flying. */
 export const AIRPORTS: ReadonlyMap<string, readonly [city: string, state: string]> = new Map(
