@@ -20,6 +20,7 @@ import { compilePhrases, type FindPhrases, type PhraseHit } from './phrases.js';
 import { resolvePlace, type PlaceFacts } from './places.js';
 import { findPlates } from './plates.js';
 import { findRoads, type RoadFacts } from './roads.js';
+import { findRoom } from './rooms.js';
 import { findSelfReport } from './self-report.js';
 import { readSigns, type SignInput } from './signs.js';
 import { findStates } from './state-mentions.js';
@@ -29,6 +30,7 @@ import { findTransit, trainNames, type TransitWords } from './transit.js';
 import { findUrgency } from './urgency.js';
 import { findVehicle } from './vehicles.js';
 import { findVenue } from './venue.js';
+import { FOREIGN_PLACES } from './words/foreign-places.js';
 import { MEANINGS } from './words/meanings.js';
 import { ENGLISH_SIGNS } from './words/signs-english.js';
 import { ENGLISH_SIGNS_MORE } from './words/signs-english-more.js';
@@ -40,6 +42,9 @@ export interface UnderstandTables {
   gazetteer: Gazetteer;
 }
 
+/** Doubt is about the question asked when it opens the text or is most of it; elsewhere it is about a detail. */
+const OPENING_CHARS = 8;
+const SHORT_WORDS = 7;
 const DEFAULT_ZONE = 'America/Chicago';
 
 /** Read once at start, so that no witness waits while patterns are compiled. */
@@ -100,6 +105,7 @@ function read(
     zipSpan: address.zipSpan,
     homeState: context.homeState,
   });
+  if (!mainLanguage) addForeignPlace(place, doc.flat, gazetteer);
   const contact = findContact(doc, phones.callbackPhone !== undefined);
 
   const children = mainLanguage ? findMinors(plain) : [];
@@ -130,6 +136,7 @@ function read(
     callbackTime: contact.callbackTime,
     people: findPeople(doc, plain, mainLanguage, children),
   });
+  assign(facts, { room: findRoom(doc, facts.venue) });
   addCoordinates(facts, coordinates, place, gazetteer);
   const zone = zoneOf(facts, place, context, gazetteer);
   if (
@@ -154,7 +161,7 @@ function read(
     }),
   );
   if (mainLanguage) addMeanings(facts, { doc, plain, hits, children, venue: facts.venue });
-  facts.tip = isTip({ facts, hits, words: doc.words.length, mainLanguage });
+  facts.tip = isTip({ facts, hits, words: doc.words.length, mainLanguage, flat: doc.flat });
   return facts;
 }
 
@@ -162,6 +169,21 @@ function read(
 function assign(facts: Facts, found: { [K in keyof Facts]?: Facts[K] | undefined }): void {
   for (const [key, value] of Object.entries(found))
     if (value !== undefined) Object.assign(facts, { [key]: value });
+}
+
+/** A text in another script names its city in that script. */
+function addForeignPlace(place: PlaceFacts, flat: string, gazetteer: Gazetteer): void {
+  for (const [name, [city, state]] of FOREIGN_PLACES) {
+    if (!flat.includes(name)) continue;
+    if (!(place.states ?? []).includes(state)) {
+      place.states = [...(place.states ?? []), state];
+      if (city !== '') place.inferredStates = [...(place.inferredStates ?? []), state];
+    }
+    if (city === '' || place.city !== undefined) continue;
+    place.city = city;
+    const found = gazetteer.findCities(canonicalName(city)).find((candidate) => candidate.state === state);
+    if (found !== undefined) place.point ??= found;
+  }
 }
 
 interface PlaceArguments {
@@ -289,6 +311,11 @@ function addMeanings(facts: Facts, input: SignInput): void {
   }
   if (findSelfReport(plain, hits)) facts.selfReport = true;
   facts.urgency = findUrgency(plain, hits, facts);
-  if (hits.some((hit) => hit.code === 'unsure')) facts.unsure = true;
+  if (
+    hits.some(
+      (hit) => hit.code === 'unsure' && (hit.start < OPENING_CHARS || doc.words.length <= SHORT_WORDS),
+    )
+  )
+    facts.unsure = true;
   if (hits.some((hit) => hit.code === 'correction')) facts.correction = true;
 }
