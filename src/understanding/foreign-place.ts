@@ -16,7 +16,7 @@ export function addForeignPlace(place: PlaceFacts, text: string, gazetteer: Gaze
       place.states = [...(place.states ?? []), state];
       if (city !== '') place.inferredStates = [...(place.inferredStates ?? []), state];
     }
-    if (city === '' || place.city !== undefined) continue;
+    if (city === '' || (place.city !== undefined && place.city !== 'New York')) continue;
     place.city = city;
     const found = gazetteer.findCities(canonicalName(city)).find((candidate) => candidate.state === state);
     if (found !== undefined) place.point ??= found;

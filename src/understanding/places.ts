@@ -52,6 +52,7 @@ const MAX_CANDIDATES = 6;
 
 export function resolvePlace(input: PlaceInput): PlaceFacts {
   const { gazetteer, doc } = input;
+  const cities = input.cities.filter(({ role }) => role !== 'denied');
   const said = new Set<string>();
   const inferred = new Set<string>();
   const cityOfState = new Set(input.cities.filter((city) => city.said).map((city) => city.to));
@@ -62,13 +63,14 @@ export function resolvePlace(input: PlaceInput): PlaceFacts {
         state.to <= city.to &&
         (city.said || city.to - city.from > state.to - state.from),
     );
-  const states = input.states.filter((state) => !insideCity(state));
+  const denied = new Set(input.cities.filter(({ role, said: own }) => role === 'denied' && own).map(({ to }) => to));
+  const states = input.states.filter((state) => !insideCity(state) && !denied.has(state.from));
   for (const state of states) if (state.strong || cityOfState.has(state.from)) said.add(state.code);
   for (const [code] of nicknameStates(doc)) inferred.add(code);
   const zipPlace = input.zip === undefined ? undefined : gazetteer.findZip(input.zip);
   if (zipPlace !== undefined) inferred.add(zipPlace.state);
   const saidBeforeCities = new Set(said);
-  const settled = input.cities.map((mention) => ({
+  const settled = cities.map((mention) => ({
     mention,
     city: settle(mention, saidBeforeCities, zipPlace?.state, input.roadStates),
   }));
@@ -99,7 +101,7 @@ export function resolvePlace(input: PlaceInput): PlaceFacts {
   } else if (unknown !== undefined) {
     facts.city = unknown.city;
     if (!codes.includes(unknown.state)) facts.states = [...codes, unknown.state];
-  } else if (zipPlace !== undefined && !input.cities.some((city) => city.role !== 'here'))
+  } else if (zipPlace !== undefined && !cities.some((city) => city.role !== 'here'))
     facts.city = zipPlace.city;
   if (zipPlace !== undefined) facts.point = zipPlace;
   return facts;
@@ -126,13 +128,34 @@ function chooseMain(settled: readonly Settled[], doc: Doc): Settled | undefined 
   const corrected = correctionEnd(doc);
   const all = settled.filter(({ mention }) => mention.role === 'here');
   const later = all.filter(({ mention }) => (doc.words[mention.from]?.start ?? 0) >= corrected);
-  const here = corrected > 0 && later.length > 0 ? later : all;
-  const placed = here.find(
-    ({ mention }) =>
-      mention.said ||
-      /^(?:in|at|near|en|cerca|outside|around)$/.test(doc.words[mention.from - 1]?.flat ?? ''),
+  const known = (corrected > 0 && later.length > 0 ? later : all).filter(
+    ({ mention, city }, _index, list) =>
+      city !== undefined ||
+      (mention.candidates[0]?.population ?? 0) > SMALL_TOWN ||
+      list.every((other) => other.city === undefined),
   );
-  return placed ?? here[0];
+  const current = known.find(({ mention }, index) => index > 0 && isNow(doc, known[index - 1]?.mention, mention));
+  return current ?? known.find(({ mention }) => mention.said || isPlaced(doc, mention.from)) ?? known[0];
+}
+
+/** "at Olney" in a text about Philadelphia is its station: a small name that nothing settles gives way. */
+const SMALL_TOWN = 30_000;
+
+function isPlaced({ words }: Doc, from: number): boolean {
+  const before = words[from - 1]?.flat ?? '';
+  if (/^(?:in|at|near|en|cerca|outside|around)$/.test(before)) return true;
+  return (
+    /^(?:de|of)$/.test(before) &&
+    /^(?:aeropuerto|estacion|terminal|centro|ciudad|pueblo|downtown|afueras|outskirts|side|city|town|cerca)$/.test(
+      words[from - 2]?.flat ?? '',
+    )
+  );
+}
+
+/** "left Topeka, now this lady in Wichita": the later place is the scene. */
+function isNow({ words, flat }: Doc, earlier: CityMention | undefined, mention: CityMention): boolean {
+  const between = flat.slice(words[(earlier?.to ?? 1) - 1]?.end ?? 0, words[mention.from]?.start ?? 0);
+  return /(?<!right |just )\b(?:now|ahora|ahorita)\b[^.!?;,]*$/.test(between);
 }
 
 /** Where the witness takes an earlier word back: what follows counts. */

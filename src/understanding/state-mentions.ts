@@ -6,8 +6,10 @@
  */
 import type { Span } from './facts.js';
 import type { Doc, Word } from './normalize.js';
+import { isDenied } from './place-roles.js';
 import {
   NAMES_OF_PEOPLE,
+  SHORT_NAMES,
   STATE_CODES,
   STATE_NAME_STARTS,
   STATE_NAMES,
@@ -62,8 +64,8 @@ export function findStates(doc: Doc, taken: readonly Span[], language: 'en' | 'e
   const mentions: StateMention[] = [];
   const { words } = doc;
   for (let i = 0; i < words.length; i++) {
-    const mention = nameAt(doc, i) ?? codeAt(doc, i, language);
-    if (mention === undefined) continue;
+    const mention = nameAt(doc, i) ?? codeAt(doc, i, language) ?? shortNameAt(doc, i);
+    if (mention === undefined || isDenied(doc, i)) continue;
     const start = words[mention.from]?.start ?? 0;
     const end = words[mention.to - 1]?.end ?? 0;
     if (taken.some(([from, to]) => start < to && end > from)) continue;
@@ -177,6 +179,18 @@ function codeAt(doc: Doc, i: number, language: 'en' | 'es'): StateMention | unde
   if (!upper && wordy && !zipFollows && !closed && !canFollowState(words, to, code)) return undefined;
   if (gap.includes("'") || gap.includes('$')) return undefined;
   return { code, from: i, to, written: 'code', strong };
+}
+
+/** "Greenwood, Miss." and "Marianna Ark 72360": only what stands before it can make it a state. */
+function shortNameAt(doc: Doc, i: number): StateMention | undefined {
+  const word = doc.words[i];
+  const code = SHORT_NAMES.get(word?.flat ?? '');
+  if (word === undefined || code === undefined || i === 0) return undefined;
+  const gap = doc.flat.slice(doc.words[i - 1]?.end ?? 0, word.start);
+  const after = doc.flat.slice(word.end);
+  const zipFollows = /^[\s,.]{0,3}\d{5}\b/.test(after);
+  if (!zipFollows && !(gap.includes(',') && /^\s*(?:[.,;!?)\n]|$)/.test(after))) return undefined;
+  return { code, from: i, to: i + 1, written: 'code', strong: false };
 }
 
 /** "N.C." and "n c" written apart. */
