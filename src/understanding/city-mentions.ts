@@ -155,11 +155,11 @@ function standsAlone(
   if (slice.length > 1 && /^(?:el|la|los|las|the|del) /.test(name) && !capital) return false;
   if (slice.length > 1 && STATE_NAMES.has(name) && name !== 'new york') return false;
   const inSaid = candidates.find((city) => said.has(city.state))?.population ?? 0;
+  if (FOREIGN.has(name) && inSaid === 0) return false;
   const strictly = HERE_BEFORE.has(words[from - 1]?.flat ?? '');
   if (slice.length === 1 && strictly && capital && inSaid > 1000 && name.length === 3) return true;
   if (slice.length === 1 && (name.length < 4 || /\d/.test(name) || STATE_NAMES.has(name)))
     return name === 'ames' || name === 'reno' || name === 'waco';
-  if (FOREIGN.has(name)) return false;
   const before = words[from - 1]?.flat ?? '';
   const placed =
     (ANY_PLACE_BEFORE.has(before) && before !== 'n' && before !== 'of' && before !== 'por') ||

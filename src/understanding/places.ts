@@ -139,7 +139,7 @@ function chooseMain(settled: readonly Settled[], doc: Doc): Settled | undefined 
 }
 
 /** "at Olney" in a text about Philadelphia is its station: a small name that nothing settles gives way. */
-const SMALL_TOWN = 30_000;
+const SMALL_TOWN = 60_000;
 
 function isPlaced({ words }: Doc, from: number): boolean {
   const before = words[from - 1]?.flat ?? '';
