@@ -20,7 +20,7 @@ const WORDY =
 const SPANISH_STREET =
   'calle|avenida|av|ave|bulevar|boulevard|calzada|camino|carretera|paseo|avenue|rue|camino';
 const STOP =
-  'girls?|women|woman|men|man|guys?|kids?|people|ppl|in|on|at|the|and|or|of|to|with|w|n|is|are|was|he|she|they|his|her|from|for|off|a|an|this|that|near|hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?|yo|min|mins|minutes?|workers?|rooms?|rm|room|all|who|miles?|mi|am|pm|by|it|my|we|i|going|headed|working|sleeping|different|diff|females?|males?|teens?|ago|per|cars?|vans?|trucks?|exit|mm|plate|dollars?|bucks?|lb|just|rn|now|there|here|still|out|up|down|not|no|behind|across|inside|outside|wont|pm|old|mile|back|front|de|la|el|los|las|en|con|por|que|muchachas?|mujeres|hombres|horas|dias|personas|blocks?|block|living|like|about|next|parked|open';
+  'girls?|women|woman|men|man|guys?|kids?|people|ppl|in|on|at|the|and|or|of|to|with|w|n|is|are|was|he|she|they|his|her|from|for|off|a|an|this|that|near|hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?|yo|min|mins|minutes?|workers?|rooms?|rm|room|all|who|miles?|mi|am|pm|by|it|my|we|i|going|headed|working|sleeping|different|diff|females?|males?|teens?|ago|per|cars?|vans?|trucks?|exit|mm|plate|dollars?|bucks?|lb|just|rn|now|there|here|still|out|up|down|not|no|behind|across|inside|outside|wont|pm|old(?! [a-z.]+(?: [a-z.]+)? (?:hwy|highway|rd|road|st|street|pike|trail|ave|route|turnpike)\\b)|mile|back|front|de|la|el|los|las|en|con|por|que|muchachas?|mujeres|hombres|horas|dias|personas|blocks?|block|living|like|about|next|parked|open';
 const NUMBER = '\\d{1,6}(?:[- ]?\\d{1,4}(?= [a-z]))?(?:[a-z](?= ))?(?: ?1/2)?';
 const UNIT_WORD = 'apt|apartment|unit|suite|ste|lot|bldg|building';
 const POINTS =

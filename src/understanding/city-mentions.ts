@@ -85,7 +85,7 @@ function mentionAt(
   const role = roleOf(doc, from, to);
   if (nickname !== undefined) {
     const [name, state] = nickname;
-    if (isTaken(slice, taken) || name === '') return undefined;
+    if (isTaken(slice, taken) || name === '' || (PERSONAL.has(typed) && isPerson(doc, from, to))) return undefined;
     if (typed === 'dc' && doc.words[from - 1]?.flat === 'ac') return undefined;
     const candidates = gazetteer.findCities(canonicalName(name));
     return { name, from, to, candidates, role, said: false, ...(state === '' ? {} : { state }) };
@@ -223,6 +223,18 @@ function isPersonPreposition(doc: Doc, from: number): boolean {
 function followedByVerb(words: readonly Word[], to: number): boolean {
   return /^(?:said|says|told|tells|has|had|looks|asked|keeps|who|she|isnt|wont|cant|doesnt|didnt|wants|works|lives|got|dijo|dice|tiene)$/.test(
     words[to]?.flat ?? '',
+  );
+}
+
+/** "Brooklyn is 15", "with Brooklyn". */
+function isPerson(doc: Doc, from: number, to: number): boolean {
+  return (
+    followedByVerb(doc.words, to) ||
+    /^(?:is|was|and|ran|went|came)$/.test(doc.words[to]?.flat ?? '') ||
+    precededByPerson(doc, from) ||
+    /^(?:with|w|my|friend|daughter|sister|girl|cousin|niece|for|by|about|tell|told)$/.test(
+      doc.words[from - 1]?.flat ?? '',
+    )
   );
 }
 

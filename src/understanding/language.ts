@@ -46,6 +46,8 @@ function isAddressWord(doc: Doc, index: number, atAddress: boolean): boolean {
 
 const STATE_WORDS = new Set('florida colorado montana nevada virginia carolina california michigan georgia'.split(' '));
 
+/** One stray letter is no language. */
+const LEAST_PROOF = 0.6;
 /** Where little is said, a language of the conversation is likelier. */
 const MAIN_BONUS = 0.4;
 
@@ -73,7 +75,7 @@ export function detectLanguage(doc: Doc, fallback: Language | undefined): Langua
   }
   for (const language of ['en', 'es'] as const) if (scores.has(language)) add(language, MAIN_BONUS);
   const [best, second] = [...scores].sort((a, b) => b[1] - a[1]);
-  if (best === undefined || best[1] <= 0) return fallback ?? 'en';
+  if (best === undefined || best[1] <= 0 || best[1] < LEAST_PROOF) return fallback ?? 'en';
   if (fallback !== undefined && doc.words.length < 3 && best[1] - (second?.[1] ?? 0) < 2) return fallback;
   return best[0];
 }

@@ -138,7 +138,7 @@ function findRoad(doc: Doc, keep: (match: RegExpExecArray) => void): FoundRoad |
       continue;
     if (
       /^(?:on|near|la|en la|de la|por la|take|took|taking|down)/.test(bare[0]) &&
-      !/exit|salida|\bmm\b|mile|hwy|highway|north|south|east|west|norte|\bsur\b|\b[nsew]b\b|bound|rest (?:area|stop)|ramp|truck stop|weigh station|driving|freeway|carretera|traffic|between|trucker|semi|truck|broke down|miles/.test(
+      !/exit|salida|\bmm\b|mile|\bmilla|rumbo|hwy|highway|north|south|east|west|norte|\bsur\b|\b[nsew]b\b|bound|rest (?:area|stop)|ramp|truck stop|weigh station|driving|freeway|carretera|traffic|between|trucker|semi|truck|broke down|miles/.test(
         flat,
       )
     )

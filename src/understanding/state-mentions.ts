@@ -88,6 +88,7 @@ function nameAt(doc: Doc, i: number): StateMention | undefined {
     if (
       isPlate(words, i, to) ||
       isSchool(words, to) ||
+      isLongerName(doc, to) ||
       isBusiness(doc, i, to) ||
       (NOT_STATE_AFTER.has(next(words, to)) && !/^[\s]*[,.]/.test(flat.slice(words[to - 1]?.end)))
     )
@@ -104,6 +105,15 @@ function isSchool(words: readonly Word[], to: number): boolean {
     /^(?:hoodie|shirt|sweatshirt|hat|cap|jersey|jacket|game|fan|sticker|university|student|sweater)$/.test(
       next(words, to + 1),
     )
+  );
+}
+
+/** Delaware County lies in many states, and Kansas City in two. */
+function isLongerName({ words, flat }: Doc, to: number): boolean {
+  return (
+    /^(?:county|co|parish|city)$/.test(next(words, to)) &&
+    /^ $/.test(flat.slice(words[to - 1]?.end ?? 0, words[to]?.start ?? 0)) &&
+    !(next(words, to) === 'co' && words[to]?.raw === 'CO')
   );
 }
 
