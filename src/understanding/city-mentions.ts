@@ -138,8 +138,12 @@ function canTakeState(
   if (!ordinary || (slice.length > 1 && city.population > 1000))
     return slice.length > 1 || word.length > 3 || city.population > 2000;
   const before = doc.words[from - 1]?.flat ?? '';
+  if (CLEAR_CODES.has(state.code) && city.population > 2000) return true;
   return HERE_BEFORE.has(before) || slice.every((part) => part.capital);
 }
+
+/** Letters that are a word in neither language, even in small letters: "london ky", "price ut". */
+const CLEAR_CODES = new Set('AZ FL GA IA KS KY MN NC NJ NV NY RI UT VT WI WV WY KY TX NM NH'.split(' '));
 
 function standsAlone(
   doc: Doc,

@@ -52,7 +52,9 @@ const MAX_CANDIDATES = 6;
 
 export function resolvePlace(input: PlaceInput): PlaceFacts {
   const { gazetteer, doc } = input;
-  const cities = input.cities.filter(({ role }) => role !== 'denied');
+  const cities = input.cities.filter(
+    (city, index) => city.role !== 'denied' && !isStreet(doc, city, input.cities[index + 1]),
+  );
   const said = new Set<string>();
   const inferred = new Set<string>();
   const cityOfState = new Set(input.cities.filter((city) => city.said).map((city) => city.to));
@@ -105,6 +107,16 @@ export function resolvePlace(input: PlaceInput): PlaceFacts {
     facts.city = zipPlace.city;
   if (zipPlace !== undefined) facts.point = zipPlace;
   return facts;
+}
+
+/** "545 Chalan San Antonio, Tamuning, Guam": after a house number, what stands before the town is its street. */
+function isStreet(doc: Doc, city: CityMention, next: CityMention | undefined): boolean {
+  if (city.said || next?.said !== true) return false;
+  const start = doc.words[city.from]?.start ?? 0;
+  const gap = doc.flat.slice(doc.words[city.to - 1]?.end ?? 0, doc.words[next.from]?.start ?? 0);
+  return (
+    /^,\s*$/.test(gap) && /(?:^|\s)\d{1,6} (?:[a-z.'-]+ ){0,3}$/.test(doc.flat.slice(Math.max(0, start - 40), start))
+  );
 }
 
 /** Where the text already names a state, a town without its own adds another only when it is surely meant. */

@@ -172,6 +172,7 @@ function codeAt(doc: Doc, i: number, language: 'en' | 'es'): StateMention | unde
   const closed = clauseEnds(after);
   const wordy = (language === 'es' ? WORDY_CODES_SPANISH : WORDY_CODES).has(code.toLowerCase());
   const place = PLACE_BEFORE.has(before) && !/^(?:and|or|n|y|a|i|rn|mile)$/.test(before);
+  if (code === 'NE' && /\d$/.test(before) && !closed && !zipFollows) return undefined;
   let strong: boolean;
   if (NOT_STATE_AFTER.has(next(words, to))) return undefined;
   if (upper)
