@@ -94,7 +94,7 @@ function mentionAt(
     typed === 'la' &&
     slice[0]?.raw === 'LA' &&
     !doc.shouting &&
-    /^(?:in|to|from|near)$/.test(words[from - 1]?.flat ?? '')
+    (from === 0 ? words[1]?.capital === false : /^(?:in|to|from|near|downtown|greater|leaving|en|de|desde|hacia)$/.test(words[from - 1]?.flat ?? ''))
   )
     return {
       name: 'Los Angeles',
@@ -160,6 +160,9 @@ function standsAlone(
   if (slice.length > 1 && STATE_NAMES.has(name) && name !== 'new york') return false;
   const inSaid = candidates.find((city) => said.has(city.state))?.population ?? 0;
   if (FOREIGN.has(name) && inSaid === 0) return false;
+  const apart = isClause(doc, from, to);
+  if (slice.length === 1 && capital && inSaid > 1000 && apart && !ORDINARY_WORDS.has(name) && !PERSONAL.has(name))
+    return true;
   const strictly = HERE_BEFORE.has(words[from - 1]?.flat ?? '');
   if (slice.length === 1 && strictly && capital && inSaid > 1000 && name.length === 3) return true;
   if (slice.length === 1 && (name.length < 4 || /\d/.test(name) || STATE_NAMES.has(name)))
@@ -171,7 +174,7 @@ function standsAlone(
   const largest = candidates[0]?.population ?? 0;
   if (followedByThing(doc, to) || precededByPerson(doc, from)) return false;
   if (slice.length > 1) {
-    if (largest > 1000 && STATE_NAMES.has(slice[0]?.flat ?? '')) return true;
+    if ((largest > 1000 || slice.length > 2) && STATE_NAMES.has(slice[0]?.flat ?? '')) return true;
     if (slice.at(-1)?.flat === 'city' && largest > 20_000) return true;
     if (inSaid > (capital ? 0 : 8000)) return true;
     const plain = slice.every(({ flat }) => ORDINARY_WORDS.has(flat) || flat.length < 4);
@@ -259,9 +262,16 @@ function isSentence({ words, flat }: Doc, from: number, to: number): boolean {
   return (from === 0 || /[.!?\n]/.test(before)) && (to === words.length || /[.!?\n]/.test(after));
 }
 
+/** Between commas or full stops. */
+function isClause({ words, flat }: Doc, from: number, to: number): boolean {
+  const before = flat.slice(words[from - 1]?.end ?? 0, words[from]?.start ?? 0);
+  const after = flat.slice(words[to - 1]?.end ?? 0, words[to]?.start);
+  return (from === 0 || /[.,;:!?\n]/.test(before)) && (to === words.length || /[.,;:!?\n]/.test(after));
+}
+
 function followedByThing({ words, flat }: Doc, to: number): boolean {
   if (/[.,;:!?\n]/.test(flat.slice(words[to - 1]?.end ?? 0, words[to]?.start ?? 0))) return false;
-  return /^(?:plates?|tags?|license|nails?|spa|massage|grill|buffet|roadhouse|chicken|pizza|chiefs|royals|cowboys|chain|style|accent|hoodie|hat|cap|shirt|jersey|ave|avenue|st|street|blvd|rd|road|dr|drive|ln|lane|pkwy|hwy|tires|auto|trucking|sauce|beer|steak|hotdogs?|creek|river|lake|valley|ridge|canyon|mountains?|county|parish|trail|falls|gap|hollow|forest|farms?|orchards?|ranch|dairy)$/.test(
+  return /^(?:plates?|tags?|license|nails?|spa|massage|grill|buffet|roadhouse|chicken|pizza|chiefs|royals|cowboys|fan|fans|game|state|sweatshirt|sweater|jacket|tattoo|chain|style|accent|hoodie|hat|cap|shirt|jersey|ave|avenue|st|street|blvd|rd|road|dr|drive|ln|lane|pkwy|hwy|tires|auto|trucking|sauce|beer|steak|hotdogs?|creek|river|lake|valley|ridge|canyon|mountains?|county|parish|trail|falls|gap|hollow|forest|farms?|orchards?|ranch|dairy)$/.test(
     words[to]?.flat ?? '',
   );
 }

@@ -39,8 +39,11 @@ function isAddressWord(doc: Doc, index: number, atAddress: boolean): boolean {
   if (word === undefined) return false;
   const closes = /^[\s,.]*(?:\d{5}(?:-\d{4})?)?[\s.]*$/.test(doc.flat.slice(word.end));
   if (closes && index > 0 && STATE_CODES.has(word.flat.toUpperCase())) return doc.words.length < 5 || atAddress;
+  const following = doc.words[index + 1];
+  if (index > 0 && word.capital && following?.capital === true && /^(?:el|la|los|las|san|santa|del|des)$/.test(word.flat))
+    return true;
   const capitals = word.raw.length === 2 && word.raw === word.raw.toUpperCase() && !doc.shouting;
-  if (capitals && index > 0 && STATE_CODES.has(word.raw)) return true;
+  if (capitals && (index > 0 || following?.capital === false) && STATE_CODES.has(word.raw)) return true;
   return atAddress && (word.flat.length === 1 || ADDRESS_WORDS.has(word.flat) || STATE_WORDS.has(word.flat));
 }
 

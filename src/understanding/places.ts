@@ -213,6 +213,7 @@ function dominates(candidates: readonly City[]): City | undefined {
   const ratio = first.population / Math.max(1, second.population, 500);
   const clear =
     (first.population >= 85_000 && ratio >= 5) ||
+    (first.population >= 25_000 && ratio >= 8) ||
     (first.population >= 15_000 && ratio >= 10) ||
     (first.population >= 4000 && second.population < 300);
   return clear ? first : undefined;

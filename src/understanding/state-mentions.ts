@@ -54,7 +54,7 @@ const NOT_STATE_AFTER = new Set(
 /** A business's name may begin with a state's: "Georgia Peach Nails", "the Texas Grill". */
 const BUSINESS_AFTER = new Set(
   `nails nail spa massage grill buffet diner motel inn hotel suites pizza chicken bbq barbecue steakhouse cafe bar pub tavern lounge tires auto motors trucking transport logistics express wings kitchen salon market
-  flooring roofing construction farms dairy produce foods bakery donuts staffing cleaners center centre mall college tech woods`.split(
+  flooring roofing construction farms dairy produce foods furniture bakery donuts staffing cleaners center centre mall college tech woods`.split(
     /\s+/,
   ),
 );
@@ -200,6 +200,8 @@ function shortNameAt(doc: Doc, i: number): StateMention | undefined {
   const gap = doc.flat.slice(doc.words[i - 1]?.end ?? 0, word.start);
   const after = doc.flat.slice(word.end);
   const zipFollows = /^[\s,.]{0,3}\d{5}\b/.test(after);
+  if (/^(?:mass|ark|neb|wyo|kans|oreg)$/.test(word.flat) && /^,? $/.test(gap))
+    return { code, from: i, to: i + 1, written: 'code', strong: false };
   if (!zipFollows && !(gap.includes(',') && /^\s*(?:[.,;!?)\n]|$)/.test(after))) return undefined;
   return { code, from: i, to: i + 1, written: 'code', strong: false };
 }
