@@ -52,8 +52,7 @@ const UNTYPED_UNIT = new RegExp(
 /** A whole line: number, name, town, state. */
 const UNTYPED_LINE =
   /(?:^|\b(?:at|is|address:?|its|en|to)\s)(\d{1,5} (?!(?:girls?|women|men|guys?|kids?|people|miles?|hours?|days?|blocks?|mujeres|muchachas|hombres)\b)[a-z'’.]{3,20}(?: [a-z'’.]{3,20})?), [a-z .'-]{3,25},? [a-z. ]{2,15}\.?(?: \d{5}(?:-\d{4})?)?(?=$|[.!?\n])/;
-const HYPHENED =
-  /(?<![\d$:.#-])\b\d{1,6} [nsew]-[nsew] (?:hwy|highway|expy|expressway|rd|road)\b/;
+const HYPHENED = /(?<![\d$:.#-])\b\d{1,6} [nsew]-[nsew] (?:hwy|highway|expy|expressway|rd|road)\b/;
 const PO_BOX = /\b(?:p\.? ?o\.? box|hc ?\d* box|rr ?\d+ box) \d+\b/;
 const ORDINAL = '\\d{1,3}(?:st|nd|rd|th)';
 const CROSSING_NAME = `(?:${POINTS}(?:${ORDINAL}|(?!(?:${STOP})\\b)[a-z'’.]{2,20}(?: (?!(?:${STOP})\\b)[a-z'’.]{2,20})?)(?: (?:${STRONG}|way|place|pl|pike|plaza|square)\\b\\.?)?)`;
@@ -82,7 +81,18 @@ export function findAddress(doc: Doc, gazetteer: Gazetteer, taken: readonly Span
     facts.spans.push([start, end]);
     facts.address ??= text.slice(start, end).trim();
   };
-  for (const pattern of [GRID, HYPHENED, NUMBERED, ALASKAN, ON_HIGHWAY, SPANISH_NUMBERED, PO_BOX, UNTYPED, UNTYPED_UNIT, UNTYPED_LINE]) {
+  for (const pattern of [
+    GRID,
+    HYPHENED,
+    NUMBERED,
+    ALASKAN,
+    ON_HIGHWAY,
+    SPANISH_NUMBERED,
+    PO_BOX,
+    UNTYPED,
+    UNTYPED_UNIT,
+    UNTYPED_LINE,
+  ]) {
     const match = pattern.exec(flat);
     if (
       match &&

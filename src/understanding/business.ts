@@ -75,7 +75,8 @@ function properName(doc: Doc): Named | undefined {
     if (index < 1) continue;
     const name = wordsBefore(doc, index);
     if (name.length === 0 || (!doc.shouting && name.some((word) => STATE_CODES.has(word.raw)))) continue;
-    if (STATE_NAMES.has(name.at(-1)?.flat ?? '') && doc.words[index]?.capital !== true && !doc.shouting) continue;
+    if (STATE_NAMES.has(name.at(-1)?.flat ?? '') && doc.words[index]?.capital !== true && !doc.shouting)
+      continue;
     const start = name[0]?.start ?? match.index;
     const capitals = name.filter((word) => word.capital || DESCRIPTORS.has(word.flat)).length;
     const kindCapital = doc.words[index]?.capital === true;
@@ -100,8 +101,17 @@ function properName(doc: Doc): Named | undefined {
 function isMotorCourt(doc: Doc, name: readonly Word[], start: number): boolean {
   if (/\b\d{1,6} (?:[nsew]\.? )?$/.test(doc.flat.slice(Math.max(0, start - 12), start))) return false;
   if (/\d/.test(name[0]?.flat ?? '')) return false;
-  if (name.some((word) => /^(?:district|county|supreme|federal|municipal|circuit|family|drug|traffic|tennis|basketball|food|immigration|juvenile|superior|in|to|go)$/.test(word.flat))) return false;
-  return /\b(?:rm|room|rooms|guests?|front desk|motel|laundry|housekeep\w+|by the hr|by the hour|check(?:ed)? in|nightly|weekly)\b/.test(doc.flat);
+  if (
+    name.some((word) =>
+      /^(?:district|county|supreme|federal|municipal|circuit|family|drug|traffic|tennis|basketball|food|immigration|juvenile|superior|in|to|go)$/.test(
+        word.flat,
+      ),
+    )
+  )
+    return false;
+  return /\b(?:rm|room|rooms|guests?|front desk|motel|laundry|housekeep\w+|by the hr|by the hour|check(?:ed)? in|nightly|weekly)\b/.test(
+    doc.flat,
+  );
 }
 
 function wordsBefore(doc: Doc, index: number): Word[] {

@@ -85,7 +85,8 @@ function mentionAt(
   const role = roleOf(doc, from, to);
   if (nickname !== undefined) {
     const [name, state] = nickname;
-    if (isTaken(slice, taken) || name === '' || (PERSONAL.has(typed) && isPerson(doc, from, to))) return undefined;
+    if (isTaken(slice, taken) || name === '' || (PERSONAL.has(typed) && isPerson(doc, from, to)))
+      return undefined;
     if (typed === 'dc' && doc.words[from - 1]?.flat === 'ac') return undefined;
     const candidates = gazetteer.findCities(canonicalName(name));
     return { name, from, to, candidates, role, said: false, ...(state === '' ? {} : { state }) };
@@ -94,7 +95,9 @@ function mentionAt(
     typed === 'la' &&
     slice[0]?.raw === 'LA' &&
     !doc.shouting &&
-    (from === 0 ? words[1]?.capital === false : /^(?:in|to|from|near|downtown|greater|leaving|en|de|desde|hacia)$/.test(words[from - 1]?.flat ?? ''))
+    (from === 0
+      ? words[1]?.capital === false
+      : /^(?:in|to|from|near|downtown|greater|leaving|en|de|desde|hacia)$/.test(words[from - 1]?.flat ?? ''))
   )
     return {
       name: 'Los Angeles',
@@ -161,7 +164,14 @@ function standsAlone(
   const inSaid = candidates.find((city) => said.has(city.state))?.population ?? 0;
   if (FOREIGN.has(name) && inSaid === 0) return false;
   const apart = isClause(doc, from, to);
-  if (slice.length === 1 && capital && inSaid > 1000 && apart && !ORDINARY_WORDS.has(name) && !PERSONAL.has(name))
+  if (
+    slice.length === 1 &&
+    capital &&
+    inSaid > 1000 &&
+    apart &&
+    !ORDINARY_WORDS.has(name) &&
+    !PERSONAL.has(name)
+  )
     return true;
   const strictly = HERE_BEFORE.has(words[from - 1]?.flat ?? '');
   if (slice.length === 1 && strictly && capital && inSaid > 1000 && name.length === 3) return true;
@@ -186,7 +196,13 @@ function standsAlone(
       );
     return placed || capital || largest > 8000;
   }
-  if (capital && largest > 5000 && !ORDINARY_WORDS.has(name) && !PERSONAL.has(name) && isSentence(doc, from, to))
+  if (
+    capital &&
+    largest > 5000 &&
+    !ORDINARY_WORDS.has(name) &&
+    !PERSONAL.has(name) &&
+    isSentence(doc, from, to)
+  )
     return true;
   if (NAMES_THAT_ARE_ALSO_TOWNS.has(name)) {
     const ordinary = ORDINARY_WORDS.has(name);

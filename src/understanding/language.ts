@@ -38,19 +38,36 @@ function isAddressWord(doc: Doc, index: number, atAddress: boolean): boolean {
   const word = doc.words[index];
   if (word === undefined) return false;
   const closes = /^[\s,.]*(?:\d{5}(?:-\d{4})?)?[\s.]*$/.test(doc.flat.slice(word.end));
-  if (closes && index > 0 && STATE_CODES.has(word.flat.toUpperCase())) return doc.words.length < 5 || atAddress;
+  if (closes && index > 0 && STATE_CODES.has(word.flat.toUpperCase()))
+    return doc.words.length < 5 || atAddress;
   const following = doc.words[index + 1];
-  if (index > 0 && word.capital && following?.capital === true && /^(?:el|la|los|las|san|santa|del|des)$/.test(word.flat))
+  if (
+    index > 0 &&
+    word.capital &&
+    following?.capital === true &&
+    /^(?:el|la|los|las|san|santa|del|des)$/.test(word.flat)
+  )
     return true;
-  const capitals = word.raw.length === 2 && word.raw === word.raw.toUpperCase() && !doc.shouting;
-  if (capitals && (index > 0 || following?.capital === false) && STATE_CODES.has(word.raw)) return true;
   return atAddress && (word.flat.length === 1 || ADDRESS_WORDS.has(word.flat) || STATE_WORDS.has(word.flat));
 }
 
-const STATE_WORDS = new Set('florida colorado montana nevada virginia carolina california michigan georgia'.split(' '));
+const STATE_WORDS = new Set(
+  'florida colorado montana nevada virginia carolina california michigan georgia'.split(' '),
+);
 
-/** One stray letter is no language. */
-const LEAST_PROOF = 0.6;
+/** "LA", "DE" and "S" in an address are letters, not words. */
+const isLetters = (raw: string, shouting: boolean): boolean =>
+  (raw.length === 1 && !/[aioyeéà]/i.test(raw)) ||
+  (!shouting &&
+    raw.length <= 2 &&
+    raw !== 'I' &&
+    raw !== 'A' &&
+    raw === raw.toUpperCase() &&
+    raw !== raw.toLowerCase());
+
+/** A language the conversation does not speak needs more than one small word. */
+const LEAST_FOREIGN = 1.5;
+
 /** Where little is said, a language of the conversation is likelier. */
 const MAIN_BONUS = 0.4;
 
@@ -73,12 +90,14 @@ export function detectLanguage(doc: Doc, fallback: Language | undefined): Langua
   }
   const atAddress = ADDRESS_SHAPE.test(doc.flat);
   for (const [index, word] of doc.words.entries()) {
-    if (isAddressWord(doc, index, atAddress)) continue;
+    if (isLetters(word.raw, doc.shouting) || isAddressWord(doc, index, atAddress)) continue;
     for (const [language, points] of LANGUAGE_WORDS.get(word.flat) ?? []) add(language, points);
   }
   for (const language of ['en', 'es'] as const) if (scores.has(language)) add(language, MAIN_BONUS);
   const [best, second] = [...scores].sort((a, b) => b[1] - a[1]);
-  if (best === undefined || best[1] <= 0 || best[1] < LEAST_PROOF) return fallback ?? 'en';
+  if (best === undefined || best[1] <= 0) return fallback ?? 'en';
+  if (best[0] !== 'en' && best[0] !== 'es' && best[1] < LEAST_FOREIGN)
+    return fallback ?? (scores.has('es') && !scores.has('en') ? 'es' : 'en');
   if (fallback !== undefined && doc.words.length < 3 && best[1] - (second?.[1] ?? 0) < 2) return fallback;
   return best[0];
 }

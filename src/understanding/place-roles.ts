@@ -19,7 +19,10 @@ export function isDenied(doc: Doc, from: number): boolean {
   const word = doc.words[from];
   if (word === undefined) return false;
   const before = doc.flat.slice(Math.max(0, word.start - 34), word.start).replaceAll("'", '');
-  return DENIED.test(before) && !/\b(?:sure|know|if|why|or|yes) (?:no|not) $|\b(?:or|if|why) not (?:in |at )?$/.test(before);
+  return (
+    DENIED.test(before) &&
+    !/\b(?:sure|know|if|why|or|yes) (?:no|not) $|\b(?:or|if|why) not (?:in |at )?$/.test(before)
+  );
 }
 
 const JOURNEY_ARROW = /^\s*(?:to|2|->|→|>|-+>|–|a|hasta|hacia|para|thru|through|and then)\s*$/;
@@ -53,11 +56,14 @@ export function roleOf(doc: Doc, from: number, to: number): Role {
       return 'destination';
   }
   if (
-    /\b(?:grew up|born|raised|used to live|used to be|lived|nacio|vivia|crecio|home|house|family|mom|dad|parents|school) (?:back )?(?:in|en) $/.test(context) &&
+    /\b(?:grew up|born|raised|used to live|used to be|lived|nacio|vivia|crecio|home|house|family|mom|dad|parents|school) (?:back )?(?:in|en) $/.test(
+      context,
+    ) &&
     /\b(?:grew|born|raised|used|lived|ran|nacio|vivia|crecio)\b/.test(context)
   )
     return 'origin';
-  if (/\b(?:de|desde) (?:[a-z.]+ ){1,4}a $/.test(context) && words[from - 1]?.raw === 'a') return 'destination';
+  if (/\b(?:de|desde) (?:[a-z.]+ ){1,4}a $/.test(context) && words[from - 1]?.raw === 'a')
+    return 'destination';
   if (
     /^(?:to|towards?|hasta)$/.test(before) &&
     !/^(?:close|next|near|im|adjacent|new|come|came|been|moved|here|welcome|went|got|get)$/.test(earlier)

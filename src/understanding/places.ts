@@ -65,7 +65,9 @@ export function resolvePlace(input: PlaceInput): PlaceFacts {
         state.to <= city.to &&
         (city.said || city.to - city.from > state.to - state.from),
     );
-  const denied = new Set(input.cities.filter(({ role, said: own }) => role === 'denied' && own).map(({ to }) => to));
+  const denied = new Set(
+    input.cities.filter(({ role, said: own }) => role === 'denied' && own).map(({ to }) => to),
+  );
   const states = input.states.filter((state) => !insideCity(state) && !denied.has(state.from));
   for (const state of states) if (state.strong || cityOfState.has(state.from)) said.add(state.code);
   for (const [code] of nicknameStates(doc)) inferred.add(code);
@@ -115,7 +117,8 @@ function isStreet(doc: Doc, city: CityMention, next: CityMention | undefined): b
   const start = doc.words[city.from]?.start ?? 0;
   const gap = doc.flat.slice(doc.words[city.to - 1]?.end ?? 0, doc.words[next.from]?.start ?? 0);
   return (
-    /^,\s*$/.test(gap) && /(?:^|\s)\d{1,6} (?:[a-z.'-]+ ){0,3}$/.test(doc.flat.slice(Math.max(0, start - 40), start))
+    /^,\s*$/.test(gap) &&
+    /(?:^|\s)\d{1,6} (?:[a-z.'-]+ ){0,3}$/.test(doc.flat.slice(Math.max(0, start - 40), start))
   );
 }
 
@@ -146,7 +149,9 @@ function chooseMain(settled: readonly Settled[], doc: Doc): Settled | undefined 
       (mention.candidates[0]?.population ?? 0) > SMALL_TOWN ||
       list.every((other) => other.city === undefined),
   );
-  const current = known.find(({ mention }, index) => index > 0 && isNow(doc, known[index - 1]?.mention, mention));
+  const current = known.find(
+    ({ mention }, index) => index > 0 && isNow(doc, known[index - 1]?.mention, mention),
+  );
   return current ?? known.find(({ mention }) => mention.said || isPlaced(doc, mention.from)) ?? known[0];
 }
 

@@ -153,7 +153,7 @@ function findRoad(doc: Doc, keep: (match: RegExpExecArray) => void): FoundRoad |
 
 /** "1215 E-W Hwy #304" is a suite, not a highway. */
 function isUnit(flat: string, named: RegExpExecArray | null): boolean {
-  if (named === null || !named[0].includes('#')) return false;
+  if (named?.[0].includes('#') !== true) return false;
   return /\b\d{1,6} (?:[a-z.-]+ ){0,3}$/.test(flat.slice(Math.max(0, named.index - 40), named.index));
 }
 
@@ -214,7 +214,8 @@ const COMPASS: Record<string, NonNullable<Facts['direction']>> = {
   suroeste: 'SW',
 };
 /** A lone letter is a point of the compass only where nothing follows that "n" (and) or "w" (with) could join. */
-const LETTER_END = '(?=[^a-z0-9]*$|[,.;:!?)]|\\/| (?:on|at|toward|towards|from|past|bound|exit|fast|rn|right now|by|just)\\b)';
+const LETTER_END =
+  '(?=[^a-z0-9]*$|[,.;:!?)]|\\/| (?:on|at|toward|towards|from|past|bound|exit|fast|rn|right now|by|just)\\b)';
 const POINT =
   'north(?:east|west)?|south(?:east|west)?|east|west|norte|sur|este|oeste|noreste|noroeste|sureste|suroeste';
 

@@ -31,7 +31,10 @@ export function isTip({ facts, hits, words, mainLanguage, flat }: TipEvidence): 
     facts.road !== undefined ||
     facts.latitude !== undefined;
   let score = signs * 2 + story - not * 1.6;
-  if (facts.latitude !== undefined) score += 1;
+  if (facts.latitude !== undefined) score += 3;
+  // an address, a road or a ZIP sent to a tip line is where it happens
+  if (not === 0 && (facts.states !== undefined || facts.exit !== undefined || facts.mileMarker !== undefined))
+    score += 0.5;
   if (facts.urgency === 'immediate_danger') score += 2.5;
   if (facts.selfReport === true) score += 2;
   if (facts.people !== undefined) score += 1;

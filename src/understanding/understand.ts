@@ -38,7 +38,7 @@ import { SPANISH_SIGNS } from './words/signs-spanish.js';
 import { VENUES } from './words/venues.js';
 import { VOCABULARY } from './words/vocabulary.js';
 
-export interface UnderstandTables {
+export interface UnderstandingTables {
   gazetteer: Gazetteer;
 }
 
@@ -55,7 +55,7 @@ const WARM_UP = [
 ];
 
 /** Makes the reader once, at start; compiling the phrases and a first reading take about 100 ms. */
-export function createUnderstand({ gazetteer }: UnderstandTables): Understand {
+export function createUnderstand({ gazetteer }: UnderstandingTables): Understand {
   const findPhrases = compilePhrases(
     [ENGLISH_SIGNS, ENGLISH_SIGNS_MORE, SPANISH_SIGNS, MEANINGS, VENUES],
     VOCABULARY,

@@ -16,10 +16,12 @@ Pine Ridge SD=pine ridge rez,pine ridge reservation,pine ridge indian reservatio
 - AZ=tohono oodham,tohono o odham,hopi reservation,hopi rez,san carlos reservation,gila river reservation;- WI=menominee reservation,menominee rez,lac courte oreilles;- WA=yakama nation,yakama reservation,colville reservation;- OR=warm springs reservation;- ID=fort hall reservation,nez perce reservation;- UT=uintah and ouray;
 - NM=mescalero reservation,jicarilla reservation,zuni pueblo;- NC=cherokee qualla,outer banks;- MI=upper peninsula;- MA=cape cod;- VI=st croix usvi,st thomas usvi,st john usvi;- AK=kenai peninsula,mat su valley,north slope;- FL=florida keys;- GA=south georgia;- MS=mississippi delta;- IL=chicagoland;- CA=imperial valley,coachella valley;- WA=yakima valley;- NY=hudson valley`;
 
-export const NEIGHBOURHOODS: readonly (readonly [name: string, place: readonly [city: string, state: string]])[] =
-  PARTS.split(';').flatMap((entry) => {
-    const [place = '', names = ''] = entry.trim().split('=');
-    const state = place.slice(-2);
-    const city = place.slice(0, -3).replace('-', '');
-    return names.split(',').map((name) => [name, [city, state]] as const);
-  });
+export const NEIGHBOURHOODS: readonly (readonly [
+  name: string,
+  place: readonly [city: string, state: string],
+])[] = PARTS.split(';').flatMap((entry) => {
+  const [place = '', names = ''] = entry.trim().split('=');
+  const state = place.slice(-2);
+  const city = place.slice(0, -3).replace('-', '');
+  return names.split(',').map((name) => [name, [city, state]] as const);
+});
