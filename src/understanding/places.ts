@@ -9,8 +9,9 @@ import type { Facts, PlaceCandidate, Span } from './facts.js';
 import type { City, Gazetteer } from './gazetteer.js';
 import type { Doc } from './normalize.js';
 import type { CityMention } from './city-mentions.js';
-import { adjacent, type StateMention } from './state-mentions.js';
-import { STATE_NAMES, NICKNAMES, NICKNAME_STARTS } from './words/states.js';
+import { nicknameStates, unlistedCity } from './place-hints.js';
+import { chooseMain } from './scene.js';
+import type { StateMention } from './state-mentions.js';
 
 export interface PlaceInput {
   doc: Doc;
@@ -134,56 +135,6 @@ function isSure(mention: CityMention, city: City, doc: Doc, stateKnown: boolean)
   return city.population > (placed ? (capital ? 8000 : 15_000) : 90_000);
 }
 
-interface Settled {
-  mention: CityMention;
-  city: City | undefined;
-}
-
-function chooseMain(settled: readonly Settled[], doc: Doc): Settled | undefined {
-  const corrected = correctionEnd(doc);
-  const all = settled.filter(({ mention }) => mention.role === 'here');
-  const later = all.filter(({ mention }) => (doc.words[mention.from]?.start ?? 0) >= corrected);
-  const known = (corrected > 0 && later.length > 0 ? later : all).filter(
-    ({ mention, city }, _index, list) =>
-      city !== undefined ||
-      (mention.candidates[0]?.population ?? 0) > SMALL_TOWN ||
-      list.every((other) => other.city === undefined),
-  );
-  const current = known.find(
-    ({ mention }, index) => index > 0 && isNow(doc, known[index - 1]?.mention, mention),
-  );
-  return current ?? known.find(({ mention }) => mention.said || isPlaced(doc, mention.from)) ?? known[0];
-}
-
-/** "at Olney" in a text about Philadelphia is its station: a small name that nothing settles gives way. */
-const SMALL_TOWN = 60_000;
-
-function isPlaced({ words }: Doc, from: number): boolean {
-  const before = words[from - 1]?.flat ?? '';
-  if (/^(?:in|at|near|en|cerca|outside|around)$/.test(before)) return true;
-  return (
-    /^(?:de|of)$/.test(before) &&
-    /^(?:aeropuerto|estacion|terminal|centro|ciudad|pueblo|downtown|afueras|outskirts|side|city|town|cerca)$/.test(
-      words[from - 2]?.flat ?? '',
-    )
-  );
-}
-
-/** "left Topeka, now this lady in Wichita": the later place is the scene. */
-function isNow({ words, flat }: Doc, earlier: CityMention | undefined, mention: CityMention): boolean {
-  const between = flat.slice(words[(earlier?.to ?? 1) - 1]?.end ?? 0, words[mention.from]?.start ?? 0);
-  return /(?<!right |just )\b(?:now|ahora|ahorita)\b[^.!?;,]*$/.test(between);
-}
-
-/** Where the witness takes an earlier word back: what follows counts. */
-function correctionEnd(doc: Doc): number {
-  const match =
-    /\b(?:no wait|wait no|i meant?|correction|sorry its|sorry it's|its actually|it's actually|actually its|actually it's|scratch that|wait its|wait it's|quise decir|digo|perdon es|no espera|me equivoque|not [a-z]+ but)\b/.exec(
-      doc.flat,
-    );
-  return match === null ? 0 : match.index;
-}
-
 function settle(
   mention: CityMention,
   said: ReadonlySet<string>,
@@ -234,48 +185,4 @@ function rank(candidates: readonly City[], homeState: string | undefined): Place
     .map(({ name, state, population }) =>
       population > 0 ? { city: name, state, population } : { city: name, state },
     );
-}
-
-/** Regions that fix a state without naming it. */
-function nicknameStates(doc: Doc): [string][] {
-  const found: [string][] = [];
-  for (const [i, word] of doc.words.entries())
-    for (let length = 1; length <= (NICKNAME_STARTS.has(word.flat) ? 4 : 0); length++) {
-      const nickname = NICKNAMES.get(
-        doc.words
-          .slice(i, i + length)
-          .map((word) => word.flat)
-          .join(' '),
-      );
-      if (nickname?.[0] === '' && nickname[1] !== '') found.push([nickname[1]]);
-    }
-  return found;
-}
-
-/** "Tinyville, MT": a capitalised name right before a state that no list knows. */
-function unlistedCity(
-  doc: Doc,
-  states: readonly StateMention[],
-): { city: string; state: string } | undefined {
-  for (const state of states) {
-    if (!state.strong) continue;
-    const before = doc.words.slice(Math.max(0, state.from - 3), state.from);
-    const gap = doc.flat.slice(before.at(-1)?.end ?? 0, doc.words[state.from]?.start ?? 0);
-    if (!gap.includes(',')) continue;
-    const names: string[] = [];
-    for (const word of before.toReversed()) {
-      if (
-        !word.capital ||
-        STATE_NAMES.has(word.flat) ||
-        /^(?:In|Near|At|From|On|Road|Rd|St|Ave|Hwy|Highway|Drive|Dr|Lane|Ln|Street|Avenue|Blvd|En|De|Is|The)$/.test(
-          word.raw,
-        )
-      )
-        break;
-      names.unshift(word.raw);
-    }
-    const slice = before.slice(before.length - names.length);
-    if (names.length > 0 && adjacent(doc.flat, slice)) return { city: names.join(' '), state: state.code };
-  }
-  return undefined;
 }

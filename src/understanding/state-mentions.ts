@@ -7,6 +7,7 @@
 import type { Span } from './facts.js';
 import type { Doc, Word } from './normalize.js';
 import { isDenied } from './place-roles.js';
+import { isBusiness, isLongerName, isPlate, isSchool, next } from './state-guards.js';
 import {
   NAMES_OF_PEOPLE,
   SHORT_NAMES,
@@ -51,15 +52,6 @@ const NOT_STATE_AFTER = new Set(
     /\s+/,
   ),
 );
-/** A business's name may begin with a state's: "Georgia Peach Nails", "the Texas Grill". */
-const BUSINESS_AFTER = new Set(
-  `nails nail spa massage grill buffet diner motel inn hotel suites pizza chicken bbq barbecue steakhouse cafe bar pub tavern lounge tires auto motors trucking transport logistics express wings kitchen salon market
-  flooring roofing construction farms dairy produce foods furniture bakery donuts staffing cleaners center centre mall college tech woods`.split(
-    /\s+/,
-  ),
-);
-const PLATE_BEFORE = new Set('plate plates tag tags license licence placa placas matricula'.split(' '));
-
 export function findStates(doc: Doc, taken: readonly Span[], language: 'en' | 'es'): StateMention[] {
   const mentions: StateMention[] = [];
   const { words } = doc;
@@ -96,33 +88,6 @@ function nameAt(doc: Doc, i: number): StateMention | undefined {
     return { code, from: i, to, written: 'name', strong: isStrongName(doc, name, i, to) };
   }
   return undefined;
-}
-
-/** "Ohio State hoodie" is a hoodie. */
-function isSchool(words: readonly Word[], to: number): boolean {
-  return (
-    next(words, to) === 'state' &&
-    /^(?:hoodie|shirt|sweatshirt|hat|cap|jersey|jacket|game|fan|sticker|university|student|sweater)$/.test(
-      next(words, to + 1),
-    )
-  );
-}
-
-/** Delaware County lies in many states, and Kansas City in two. */
-function isLongerName({ words, flat }: Doc, to: number): boolean {
-  return (
-    /^(?:county|co|parish|city)$/.test(next(words, to)) &&
-    /^ $/.test(flat.slice(words[to - 1]?.end ?? 0, words[to]?.start ?? 0)) &&
-    !(next(words, to) === 'co' && words[to]?.raw === 'CO')
-  );
-}
-
-/** "Ohio Grill" is a grill; "Toledo, Ohio grill" lies in Ohio. */
-function isBusiness(doc: Doc, from: number, to: number): boolean {
-  if (!BUSINESS_AFTER.has(next(doc.words, to))) return false;
-  const before = doc.words[from - 1];
-  if (before === undefined) return true;
-  return /^(?:the|a|an|at|called|named|el|la|un|una|of|for|this|that)$/.test(before.flat);
 }
 
 function isStrongName(doc: Doc, name: string, from: number, to: number): boolean {
@@ -236,27 +201,6 @@ function clauseEnds(after: string): boolean {
     after.trim() === '' || /^[\s]*[,.;:!?)\n-]/.test(after) || /^\s*(?:rn|right now|\d{5})\b/.test(after)
   );
 }
-
-function isPlate(words: readonly Word[], from: number, to: number): boolean {
-  if (
-    /^(?:plate|plates|tag|tags|license|licence|placas?|matricula|registration|plated)$/.test(next(words, to))
-  )
-    return true;
-  const before = words.slice(Math.max(0, from - 3), from).map((word) => word.flat);
-  const plateAt = before.findLastIndex((word) => PLATE_BEFORE.has(word));
-  return (
-    plateAt >= 0 &&
-    before
-      .slice(plateAt + 1)
-      .every((word) =>
-        /^(?:is|are|from|de|number|no|num|was|says|numero|es|out|of|a|on|like|plate|plates|license)$/.test(
-          word,
-        ),
-      )
-  );
-}
-
-const next = (words: readonly Word[], index: number): string => words[index]?.flat ?? '';
 
 /** Only blanks, hyphens or full stops between the words. */
 export function adjacent(flat: string, slice: readonly Word[]): boolean {
