@@ -155,6 +155,9 @@ const NOT_A_STREET = new Set(
   ),
 );
 
+/** "Port St Lucie", "East St Louis". */
+const SAINT_BEFORE = new Set('port east e west south north lake mount mt ft fort'.split(' '));
+
 /** The one or two words before a street's kind: "houston st", "new york ave", and "calle washington". */
 function streetNames(flat: string): Span[] {
   const spans: Span[] = [];
@@ -164,7 +167,7 @@ function streetNames(flat: string): Span[] {
     );
     if (before === null) continue;
     const last = before[0].trim().split(' ').at(-1) ?? '';
-    if (match[0] === 'st' && NOT_A_STREET.has(last)) continue;
+    if (match[0] === 'st' && (NOT_A_STREET.has(last) || SAINT_BEFORE.has(last))) continue;
     const length = isTwoWordName(before[0].trim()) ? before[0].length : last.length + 1;
     spans.push([match.index - length, match.index + match[0].length]);
   }

@@ -41,6 +41,8 @@ function isAddressWord(doc: Doc, index: number, atAddress: boolean): boolean {
   if (closes && index > 0 && STATE_CODES.has(word.flat.toUpperCase()))
     return doc.words.length < 5 || atAddress;
   const following = doc.words[index + 1];
+  if (/^(?:las|los|el|del|la)$/.test(word.flat) && PLACE_AFTER_ARTICLE.has(following?.flat ?? ''))
+    return true;
   if (
     index > 0 &&
     word.capital &&
@@ -50,6 +52,13 @@ function isAddressWord(doc: Doc, index: number, atAddress: boolean): boolean {
     return true;
   return atAddress && (word.flat.length === 1 || ADDRESS_WORDS.has(word.flat) || STATE_WORDS.has(word.flat));
 }
+
+/** "las vegas", "el paso": an article that belongs to a town here. */
+const PLACE_AFTER_ARTICLE = new Set(
+  'vegas cruces angeles paso monte cajon mirada jolla crosse grande porte habra quinta puente verne alamos gatos lunas banos altos reno segundo dorado rio mar valle'.split(
+    ' ',
+  ),
+);
 
 const STATE_WORDS = new Set(
   'florida colorado montana nevada virginia carolina california michigan georgia'.split(' '),

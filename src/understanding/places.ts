@@ -50,6 +50,8 @@ const ALWAYS_OPEN = new Set([
   'Peoria',
 ]);
 const MAX_CANDIDATES = 6;
+/** The post office writes "N Little Rock". */
+const POINTS: Record<string, string> = { N: 'North ', S: 'South ', E: 'East ', W: 'West ' };
 
 export function resolvePlace(input: PlaceInput): PlaceFacts {
   const { gazetteer, doc } = input;
@@ -97,7 +99,10 @@ export function resolvePlace(input: PlaceInput): PlaceFacts {
   const main = chooseMain(settled, doc);
   const unknown = main === undefined ? unlistedCity(doc, states) : undefined;
   if (main !== undefined) {
-    facts.city = main.city?.name ?? main.mention.name;
+    facts.city = (main.city?.name ?? main.mention.name).replace(
+      /^([NSEW]) /,
+      (_all, point: string) => POINTS[point] ?? '',
+    );
     if (main.city !== undefined) facts.point = main.city;
     else {
       facts.ambiguousPlace = true;

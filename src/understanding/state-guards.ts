@@ -12,6 +12,13 @@ const PLATE_BEFORE = new Set('plate plates tag tags license licence placa placas
 
 export const next = (words: readonly Word[], index: number): string => words[index]?.flat ?? '';
 
+/** A Chevy Colorado is a truck, and a Hyundai Santa Fe a car. */
+export const CAR_MAKES: ReadonlySet<string> = new Set(
+  'chevy chevrolet hyundai toyota chrysler pontiac ford dodge gmc kia nissan buick ram jeep cadillac caddy honda subaru vw volkswagen olds oldsmobile mazda mitsubishi lexus acura infiniti bmw mercedes audi volvo freightliner peterbilt kenworth 1500 2500 3500'.split(
+    ' ',
+  ),
+);
+
 /** "Ohio State hoodie" is a hoodie. */
 export function isSchool(words: readonly Word[], to: number): boolean {
   return (

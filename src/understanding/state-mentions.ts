@@ -7,7 +7,7 @@
 import type { Span } from './facts.js';
 import type { Doc, Word } from './normalize.js';
 import { isDenied } from './place-roles.js';
-import { isBusiness, isLongerName, isPlate, isSchool, next } from './state-guards.js';
+import { CAR_MAKES, isBusiness, isLongerName, isPlate, isSchool, next } from './state-guards.js';
 import {
   NAMES_OF_PEOPLE,
   SHORT_NAMES,
@@ -48,7 +48,7 @@ const PERSON_AFTER = new Set(
 );
 const NOT_STATE_AFTER = new Set(
   `plate plates tag tags license licence lic registration registered plated placa placas matricula driver drivers id ids ave avenue st street blvd rd road dr drive ln lane hwy river
-  jones mills accent hoodie shirt hat cap jersey flag sweatshirt turnpike zephyr eagle service limited runner chief starlight starliner roadhouse fried toast bridge area-code university univ`.split(
+  jones mills accent hoodie shirt hat cap jersey flag sweatshirt tattoo tat tats fan turnpike zephyr eagle service limited runner chief starlight starliner roadhouse fried toast bridge area-code university univ`.split(
     /\s+/,
   ),
 );
@@ -81,6 +81,7 @@ function nameAt(doc: Doc, i: number): StateMention | undefined {
       isPlate(words, i, to) ||
       isSchool(words, to) ||
       isLongerName(doc, to) ||
+      CAR_MAKES.has(words[i - 1]?.flat ?? '') ||
       isBusiness(doc, i, to) ||
       (NOT_STATE_AFTER.has(next(words, to)) && !/^[\s]*[,.]/.test(flat.slice(words[to - 1]?.end)))
     )
@@ -167,7 +168,9 @@ function shortNameAt(doc: Doc, i: number): StateMention | undefined {
   const zipFollows = /^[\s,.]{0,3}\d{5}\b/.test(after);
   if (/^(?:mass|ark|neb|wyo|kans|oreg)$/.test(word.flat) && /^,? $/.test(gap))
     return { code, from: i, to: i + 1, written: 'code', strong: false };
-  if (!zipFollows && !(gap.includes(',') && /^\s*(?:[.,;!?)\n]|$)/.test(after))) return undefined;
+  const capitals = word.capital && doc.words[i - 1]?.capital === true && after.startsWith('.') && gap === ' ';
+  if (!zipFollows && !capitals && !(gap.includes(',') && /^\s*(?:[.,;!?)\n]|$)/.test(after)))
+    return undefined;
   return { code, from: i, to: i + 1, written: 'code', strong: false };
 }
 

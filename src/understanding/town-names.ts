@@ -5,6 +5,7 @@
 import type { City } from './gazetteer.js';
 import type { Doc, Word } from './normalize.js';
 import { HERE_BEFORE } from './place-roles.js';
+import { CAR_MAKES } from './state-guards.js';
 import { NAMES_THAT_ARE_ALSO_TOWNS, ORDINARY_WORDS } from './words/ordinary.js';
 import { STATE_NAMES } from './words/states.js';
 
@@ -48,8 +49,16 @@ export function standsAlone(
     (ANY_PLACE_BEFORE.has(before) && before !== 'n' && before !== 'of' && before !== 'por') ||
     startsJourney(doc, from, to);
   const largest = candidates[0]?.population ?? 0;
+  if (CAR_MAKES.has(name) && words[to]?.capital === true) return false;
   if (followedByThing(doc, to) || precededByPerson(doc, from)) return false;
+  if (
+    slice.length === 1 &&
+    NAMES_THAT_ARE_ALSO_TOWNS.has(name) &&
+    /^(?:high|elementary|middle|prep)$/.test(words[to]?.flat ?? '')
+  )
+    return false;
   if (slice.length > 1) {
+    if (from === 0 && to === words.length) return largest > 1000;
     if ((largest > 1000 || slice.length > 2) && STATE_NAMES.has(slice[0]?.flat ?? '')) return true;
     if (slice.at(-1)?.flat === 'city' && largest > 20_000) return true;
     if (inSaid > (capital ? 0 : 8000)) return true;
@@ -153,14 +162,24 @@ function isClause({ words, flat }: Doc, from: number, to: number): boolean {
 
 function followedByThing({ words, flat }: Doc, to: number): boolean {
   if (/[.,;:!?\n]/.test(flat.slice(words[to - 1]?.end ?? 0, words[to]?.start ?? 0))) return false;
-  return /^(?:plates?|tags?|license|nails?|spa|massage|grill|buffet|roadhouse|chicken|pizza|chiefs|royals|cowboys|fan|fans|game|state|sweatshirt|sweater|jacket|tattoo|chain|style|accent|hoodie|hat|cap|shirt|jersey|ave|avenue|st|street|blvd|rd|road|dr|drive|ln|lane|pkwy|hwy|tires|auto|trucking|sauce|beer|steak|hotdogs?|creek|river|lake|valley|ridge|canyon|mountains?|county|parish|trail|falls|gap|hollow|forest|farms?|orchards?|ranch|dairy)$/.test(
+  return /^(?:plates?|tags?|license|nails?|spa|massage|grill|buffet|roadhouse|chicken|pizza|chiefs|royals|cowboys|bulls|bears|cubs|lakers|bbq|barbecue|cheesesteaks?|tattoo|tat|bred|trained|born|fan|fans|game|state|sweatshirt|sweater|jacket|tattoo|chain|style|accent|hoodie|hat|cap|shirt|jersey|ave|avenue|st|street|blvd|rd|road|dr|drive|ln|lane|pkwy|hwy|tires|auto|trucking|sauce|beer|steak|hotdogs?|creek|river|lake|valley|ridge|canyon|mountains?|county|parish|trail|falls|gap|hollow|forest|farms?|orchards?|ranch|dairy)$/.test(
     words[to]?.flat ?? '',
   );
 }
 
+/** What comes right before a person's name. */
+const TITLES = new Set(
+  `mr mrs ms miss officer deputy detective dr sr sra srta senor senora senorita don dona named called llama llamo llamada cousin friend sister brother amiga amigo prima primo hermana hermano hija hijo novio novia
+  boyfriend girlfriend bf gf husband wife esposo esposa uncle tio tia aunt auntie niece nephew daughter son coworker roommate roomie buddy neighbor vecino vecina teacher pastor coach boss`.split(
+    /\s+/,
+  ),
+);
+
 function precededByPerson(doc: Doc, from: number): boolean {
   const before = doc.words[from - 1]?.flat ?? '';
-  if (/^(?:not|no|isnt)$/.test(before)) return true;
+  if (/^(?:not|no|isnt)$/.test(before) || CAR_MAKES.has(before)) return true;
+  const placeCalled = /^(?:town|place|city|village|pueblo|ciudad)$/.test(doc.words[from - 2]?.flat ?? '');
+  if (TITLES.has(before) && !placeCalled) return true;
   const earlier = doc.words[from - 2]?.flat ?? '';
   if (/^(?:named|called|llama|llamo|soy|mr|mrs|ms|miss|officer|deputy|detective|dr)$/.test(before))
     return true;

@@ -13,7 +13,7 @@ ND=north dakota,dakota del norte,n dakota; OH=ohio; OK=oklahoma,okla,oklahama,oa
 RI=rhode island,rode island; SC=south carolina,carolina del sur,s carolina,so carolina; SD=south dakota,dakota del sur,s dakota;
 TN=tennessee,tennesee,tenn,tenessee,tennese,tenesi,tennesse; TX=texas,tejas,tex,texus; UT=utah; VT=vermont,vermount; VA=virginia,virgina,virgnia; WA=washington,washington state,estado de washington,washinton;
 WV=west virginia,virginia occidental,w virginia,w va,west virgina,wva,west va,virginia del oeste; WI=wisconsin,wisc,wisconson,wis; WY=wyoming,wyoning;
-PR=puerto rico; GU=guam; VI=virgin islands,us virgin islands,islas virgenes; AS=american samoa; MP=northern mariana islands,saipan`;
+PR=puerto rico; GU=guam; VI=virgin islands,us virgin islands,usvi,islas virgenes; AS=american samoa; MP=northern mariana islands,northern marianas,cnmi`;
 
 /** Flat name → USPS code. */
 export const STATE_NAMES: ReadonlyMap<string, string> = new Map(
@@ -168,6 +168,20 @@ export const NICKNAMES: ReadonlyMap<string, readonly [city: string, state: strin
   ['seatac', ['Seattle', 'WA']],
   ['hartsfield', ['Atlanta', 'GA']],
   ['roc', ['Rochester', 'NY']],
+  ['saipan', ['Saipan', 'MP']],
+  ['st pete', ['St. Petersburg', 'FL']],
+  ['st joe', ['St. Joseph', '']],
+  ['key west', ['Key West', 'FL']],
+  ['myrtle beach', ['Myrtle Beach', 'SC']],
+  ['cape g', ['Cape Girardeau', 'MO']],
+  ['e st louis', ['East St. Louis', 'IL']],
+  ['east st louis', ['East St. Louis', 'IL']],
+  ['san ysidro', ['San Diego', 'CA']],
+  ['t or c', ['Truth or Consequences', 'NM']],
+  ['kona', ['Kailua Kona', 'HI']],
+  ['kauai', ['', 'HI']],
+  ['big island', ['', 'HI']],
+  ['molokai', ['', 'HI']],
   ...NEIGHBOURHOODS,
 ]);
 
