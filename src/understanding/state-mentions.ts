@@ -98,6 +98,13 @@ function isStrongName(doc: Doc, name: string, from: number, to: number): boolean
   if (!NAMES_OF_PEOPLE.has(name))
     return !(PERSON_BEFORE.has(before) && /^(?:named|called|llama|llamo|soy)$/.test(before));
   if (/^(?:named|called|name|llama|llamo|soy|miss|ms|mrs|ask|with)$/.test(before)) return false;
+  if (
+    before === 'a' &&
+    /\b(?:de|desde) (?:[a-z]+ ){1,4}a $/.test(
+      doc.flat.slice(Math.max(0, (words[from]?.start ?? 0) - 40), words[from]?.start),
+    )
+  )
+    return true;
   const gap = doc.flat.slice(words[from - 1]?.end ?? 0, words[from]?.start ?? 0);
   const earlier = words[from - 2]?.flat ?? '';
   const afterName = next(words, to);

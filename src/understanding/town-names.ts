@@ -40,8 +40,15 @@ export function standsAlone(
     !PERSONAL.has(name)
   )
     return true;
-  const strictly = HERE_BEFORE.has(words[from - 1]?.flat ?? '');
-  if (slice.length === 1 && strictly && capital && inSaid > 1000 && name.length === 3) return true;
+  const strictly = HERE_BEFORE.has(words[from - 1]?.flat ?? '') && words[from - 1]?.flat !== 'by';
+  if (
+    slice.length === 1 &&
+    capital &&
+    inSaid > 1000 &&
+    (strictly || isAfterState(doc, from)) &&
+    !followedByVerb(words, to)
+  )
+    return true;
   if (slice.length === 1 && (name.length < 4 || /\d/.test(name) || STATE_NAMES.has(name)))
     return name === 'ames' || name === 'reno' || name === 'waco';
   const before = words[from - 1]?.flat ?? '';
@@ -144,6 +151,12 @@ function startsJourney({ words }: Doc, from: number, to: number): boolean {
       words[from - 1]?.flat ?? '',
     )
   );
+}
+
+/** "Massachusetts, Lawrence": the state before its town. */
+function isAfterState({ words, flat }: Doc, from: number): boolean {
+  const gap = flat.slice(words[from - 1]?.end ?? 0, words[from]?.start ?? 0);
+  return /^,\s*$/.test(gap) && STATE_NAMES.has(words[from - 1]?.flat ?? '');
 }
 
 /** A sentence of its own, such as the answer to "where?" at the end of a text. */

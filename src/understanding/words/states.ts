@@ -5,7 +5,7 @@ const NAMES = `
 AL=alabama,alabma,bama,ala; AK=alaska; AZ=arizona,ariz,arizonia; AR=arkansas,arkansaw; CA=california,calif,cali,californa,califronia,californai;
 CO=colorado,colo,colarado; CT=connecticut,conneticut,conn,conneticutt; DE=delaware,deleware; DC=district of columbia,washington dc,washington d c,distrito de columbia;
 FL=florida,fla,flordia,floridia; GA=georgia,gorgia; HI=hawaii,hawai,hawaiʻi; ID=idaho; IL=illinois,illinios,ilinois,illinoise; IN=indiana,indianna; IA=iowa;
-KS=kansas; KY=kentucky,kentuky,kentucy; LA=louisiana,louisana,luisiana,lousiana; ME=maine; MD=maryland,marylan; MA=massachusetts,massachusets,massachussetts,masachusetts,masachusets;
+KS=kansas; KY=kentucky,kentuky,kentucy; LA=louisiana,louisana,luisiana,lousiana; ME=maine; MD=maryland,marylan; MA=massachusetts,massachusets,masachuset,masachusett,massachussetts,masachusetts,masachusets;
 MI=michigan,mich,michagan,michigin; MN=minnesota,minn,minesota,minnisota; MS=mississippi,missisippi,misissippi,mississipi,misisipi,missippi;
 MO=missouri,misouri,missouri state,misuri,missourah,missori; MT=montana; NE=nebraska,nebr; NV=nevada; NH=new hampshire,nuevo hampshire,nueva hampshire;
 NJ=new jersey,nueva jersey,jersey,new jersy; NM=new mexico,nuevo mexico; NY=new york,nueva york,new york state,upstate new york,estado de nueva york; NC=north carolina,carolina del norte,n carolina,no carolina;
