@@ -150,7 +150,7 @@ const isTwoWordName = (words: string): boolean =>
 
 /** "from St. Louis": a saint, not a street. */
 const NOT_A_STREET = new Set(
-  'in at from to near off of outside leaving and the around by en de desde hacia for between into toward towards through'.split(
+  'in at from to near off of then via past is its was were lives living live downtown greater not or but now im hes shes theyre left reach outside leaving and the around by en de desde hacia for between into toward towards through'.split(
     ' ',
   ),
 );

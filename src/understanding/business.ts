@@ -77,6 +77,9 @@ function properName(doc: Doc): Named | undefined {
     if (name.length === 0 || (!doc.shouting && name.some((word) => STATE_CODES.has(word.raw)))) continue;
     if (STATE_NAMES.has(name.at(-1)?.flat ?? '') && doc.words[index]?.capital !== true && !doc.shouting)
       continue;
+    if (/^(?:st|street|ave|avenue|blvd|rd|road)$/.test(name.at(-1)?.flat ?? '')) continue;
+    if (STATE_NAMES.has(name[0]?.flat ?? '') && name.slice(1).every((word) => !word.capital) && !doc.shouting)
+      continue;
     const start = name[0]?.start ?? match.index;
     const capitals = name.filter((word) => word.capital || DESCRIPTORS.has(word.flat)).length;
     const kindCapital = doc.words[index]?.capital === true;

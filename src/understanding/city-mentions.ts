@@ -129,6 +129,10 @@ function canTakeState(
   city: City,
 ): boolean {
   const word = slice[0]?.flat ?? '';
+  if (slice.length === 1 && state.written === 'name' && POINT.test(word)) {
+    const gap = doc.flat.slice(slice[0]?.end ?? 0, doc.words[from + 1]?.start ?? 0);
+    if (!gap.includes(',')) return false;
+  }
   if (STATE_NAMES.has(slice.map(({ flat }) => flat).join(' ')) && city.population > 0) return true;
   if (state.strong) return slice.length > 1 || !/^(?:in|from|near|the|de|en|to|at|of)$/.test(word);
   const ordinary =
@@ -139,6 +143,9 @@ function canTakeState(
   if (CLEAR_CODES.has(state.code) && city.population > 2000) return true;
   return HERE_BEFORE.has(before) || slice.every((part) => part.capital);
 }
+
+/** West Texas is no town, and West, Texas is one. */
+const POINT = /^(?:north|south|east|west|northern|southern|eastern|western|central|upper|lower|rural)$/;
 
 /** Letters that are a word in neither language, even in small letters: "london ky", "price ut". */
 const CLEAR_CODES = new Set('AZ FL GA IA KS KY MN NC NJ NV NY RI UT VT WI WV WY KY TX NM NH'.split(' '));

@@ -36,7 +36,7 @@ const STATE_ROUTE_CAPS =
 /** State highways of Michigan and Kansas; M-4 and M-16 are rifles. */
 const LETTERED_ROUTE = /\b(?:M-(?!4\b|16\b)|K-)\d{1,3}\b(?! rifle)/;
 const BARE =
-  /\b(?:off(?: of)?|on|onto|along|down|por la|en la|sobre la|de la|la|take|taking|took|via|near)(?: the)? (\d{1,3})(?= ?(?:[,.;!?]|$|freeway|fwy|interstate|exit|near|at|by|in|just|north|south|east|west|nb|sb|eb|wb|mm|mile|between|heading|headed|going|outside|right|n\b|s\b|e\b|w\b|rn\b|en\b|a la\b|con\b|rumbo|towards?|salida|norte|sur|este|oeste|cerca|[a-z]{4,}))/g;
+  /\b(?:off(?: of)?|on|onto|along|down|por la|en la|sobre la|de la|la|take|taking|took|via|near)(?: the)? (\d{1,3})(?= ?(?:[,.;!?]|$|freeway|fwy|interstate|exit|near|at|by|in|just|north|south|east|west|nb|sb|eb|wb|mm|mile|between|heading|headed|going|out\b|past\b|outside|right|n\b|s\b|e\b|w\b|rn\b|en\b|a la\b|con\b|rumbo|towards?|salida|norte|sur|este|oeste|cerca|[a-z]{4,}))/g;
 /** "70 west at the 203 exit". */
 const POINTED =
   /(?<![\d$#.-])\b(\d{2,3}) (?:north|south|east|west|[nsew]b)(?:bound)?\b(?= ?(?:at\b|near\b|by\b|exit|mm\b|mile|just\b|[,.;]|$|past\b|between\b|outside|toward|rn\b|right now))/;
@@ -232,7 +232,7 @@ function findDirection(
   if (going?.[1] !== undefined) return COMPASS[going[1]];
   if (!hasRoad) return undefined;
   for (const [start, end] of roads) {
-    const inside = /[ -]?(nb|sb|eb|wb|n|s|e|w)$/.exec(flat.slice(start, end));
+    const inside = /[ -]?(north|south|east|west|nb|sb|eb|wb|n|s|e|w)(?:bound)?$/.exec(flat.slice(start, end));
     if (inside?.[1] !== undefined && /\d/.test(flat.slice(start, end))) {
       const point = COMPASS[inside[1]];
       if (point !== undefined) return point;

@@ -29,8 +29,17 @@ export function isSchool(words: readonly Word[], to: number): boolean {
   );
 }
 
+/** "Missouri Flat Rd", "Texas Ranger Dr". */
+const STREET_KIND = /^(?:street|avenue|ave|blvd|boulevard|rd|road|dr|drive|ln|lane|pkwy|pike|ct|circle)$/;
+
 /** Delaware County lies in many states, and Kansas City in two. */
 export function isLongerName({ words, flat }: Doc, to: number): boolean {
+  if (
+    STREET_KIND.test(next(words, to + 1)) &&
+    !/[,.;\n]/.test(flat.slice(words[to - 1]?.end ?? 0, words[to + 1]?.start ?? 0)) &&
+    !/\d/.test(next(words, to))
+  )
+    return true;
   return (
     /^(?:county|co|parish|city)$/.test(next(words, to)) &&
     /^ $/.test(flat.slice(words[to - 1]?.end ?? 0, words[to]?.start ?? 0)) &&
