@@ -191,6 +191,7 @@ const TITLES = new Set(
 function precededByPerson(doc: Doc, from: number): boolean {
   const before = doc.words[from - 1]?.flat ?? '';
   if (/^(?:not|no|isnt)$/.test(before) || CAR_MAKES.has(before)) return true;
+  if (before === 'de' && doc.words[from - 2]?.flat === 'condado') return true;
   const placeCalled = /^(?:town|place|city|village|pueblo|ciudad)$/.test(doc.words[from - 2]?.flat ?? '');
   if (TITLES.has(before) && !placeCalled) return true;
   const earlier = doc.words[from - 2]?.flat ?? '';

@@ -10,6 +10,7 @@ import { findBusiness } from './business.js';
 import { findCities } from './city-mentions.js';
 import { findContact } from './contact.js';
 import { findCoordinates } from './coordinates.js';
+import { findCounty } from './county.js';
 import type { Facts, IndicatorEvidence, Span, TransitFacts, Understand, UnderstandContext } from './facts.js';
 import { canonicalName, type Gazetteer } from './gazetteer.js';
 import { addForeignPlace } from './foreign-place.js';
@@ -138,6 +139,7 @@ function read(
   });
   assign(facts, { room: findRoom(doc, facts.venue) });
   addCoordinates(facts, coordinates, place, gazetteer);
+  if (coordinates === undefined) assign(facts, { county: findCounty(doc) ?? facts.county });
   const zone = zoneOf(facts, place, context, gazetteer);
   if (
     roads.bare === true &&
