@@ -73,6 +73,7 @@ export function roleOf(doc: Doc, from: number, to: number): Role {
     /\b(?:between|entre) (?:[a-z.]+ ){0,3}(?:and |y )?$/.test(context) ||
     /^(?:from|desde|leaving|leavin|departed|saliendo)$/.test(before) ||
     two === 'out of' ||
+    (before === 'left' && /^(?:we|they|just|he|she|i|bus|train|who|it|had|ya|driver)$/.test(earlier)) ||
     two === 'left from' ||
     (before === 'de' &&
       /^(?:viene|vienen|salio|salimos|trajo|trajeron|trae|traen|traida|traidas|es|son|vino|camion|bus|autobus|escapo|huyo)$/.test(

@@ -10,7 +10,7 @@ import type { City, Gazetteer } from './gazetteer.js';
 import type { Doc } from './normalize.js';
 import type { CityMention } from './city-mentions.js';
 import { nicknameStates, unlistedCity } from './place-hints.js';
-import { chooseMain } from './scene.js';
+import { chooseMain, type Settled } from './scene.js';
 import type { StateMention } from './state-mentions.js';
 
 export interface PlaceInput {
@@ -77,7 +77,7 @@ export function resolvePlace(input: PlaceInput): PlaceFacts {
   const zipPlace = input.zip === undefined ? undefined : gazetteer.findZip(input.zip);
   if (zipPlace !== undefined) inferred.add(zipPlace.state);
   const saidBeforeCities = new Set(said);
-  const settled = cities.map((mention) => ({
+  const settled: Settled[] = cities.map((mention) => ({
     mention,
     city: settle(mention, saidBeforeCities, zipPlace?.state, input.roadStates),
   }));
@@ -86,6 +86,7 @@ export function resolvePlace(input: PlaceInput): PlaceFacts {
     if (mention.said) said.add(city.state);
     else if (isSure(mention, city, doc, said.size > 0 || zipPlace !== undefined)) inferred.add(city.state);
   }
+  settleByNeighbours(settled, new Set([...said, ...inferred]));
   const onlyState = input.roadStates?.length === 1 ? input.roadStates[0] : undefined;
   if (onlyState !== undefined && said.size === 0 && inferred.size === 0) inferred.add(onlyState);
   const facts: PlaceFacts = {};
@@ -115,6 +116,16 @@ export function resolvePlace(input: PlaceInput): PlaceFacts {
     facts.city = zipPlace.city;
   if (zipPlace !== undefined) facts.point = zipPlace;
   return facts;
+}
+
+/** "sign says Wheatland, we left Casper": an open name lies in the one state that the other places give. */
+function settleByNeighbours(settled: Settled[], states: ReadonlySet<string>): void {
+  const [state] = states;
+  if (states.size !== 1 || state === undefined) return;
+  for (const entry of settled) {
+    if (entry.city !== undefined || ALWAYS_OPEN.has(entry.mention.name)) continue;
+    entry.city = entry.mention.candidates.find((city) => city.state === state && city.population > 500);
+  }
 }
 
 /** "545 Chalan San Antonio, Tamuning, Guam": after a house number, what stands before the town is its street. */

@@ -157,6 +157,7 @@ function codeAt(doc: Doc, i: number, language: 'en' | 'es'): StateMention | unde
   else
     strong =
       zipFollows ||
+      (!wordy && /^(?:county|parish)$/.test(before)) ||
       (!wordy && place && !/^(?:ms|mi|va|pa|ca)$/.test(code.toLowerCase())) ||
       (gap.includes(',') && !wordy && closed);
   if (language === 'es' && wordy && !upper && !zipFollows && !closed) return undefined;

@@ -11,7 +11,7 @@ import { STATE_NAMES } from './words/states.js';
 
 const ANY_PLACE_BEFORE = new Set([
   ...HERE_BEFORE,
-  ...'from to leaving left toward towards through thru via past of n over between into de desde hacia para a hasta por stop city parada destination'.split(
+  ...'from to passed passing entering reached leaving left toward towards through thru via past of n over between into de desde hacia para a hasta por stop city parada destination'.split(
     ' ',
   ),
 ]);
@@ -26,7 +26,11 @@ export function standsAlone(
   const { words, shouting } = doc;
   const capital = slice.every((word) => word.capital);
   const name = slice.map((word) => word.flat).join(' ');
-  if (slice.length > 1 && /^(?:el|la|los|las|the|del) /.test(name) && !capital) return false;
+  if (slice.length > 1 && /^(?:el|la|los|las|the|del) /.test(name) && !capital)
+    return (
+      (candidates[0]?.population ?? 0) > 50_000 &&
+      /^(?:in|from|to|near|leaving|at|toward|towards|outside|passed|past)$/.test(words[from - 1]?.flat ?? '')
+    );
   if (slice.length > 1 && STATE_NAMES.has(name) && name !== 'new york') return false;
   const inSaid = candidates.find((city) => said.has(city.state))?.population ?? 0;
   if (FOREIGN.has(name) && inSaid === 0) return false;
@@ -54,7 +58,8 @@ export function standsAlone(
   const before = words[from - 1]?.flat ?? '';
   const placed =
     (ANY_PLACE_BEFORE.has(before) && before !== 'n' && before !== 'of' && before !== 'por') ||
-    startsJourney(doc, from, to);
+    startsJourney(doc, from, to) ||
+    isPlaceCalled(doc, from);
   const largest = candidates[0]?.population ?? 0;
   if (CAR_MAKES.has(name) && words[to]?.capital === true) return false;
   if (followedByThing(doc, to) || precededByPerson(doc, from)) return false;
@@ -180,6 +185,14 @@ function followedByThing({ words, flat }: Doc, to: number): boolean {
   );
 }
 
+/** "a town called Lamar". */
+function isPlaceCalled({ words, flat }: Doc, from: number): boolean {
+  const start = words[from]?.start ?? 0;
+  return /\b(?:town|place|city|village|pueblo|ciudad|lugar) (?:is |thats |that is |se |que se )?(?:called|named|llamado|llamada|llama) $/.test(
+    flat.slice(Math.max(0, start - 32), start).replaceAll("'", ''),
+  );
+}
+
 /** What comes right before a person's name. */
 const TITLES = new Set(
   `mr mrs ms miss officer deputy detective dr sr sra srta senor senora senorita don dona named called llama llamo llamada cousin friend sister brother amiga amigo prima primo hermana hermano hija hijo novio novia
@@ -192,10 +205,13 @@ function precededByPerson(doc: Doc, from: number): boolean {
   const before = doc.words[from - 1]?.flat ?? '';
   if (/^(?:not|no|isnt)$/.test(before) || CAR_MAKES.has(before)) return true;
   if (before === 'de' && doc.words[from - 2]?.flat === 'condado') return true;
-  const placeCalled = /^(?:town|place|city|village|pueblo|ciudad)$/.test(doc.words[from - 2]?.flat ?? '');
+  const placeCalled = isPlaceCalled(doc, from);
   if (TITLES.has(before) && !placeCalled) return true;
   const earlier = doc.words[from - 2]?.flat ?? '';
-  if (/^(?:named|called|llama|llamo|soy|mr|mrs|ms|miss|officer|deputy|detective|dr)$/.test(before))
+  if (
+    !placeCalled &&
+    /^(?:named|called|llama|llamo|soy|mr|mrs|ms|miss|officer|deputy|detective|dr)$/.test(before)
+  )
     return true;
   return (
     /^(?:is|es|for|por)$/.test(before) && /^(?:name|nombre|ask|llama|pregunte|pregunten|names)$/.test(earlier)

@@ -79,6 +79,7 @@ export const NICKNAMES: ReadonlyMap<string, readonly [city: string, state: strin
   ['pdx', ['Portland', 'OR']],
   ['slc', ['Salt Lake City', 'UT']],
   ['salt lake', ['Salt Lake City', 'UT']],
+  ['ok city', ['Oklahoma City', 'OK']],
   ['okc', ['Oklahoma City', 'OK']],
   ['kcmo', ['Kansas City', 'MO']],
   ['kck', ['Kansas City', 'KS']],
