@@ -5,7 +5,7 @@
 
 import { type Router } from 'express';
 import { createChannels, type Channels } from './channels/channels.js';
-import { DEFAULT_VOICE_GREETING } from './channels/sms/voice-redirect.js';
+import { redirectTo } from './channels/sms/voice-redirect.js';
 import { createWebServer } from './channels/web-server.js';
 import { type Configuration, loadConfiguration } from './configuration.js';
 import { createFireTimer } from './conversation/fire-timer.js';
@@ -19,11 +19,12 @@ import {
 } from './conversation/send-message.js';
 import { type ConversationDeps } from './conversation/turn.js';
 import { createCrashPoint } from './crash-point.js';
+import { SightlineError } from './errors.js';
 import { createEmailRoute } from './handoff/email.js';
 import { createHandOff } from './handoff/hand-off-tip.js';
 import { type HotlineRoute } from './handoff/route.js';
 import { createWebhookRoute } from './handoff/webhook.js';
-import { type JobRunner, startJobRunner } from './jobs/runner.js';
+import { startJobRunner } from './jobs/runner.js';
 import { createTasks } from './jobs/tasks.js';
 import { createLiaison, type Liaison } from './liaison/notify-liaison.js';
 import { type States } from './liaison/states.js';
@@ -32,7 +33,7 @@ import { createMetrics, type Metrics } from './ops/metrics.js';
 import { createOpsRouter } from './ops/routes.js';
 import { watchFlows } from './ops/watch-flows.js';
 import { type Settings } from './settings.js';
-import { addJobs, job } from './store/queue.js';
+import { addJobs, job, type JobKind } from './store/queue.js';
 import { type DeliveryRoute } from './store/schema.js';
 import { createStore, type Store } from './store/store.js';
 import { createVault, type Vault, verifyDataKey } from './store/vault.js';
@@ -55,7 +56,6 @@ export interface ApplicationOptions {
   /** Liaison channels by USPS code that stand in for those of config/states.yaml (sandbox, tests). */
   stateChannels?: Readonly<Record<string, string>>;
   crashAt?: string | undefined;
-  jobConcurrency?: number;
   now?: () => Date;
 }
 
@@ -66,7 +66,14 @@ export interface Application {
   stop(): Promise<void>;
 }
 
-const JOB_CONCURRENCY = 16;
+/**
+ * Two lanes, so that a hotline or a Slack that hangs never holds up an answer to a witness. Answers are many and short:
+ * they are fetched ahead. Deliveries are not, so that danger overtakes what waits.
+ */
+const LANES: readonly { kinds: readonly JobKind[]; concurrency: number; prefetch?: number }[] = [
+  { kinds: ['sendMessage', 'conversationTimer'], concurrency: 8, prefetch: 8 },
+  { kinds: ['handOffTip', 'notifyLiaison', 'alertOperators'], concurrency: 12 },
+];
 /** Jobs and webhooks share the pool; graphile-worker wants at least its concurrency. */
 const MAX_CONNECTIONS = 28;
 
@@ -99,6 +106,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       vault,
       flows,
       understand: prepareUnderstand(options.web),
+      hints: findHints(configuration.programme),
       routes: listRoutes(settings),
       replySettleMs: settings.replySettleMs,
       timeZones: new Map(
@@ -113,16 +121,15 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       receiveMessage: measure(metrics, createReceiveMessage(conversation)),
       recordDeliveryStatus: createRecordDeliveryStatus({ store, now }),
       findKnownProviderIds: createFindKnownProviderIds({ store }),
-      voice: {
-        hotlineNumber: String(configuration.programme.hotlinePhone),
-        greeting: DEFAULT_VOICE_GREETING,
-      },
+      voice: redirectTo(
+        String(configuration.programme.hotlineName),
+        String(configuration.programme.hotlinePhone),
+      ),
     });
     const liaison = createDesk(parts, channels);
 
     if (options.worker) {
-      const runner = startWorker(parts, { conversation, channels, liaison, stops });
-      stops.push(() => runner.stop());
+      startWorker(parts, { conversation, channels, liaison, stops });
     }
     const port = options.web ? await startWeb(parts, { channels, liaison, stops }) : undefined;
     if (options.web) stops.push(watchFlowFiles(parts));
@@ -149,6 +156,10 @@ interface Parts {
 function prepareUnderstand(atOnce: boolean): Understand {
   let understand = atOnce ? createUnderstand(loadTables()) : undefined;
   return (text, context) => (understand ??= createUnderstand(loadTables()))(text, context);
+}
+
+function findHints({ homeState }: Configuration['programme']): ConversationDeps['hints'] {
+  return typeof homeState === 'string' ? { homeState } : {};
 }
 
 function listRoutes(settings: Settings): DeliveryRoute[] {
@@ -213,7 +224,7 @@ function startWorker(
     liaison,
     stops,
   }: { conversation: ConversationDeps; channels: Channels; liaison: Liaison; stops: Stops },
-): JobRunner {
+): void {
   const { settings } = options;
   const routes: Partial<Record<DeliveryRoute, HotlineRoute>> = {};
   if (settings.webhook !== undefined) routes.webhook = createWebhookRoute({ ...settings.webhook, now });
@@ -240,15 +251,18 @@ function startWorker(
     },
     metrics.jobDone,
   );
-  return startJobRunner({
-    pool: store.pool,
-    tasks,
-    concurrency: options.jobConcurrency ?? JOB_CONCURRENCY,
-    logger,
-    onGivenUp: (failure) => {
-      tellGivenUp(store, logger, failure);
-    },
-  });
+  for (const { kinds, ...lane } of LANES) {
+    const runner = startJobRunner({
+      ...lane,
+      pool: store.pool,
+      tasks: Object.fromEntries(kinds.map((kind) => [kind, tasks[kind]])),
+      logger,
+      onGivenUp: (failure) => {
+        tellGivenUp(store, logger, failure);
+      },
+    });
+    stops.push(() => runner.stop());
+  }
 }
 
 /** A job that will not run again is told to the operators; one that told them itself has the same alert key. */
@@ -274,8 +288,12 @@ async function startWeb(
   { channels, liaison, stops }: { channels: Channels; liaison: Liaison; stops: Stops },
 ): Promise<number> {
   channels.slack?.registerAction('tip_acknowledge', async (action) => {
-    if (action.value !== undefined)
-      await liaison.acknowledge({ cardId: action.value, userId: action.userId });
+    if (action.value === undefined) return;
+    const { userId, channelId } = action;
+    const outcome = await liaison.acknowledge({ cardId: action.value, userId });
+    // Not awaited: Slack waits three seconds for its answer, and the acknowledgement stands.
+    if (outcome.kind === 'already')
+      void liaison.tellAlready({ userId, channelId, by: outcome.by, at: outcome.at });
   });
   const server = createWebServer({
     routers: [
@@ -285,12 +303,25 @@ async function startWeb(
     ],
     logger,
   });
-  const port = await server.start({
-    port: options.settings.port,
-    ...(options.host === undefined ? {} : { host: options.host }),
-  });
+  const port = await server
+    .start({
+      port: options.settings.port,
+      ...(options.host === undefined ? {} : { host: options.host }),
+    })
+    .catch((cause: unknown) => {
+      throw explainListenFault(cause, options.settings.port);
+    });
   stops.push(() => server.stop());
   return port;
+}
+
+function explainListenFault(cause: unknown, port: number): unknown {
+  const { code } = (cause ?? {}) as { code?: unknown };
+  if (code !== 'EADDRINUSE' && code !== 'EACCES') return cause;
+  const why = code === 'EADDRINUSE' ? 'another program listens there' : 'this user may not listen there';
+  return new SightlineError('SETTINGS_INVALID', `PORT ${port}: ${why}; set PORT to another port`, {
+    cause,
+  });
 }
 
 function watchFlowFiles({ options, flows, logger }: Parts): () => void {
