@@ -170,6 +170,10 @@ function acknowledge(
     const recap = recapParts(context.report, flow.texts, turn.replaced).join(', ');
     if (recap !== '') return say(flow.texts, 'message.changed', language, { ...variables, recap });
   }
+  const { unsure, taken, values } = turn.event.heard;
+  if (unsure && !taken && Object.keys(values).length === 0) {
+    return say(flow.texts, 'message.skipped', language, variables);
+  }
   const key = said.has('thanks') ? 'message.noted' : 'message.thanks';
   said.add('thanks');
   return say(flow.texts, key, language, variables);

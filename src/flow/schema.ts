@@ -139,6 +139,8 @@ const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item, z.array(item)
 export type Condition =
   | { known: FieldPath | FieldPath[] }
   | { missing: FieldPath | FieldPath[] }
+  /** Asked for, and not known to the witness. */
+  | { unknown: FieldName | FieldName[] }
   | { inferred: FieldPath | FieldPath[] }
   | { is: Partial<Record<FieldName, Scalar | Scalar[]>> }
   | { fewer: { signs?: number | undefined; words?: number | undefined } }
@@ -155,6 +157,7 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
   z.union([
     z.strictObject({ known: oneOrMore(fieldPath) }),
     z.strictObject({ missing: oneOrMore(fieldPath) }),
+    z.strictObject({ unknown: oneOrMore(fieldName) }),
     z.strictObject({ inferred: oneOrMore(fieldPath) }),
     z.strictObject({ is: z.partialRecord(fieldName, oneOrMore(scalar)) }),
     z.strictObject({
