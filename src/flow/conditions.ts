@@ -19,10 +19,11 @@ export function holds(condition: Condition, context: FlowContext): boolean {
     );
   }
   if ('fewer' in condition) {
-    const { signs, words } = condition.fewer;
+    const { signs, words, questions } = condition.fewer;
     return (
       (signs === undefined || countSigns(context) < signs) &&
-      (words === undefined || countTold(context) < words)
+      (words === undefined || countTold(context) < words) &&
+      (questions === undefined || Object.keys(context.asked).length < questions)
     );
   }
   if ('ambiguous' in condition) return context.candidates.length > 1;

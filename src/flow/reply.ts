@@ -63,7 +63,12 @@ export function composeReply(
   const questionText = question === undefined ? undefined : findText(flow.texts, question, language);
   const showsRecap =
     step !== undefined && !said.has('recap') && (openings.introduces || turn.event.type === 'danger');
-  const recap = showsRecap && !context.report.selfReport ? recapParts(context.report, flow.texts) : [];
+  // A question that shows the place needs no recap of it.
+  const shown = questionText?.variables.includes('place') === true ? String(variables.place) : '';
+  const recap =
+    showsRecap && !context.report.selfReport
+      ? recapParts(context.report, flow.texts).filter((part) => shown === '' || !shown.startsWith(part))
+      : [];
   if (recap.length > 0) said.add('recap');
   if (turn.event.type === 'language') said.add('languageOffer');
   const wantsOffer = openings.introduces && !said.has('languageOffer');

@@ -143,7 +143,7 @@ export type Condition =
   | { unknown: FieldName | FieldName[] }
   | { inferred: FieldPath | FieldPath[] }
   | { is: Partial<Record<FieldName, Scalar | Scalar[]>> }
-  | { fewer: { signs?: number | undefined; words?: number | undefined } }
+  | { fewer: { signs?: number | undefined; words?: number | undefined; questions?: number | undefined } }
   | { ambiguous: 'place' }
   | { danger: boolean }
   | { told: boolean }
@@ -161,7 +161,12 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ inferred: oneOrMore(fieldPath) }),
     z.strictObject({ is: z.partialRecord(fieldName, oneOrMore(scalar)) }),
     z.strictObject({
-      fewer: z.strictObject({ signs: z.int().min(1).optional(), words: z.int().min(1).optional() }),
+      fewer: z.strictObject({
+        signs: z.int().min(1).optional(),
+        words: z.int().min(1).optional(),
+        /** Questions asked so far: an extra one is for those who were asked little. */
+        questions: z.int().min(1).optional(),
+      }),
     }),
     z.strictObject({ ambiguous: z.literal('place') }),
     z.strictObject({ danger: z.boolean() }),
