@@ -109,7 +109,9 @@ function judge(heard: Heard, step: Step | undefined, context: FlowContext): Hear
   const takesAnything = step.takes === 'story' || step.takes === 'placeText';
   if (learned && !(takes && takesAnything && step.choices)) return { type: 'aside', heard };
   if (learned) return { type: 'answer', heard: { ...heard, taken: true } };
-  if (takes && (step.choices === undefined || step.for === 'affected' || context.missesHere > 0))
+  // "What would help find it?" beside a yes or no: any words answer.
+  const asksWords = step.choices === undefined || step.takes === 'placeText' || step.for === 'affected';
+  if (takes && (asksWords || context.missesHere > 0))
     return { type: 'answer', heard: { ...heard, taken: true } };
   return { type: 'missed', heard };
 }

@@ -121,10 +121,11 @@ function wordsBesides(report: Report, exact: readonly string[]): string {
 /** The states whose teams would get the tip: "Missouri and Illinois". */
 export function describeStates(report: Report): { count: number; states: string } {
   const states = findValue(report, 'states') ?? [];
-  const and = report.language === 'es' ? 'y' : 'and';
   if (states.length > 3) return { count: states.length, states: states.slice(0, 4).join(' ') };
   const names = states.length > 2 ? states : states.map(stateName);
   const last = names.at(-1) ?? '';
+  // Spanish says "e" before the sound of i: "Missouri e Illinois".
+  const and = report.language === 'es' ? (/^I(?!o)/.test(last) ? 'e' : 'y') : 'and';
   return {
     count: states.length,
     states: names.length > 1 ? `${names.slice(0, -1).join(', ')} ${and} ${last}` : last,
