@@ -16,7 +16,7 @@
  *
  * Settings chosen by measurement: see THROUGHPUT below.
  */
-import { Logger, run, type Runner, runMigrations, type TaskList } from 'graphile-worker';
+import { Logger, run, type Runner, runMigrations, type TaskList, parseCrontab } from 'graphile-worker';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
@@ -124,7 +124,8 @@ export function startJobRunner(options: JobRunnerOptions): JobRunner {
       runner = await run({
         pgPool: pool,
         taskList,
-        crontab: options.crontab ?? '',
+        // Parsed here: with an empty text graphile-worker would look for a file named crontab.
+        parsedCronItems: parseCrontab(options.crontab ?? ''),
         noHandleSignals: true,
         logger: toGraphileLogger(logger),
         preset: {

@@ -172,7 +172,7 @@ describe('a failing task', () => {
     expect(failed.last_error).toMatch(/^INTERNAL; again in \d+ ms$/);
     expect(failed.wait_ms).toBeLessThanOrEqual(4_000);
     expect(log.join('\n')).not.toContain('planted-word');
-    expect(log.join('\n')).toContain('"cause":"TypeError"');
+    expect(log.join('\n')).toContain('"causeClass":"TypeError"');
     expect(log.join('\n')).toContain('worker-liveness.test');
   });
 
