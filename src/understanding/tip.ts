@@ -1,28 +1,40 @@
-/** Is this a tip at all? A greeting, a thank-you, a question about the line, a wrong number and spam are not. */
+/**
+ * Is this a tip at all? A greeting, a thank-you, a question about the line, a wrong number and spam are not. A short
+ * answer that carries a fact ("exit 77", "around 9pm", a bare address) is; "2", "yes" and "idk" carry none.
+ */
 import type { Facts } from './facts.js';
+import type { Doc } from './normalize.js';
 import type { PhraseHit } from './phrases.js';
 
 export interface TipEvidence {
   facts: Facts;
   hits: readonly PhraseHit[];
-  words: number;
+  doc: Doc;
   mainLanguage: boolean;
 }
 
 const LONG_FOREIGN = 7;
+const SHORT_ANSWER_WORDS = 12;
+const SONG = /[\u{1f3a4}\u{1f3b5}\u{1f3b6}\u266a\u266b]/u;
+/** Scripts whose words are not set apart by spaces say much in few "words". */
+const DENSE_SCRIPT = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{8,}/u;
 
-export function isTip({ facts, hits, words, mainLanguage }: TipEvidence): boolean {
+export function isTip({ facts, hits, doc, mainLanguage }: TipEvidence): boolean {
+  const words = doc.words.length;
   const count = (code: string): number => hits.filter((hit) => hit.code === code).length;
   const story = Math.min(3, count('tip.story'));
-  const not = Math.min(3, count('tip.not'));
   const signs = facts.indicators?.length ?? 0;
+  const grave = signs > 0 || facts.urgency === 'immediate_danger' || facts.selfReport === true;
+  // Among signs, a "no" or a "thank you" does not make a text idle.
+  const not = Math.min(3, count('tip.not')) * (grave ? 0.5 : 1.6) + Math.min(2, count('tip.idle')) * 2.5;
   const place =
     facts.states !== undefined ||
     facts.city !== undefined ||
     facts.address !== undefined ||
     facts.road !== undefined ||
     facts.latitude !== undefined;
-  let score = signs * 2 + story - not * 1.6;
+  if (SONG.test(doc.text) && signs === 0) return false;
+  let score = signs * 2 + story - not;
   if (facts.latitude !== undefined) score += 1;
   if (facts.urgency === 'immediate_danger') score += 2.5;
   if (facts.selfReport === true) score += 2;
@@ -31,6 +43,38 @@ export function isTip({ facts, hits, words, mainLanguage }: TipEvidence): boolea
   if (place) score += mainLanguage ? 0.8 : 2;
   if (facts.business !== undefined || facts.venue !== undefined) score += 0.5;
   if (facts.transit !== undefined) score += 0.5;
-  if (!mainLanguage && words >= LONG_FOREIGN) score += 1;
-  return score >= 1;
+  if (!mainLanguage && (words >= LONG_FOREIGN || DENSE_SCRIPT.test(doc.text))) score += 1;
+  return score >= 1 || (carriesFact(facts, count('tip.fact')) && count('tip.idle') === 0 && isAnswer(doc, not));
+}
+
+/** A hard fact that a witness gives when asked. */
+function carriesFact(facts: Facts, factWords: number): boolean {
+  return (
+    factWords > 0 ||
+    facts.address !== undefined ||
+    facts.postalCode !== undefined ||
+    facts.road !== undefined ||
+    facts.exit !== undefined ||
+    facts.mileMarker !== undefined ||
+    facts.plates !== undefined ||
+    facts.callbackPhone !== undefined ||
+    facts.callbackName !== undefined ||
+    facts.callbackTime !== undefined ||
+    facts.noCallback !== undefined ||
+    facts.time !== undefined ||
+    facts.people !== undefined ||
+    facts.business !== undefined ||
+    (facts.correction === true && (facts.city !== undefined || facts.states !== undefined)) ||
+    facts.urgency === 'in_progress'
+  );
+}
+
+/** Short, and not a question or a piece of advertising. */
+function isAnswer(doc: Doc, not: number): boolean {
+  return (
+    doc.words.length <= SHORT_ANSWER_WORDS + (not === 0 ? 6 : 0) &&
+    doc.words.length >= 1 &&
+    not < 3.2 &&
+    !/[?¿]|https?:|\bwww\b|\$/.test(doc.text)
+  );
 }

@@ -29,7 +29,9 @@ import { findTransit, trainNames, type TransitWords } from './transit.js';
 import { findUrgency } from './urgency.js';
 import { findVehicle } from './vehicles.js';
 import { findVenue } from './venue.js';
+import { DANGER } from './words/danger.js';
 import { MEANINGS } from './words/meanings.js';
+import { EVERYDAY_SIGNS } from './words/signs-everyday.js';
 import { ENGLISH_SIGNS } from './words/signs-english.js';
 import { ENGLISH_SIGNS_MORE } from './words/signs-english-more.js';
 import { SPANISH_SIGNS } from './words/signs-spanish.js';
@@ -52,7 +54,7 @@ const WARM_UP = [
 /** Makes the reader once, at start; compiling the phrases and a first reading take about 100 ms. */
 export function createUnderstand({ gazetteer }: UnderstandTables): Understand {
   const findPhrases = compilePhrases(
-    [ENGLISH_SIGNS, ENGLISH_SIGNS_MORE, SPANISH_SIGNS, MEANINGS, VENUES],
+    [ENGLISH_SIGNS, ENGLISH_SIGNS_MORE, SPANISH_SIGNS, EVERYDAY_SIGNS, DANGER, MEANINGS, VENUES],
     VOCABULARY,
   );
   const understand: Understand = (text, context) => read(text, context, gazetteer, findPhrases);
@@ -154,7 +156,7 @@ function read(
     }),
   );
   if (mainLanguage) addMeanings(facts, { doc, plain, hits, children, venue: facts.venue });
-  facts.tip = isTip({ facts, hits, words: doc.words.length, mainLanguage });
+  facts.tip = isTip({ facts, hits, doc, mainLanguage });
   return facts;
 }
 
@@ -288,7 +290,7 @@ function addMeanings(facts: Facts, input: SignInput): void {
     facts.indicatorEvidence = evidence;
   }
   if (findSelfReport(plain, hits)) facts.selfReport = true;
-  facts.urgency = findUrgency(plain, hits, facts);
+  facts.urgency = findUrgency(doc, plain, hits, facts);
   if (hits.some((hit) => hit.code === 'unsure')) facts.unsure = true;
   if (hits.some((hit) => hit.code === 'correction')) facts.correction = true;
 }
