@@ -181,7 +181,7 @@ const MINOR_PATTERNS: readonly RegExp[] = [
 const NOT_AFFECTED_BEFORE =
   /(?:^| )(?:their|his|my|your|our|her own|familys|watch|watches|watching|cares? for|caring for|raises|raising|babysits?|babysitting|sus|mis|nuestros|for the|cuida|cuidando|cuida a|cuidando a|cuidar|with (?:my|her|his|their)|the|and cares for|have|has|tiene|tienen|threaten\w*|cooks cleans and watches) (?:\d+ |two |three |own |little |young |other |los |las |a |sus |2 |3 |dos |tres )?$/;
 const ADULT_HINT =
-  /(?:not|isnt|is not|arent|are not|no es|no son|no era|werent|were not|wasnt|was not) (?:a |an |any |un |una |really a |kids |actually )?$/;
+  /(?:not|isnt|is not|arent|are not|no es|no son|no era|ni es|ni son|tampoco es|werent|were not|wasnt|was not) (?:a |an |any |un |una |really a |kids |actually )?$/;
 
 /** Where the text speaks of an affected child. */
 export function findMinors(plain: Plain): number[] {

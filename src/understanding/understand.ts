@@ -155,7 +155,14 @@ function read(
       taken: [...transit.spans, ...phones.spans, ...callbackSpans(doc, contact.callbackTime)],
     }),
   );
-  if (mainLanguage) addMeanings(facts, { doc, plain, hits, children, venue: facts.venue });
+  if (mainLanguage) addMeanings(facts, {
+      doc,
+      plain,
+      hits,
+      children,
+      venue: facts.venue,
+      selfReport: findSelfReport(plain, hits),
+    });
   facts.tip = isTip({ facts, hits, doc, mainLanguage });
   return facts;
 }
@@ -289,7 +296,7 @@ function addMeanings(facts: Facts, input: SignInput): void {
     facts.indicators = [...new Set(evidence.map(({ code }) => code))];
     facts.indicatorEvidence = evidence;
   }
-  if (findSelfReport(plain, hits)) facts.selfReport = true;
+  if (input.selfReport) facts.selfReport = true;
   facts.urgency = findUrgency(doc, plain, hits, facts);
   if (hits.some((hit) => hit.code === 'unsure')) facts.unsure = true;
   if (hits.some((hit) => hit.code === 'correction')) facts.correction = true;

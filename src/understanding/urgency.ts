@@ -83,7 +83,7 @@ function isArmour(text: string, hit: PhraseHit): boolean {
 /** "Safe now", "for now": no hurry. */
 function isMeantNow(text: string, hit: PhraseHit): boolean {
   return (
-    !/ (?:safe|until|for|not|away|ok|okay|fine|free|better|out|and|but|pero|y) $/.test(
+    !/ (?:safe|until|for|not|away|ok|okay|fine|free|better|out) $/.test(
       text.slice(Math.max(0, hit.start - 8), hit.start),
     ) &&
     !/ (?:not (?:happening|going on|there|here|in|sure|that i)|no one is [^ ]+|nobody is [^ ]+|is not|was not) (?:[^ .]+ ){0,3}$/.test(
