@@ -96,6 +96,8 @@ function isMeant(hit: PhraseHit, input: SignInput): boolean {
   if (hit.code === 'minor.unexplained_goods' && !hits.some((other) => other.code === 'co.noexplain'))
     return false;
   if (CHILD_SIGNS.has(hit.code)) return children.length > 0;
+  if (hit.code === 'control.isolated' && !input.selfReport && /\blet (?:me|us) call\b/.test(quote))
+    return false;
   if (hit.code === 'asks_for_help') return isTheirCry(hit, input);
   if (UNMEANT.some(([code, words]) => code === hit.code && words.test(`${quote}|${after}`))) return false;
   if (hit.code === 'labor.excess_hours' && /^(?:day and night|dia y noche|around the clock)$/.test(quote))
@@ -115,7 +117,7 @@ function isMeant(hit: PhraseHit, input: SignInput): boolean {
   if (hit.code === 'venue.refuses_entry')
     return (
       venue === 'hotel' ||
-      /housek|maid|inspec|disturb|dnd|limpi|molest|toall|towel|camarista|maintenance/.test(quote) ||
+      /clean|housek|maid|inspec|disturb|dnd|limpi|molest|toall|towel|camarista|maintenance/.test(quote) ||
       hits.some((other) => other.code === 'venue=hotel')
     );
   if (hit.code === 'venue.cash_many_rooms')
@@ -128,6 +130,7 @@ const UNMEANT: readonly (readonly [string, RegExp])[] = [
   ['control.not_free_to_leave', /quit\|/],
   ['control.spoken_for', /\| con /],
   ['control.isolated', /^(?:trae|tiene|carga|tienen) (?:un |su |dos |\d )?(?:celular|telefono|cel) ?\w*\|/],
+  ['control.money_held', /\b(?:rent|rides?|food|housing|van|room)\b.*\|/],
   ['condition.neglected', /\| ?(?:alone|sola)|bathroom\|.*alone/],
   ['labor.excess_hours', /^\d+ (?:la|por|una|a|an|per|the|dolares) (?:hora|hour)/],
 ];
@@ -138,7 +141,7 @@ function isTheirCry(hit: PhraseHit, { plain, selfReport }: SignInput): boolean {
   const quote = plain.text.slice(hit.start, hit.end);
   if (/^begg\w* (?:him|her|them) to stop/.test(plain.text.slice(hit.start, hit.end + 16))) return false;
   if (
-    !/^(?:please|send|get|come|call|hurry|help|ayud\w+|auxilio|socorro|manden|envien|vengan|llam\w+|save|rescue|por favor|can you|could you|can someone|could someone|sos|911)\b/.test(
+    !/^(?:please|send|get|come|call|hurry|help|ayud\w+|auxilio|socorro|manden|envien|vengan|llam\w+|save|rescue|por favor|sos|911)\b/.test(
       quote,
     )
   )

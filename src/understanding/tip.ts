@@ -35,7 +35,7 @@ export function isTip({ facts, hits, doc, mainLanguage }: TipEvidence): boolean 
     facts.latitude !== undefined;
   if (SONG.test(doc.text) && signs === 0) return false;
   let score = signs * 2 + story - not;
-  if (facts.latitude !== undefined) score += 1;
+  if (facts.latitude !== undefined) score += 2.6;
   if (facts.urgency === 'immediate_danger') score += 2.5;
   if (facts.selfReport === true) score += 2;
   if (facts.people !== undefined) score += 1;
@@ -44,8 +44,13 @@ export function isTip({ facts, hits, doc, mainLanguage }: TipEvidence): boolean 
   if (facts.business !== undefined || facts.venue !== undefined) score += 0.5;
   if (facts.transit !== undefined) score += 0.5;
   if (!mainLanguage && (words >= LONG_FOREIGN || DENSE_SCRIPT.test(doc.text))) score += 1;
-  return score >= 1 || (carriesFact(facts, count('tip.fact')) && count('tip.idle') === 0 && isAnswer(doc, not));
+  return (
+    score >= 1 || (carriesFact(facts, count('tip.fact')) && count('tip.idle') === 0 && isAnswer(doc, not))
+  );
 }
+
+/** Words of time that say nothing by themselves: "nice weather today". */
+const NO_TIME = /^(?:today|tonight|now|right now|rn|hoy|ahorita|every day)$/i;
 
 /** A hard fact that a witness gives when asked. */
 function carriesFact(facts: Facts, factWords: number): boolean {
@@ -61,7 +66,7 @@ function carriesFact(facts: Facts, factWords: number): boolean {
     facts.callbackName !== undefined ||
     facts.callbackTime !== undefined ||
     facts.noCallback !== undefined ||
-    facts.time !== undefined ||
+    (facts.time !== undefined && !NO_TIME.test(facts.time)) ||
     facts.people !== undefined ||
     facts.business !== undefined ||
     (facts.correction === true && (facts.city !== undefined || facts.states !== undefined)) ||

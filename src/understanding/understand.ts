@@ -155,7 +155,8 @@ function read(
       taken: [...transit.spans, ...phones.spans, ...callbackSpans(doc, contact.callbackTime)],
     }),
   );
-  if (mainLanguage) addMeanings(facts, {
+  if (mainLanguage)
+    addMeanings(facts, {
       doc,
       plain,
       hits,
@@ -211,7 +212,7 @@ function findPlace({
 /** A state's or town's name inside a business's ("Georgia Peach Spa") is the business's. */
 /** The words of a street's name set no scene: Orchard Ridge Drive is no farm. */
 function isAddress(doc: Doc, plain: Plain, hit: PhraseHit, address: Span | undefined): boolean {
-  if (address === undefined || !hit.code.startsWith('venue=')) return false;
+  if (address === undefined || !/^(?:venue|scene|hint)=/.test(hit.code)) return false;
   const { span } = quoteOf(doc, plain, hit.start, hit.end);
   return span[0] >= address[0] && span[1] <= address[1];
 }

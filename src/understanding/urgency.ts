@@ -9,6 +9,8 @@ import type { PhraseHit } from './phrases.js';
 export function findUrgency(doc: Doc, plain: Plain, hits: readonly PhraseHit[], facts: Facts): Urgency {
   const has = (code: string): boolean => hits.some((hit) => hit.code === code);
   if (isDanger(doc, plain.text, hits)) return 'immediate_danger';
+  const told = toldOfAnotherTime(plain.text, hits);
+  if (told !== undefined) return told;
   if (hits.some((hit) => hit.code === 'urgency.now' && isMeantNow(plain.text, hit))) return 'in_progress';
   if (has('urgency.recent')) return 'recent';
   if (has('urgency.past') || has('danger.past')) return 'past';
@@ -45,6 +47,15 @@ function isDanger(doc: Doc, text: string, hits: readonly PhraseHit[]): boolean {
   );
 }
 
+/** Violence that is told of another time sets the time of the whole, though other things go on. */
+function toldOfAnotherTime(text: string, hits: readonly PhraseHit[]): Urgency | undefined {
+  const violence = hits.filter((hit) => hit.code === 'danger.now');
+  const near = (code: string): boolean =>
+    hits.some((when) => when.code === code && violence.some((hit) => sameSentence(text, hit, when)));
+  if (!near('danger.past')) return undefined;
+  return near('urgency.recent') && !/ (?:years?|months?|weeks?) (?:ago|back) /.test(text) ? 'recent' : 'past';
+}
+
 /** What people say of work and exams with a laugh. */
 const LIGHTLY_SAID = /\b(?:kill|die|dying|dead|murder|shoot|mat|mor|muer)/;
 const RIGHT_NOW = / (?:right now|now|again|ahorita|ahora|tonight|still|todavia) /;
@@ -55,7 +66,8 @@ const EVERY_DAY_ARMS =
 /** "no one is in danger", "nobody is being hit", "nadie esta herido". */
 const NO_ONE =
   / (?:no one|nobody|none of (?:them|us)|nadie|ninguno|ninguna)(?: (?:is|was|are|were|has|been|being|got|gets|seems|looks|esta|estan|fue|ha|sido|in|en|any|real|here)){0,4} $/;
-const NOT_SO = / (?:is not|are not|was not|am not|not|never) (?:(?:in|any|being|really|like|that|he is|she is) ){0,2}$/;
+const NOT_SO =
+  / (?:is not|are not|was not|am not|not|never) (?:(?:in|any|being|really|like|that|he is|she is) ){0,2}$/;
 
 function isDenied(text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - 48), start);
@@ -89,7 +101,9 @@ function isMeantNow(text: string, hit: PhraseHit): boolean {
     !/ (?:not (?:happening|going on|there|here|in|sure|that i)|no one is [^ ]+|nobody is [^ ]+|is not|was not) (?:[^ .]+ ){0,3}$/.test(
       text.slice(Math.max(0, hit.start - 40), hit.start),
     ) &&
-    !/^now (?:he|she|they|her|his|we|i|my|the|its|it|that|este|ella) /.test(text.slice(hit.start, hit.end + 8))
+    !/^now (?:he|she|they|her|his|we|i|my|the|its|it|that|este|ella) /.test(
+      text.slice(hit.start, hit.end + 8),
+    )
   );
 }
 

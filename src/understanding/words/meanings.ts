@@ -83,7 +83,8 @@ export const MEANINGS: PhraseBook = {
     'still ~1 here|there|inside|in|going|parked|outside|at|on|sitting|standing|waiting|happening|with',
     'they|she|he|we|i is|are|am ~1 here|still|leaving|boarding|about_to',
     'is|are ~1 leaving|boarding|checking_out|pulling|loading|getting_on|getting_off|getting_in|getting_into',
-    'i am ~2 watching|looking|behind|sitting|following|standing|looking_at|parked|next_to|on_the|seeing|in_front|across_from|at|here|in|on|outside|inside|driving',
+    'i am ~2 watching|looking|behind|sitting|following|standing|looking_at|parked|next_to|seeing|in_front|across_from|here|outside|inside|driving',
+    'i am right|still|here|now ~1 at|in|on|by',
     'we are ~2 watching|looking|behind|sitting|standing|on_the|at_the|here|landing|about_to',
     'happening now|rn|right',
     'just walked|checked|pulled|came|boarded|got|sat|arrived|passed|saw_them_go|went|showed ~2 in|up|on|into|here|past|down|mile|mm|to|by|with',
@@ -106,6 +107,7 @@ export const MEANINGS: PhraseBook = {
   ],
   // the witness is beside it, or it is under way: now, unless a time is told
   'urgency.here': [
+    'i am ~2 at|in|on|on_the',
     'boarding to|now|gate|soon|flight|the|in|at',
     'headed|heading|driving|going|traveling|traveled ~1 north|south|east|west|eastbound|westbound|northbound|southbound',
     'in front of me|us',
@@ -120,6 +122,9 @@ export const MEANINGS: PhraseBook = {
   ],
   // told as what goes on again and again
   'urgency.habit': [
+    'at night|nights|nite',
+    'line|lines|lined up ~1 on|every|each',
+    'on mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekends|weeknights',
     'every ~2 min|minutes|hour|hours|half_hour',
     'each ~1 time|week|night|fri|month',
     'day and night',
@@ -328,6 +333,8 @@ export const MEANINGS: PhraseBook = {
     'who|where ~1 do i talk|complain|call|report ~3 rent|landlord|bill|pothole|noise|parking|trash|dog|taxes',
     'raising|raised|raise|paying ~1 rent|taxes|prices',
     'how much is|are|for the|a|rent|it',
+    'is|are anyone|anybody|someone ~1 monitoring|reading|watching|there|answering ~2',
+    'what happens|happen after|when|if i|we ~1 send|text|report|submit|call',
     'for ~1 training|trainings|class|classes|presentation|volunteer|volunteers',
     'training for|on ~1 our|my|your|staff|employees',
     'can|could|how|may i|we ~2 volunteer|donate|intern',

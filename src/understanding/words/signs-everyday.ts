@@ -3,7 +3,7 @@ import type { PhraseBook } from '../phrases.js';
 
 export const EVERYDAY_SIGNS: PhraseBook = {
   'control.not_free_to_leave': [
-    'so|and|that|said|says|told ~1 nobody|no_one|none ~1 leaves|leave|gets_out|get_out|walks_out|goes_out|can_leave|runs|escapes|goes_anywhere',
+    'so|and|that|said|says|told ~1 nobody|no_one|none ~1 leaves|leave|gets_out|get_out|walks_out|goes_out|can_leave|goes_anywhere',
     '!nobody|no_one leaves|walks_out|gets_out|gets_to_leave|goes_out|is_allowed_out|can_leave|comes_out',
     '!{deny} {let} a|the|this|that|his|her ~1 {victim} ~1 {leave}|off|go|out|outside',
     '!{deny} {let} {pron} ~5 alone',
@@ -14,7 +14,7 @@ export const EVERYDAY_SIGNS: PhraseBook = {
     'locks|lock|locked|chain|chains|padlocks ~1 gate|gates|doors|door|dorm|bunkhouse|trailer',
     'lock|locks ~1 in me|us|her|them|him',
     'nadie ~1 se ~1 vaya|salga|escape|sale|salgan|escapa|puede_salir',
-    'no ~1 {deja} ~1 bajar*|ir_a|irse|ni_salir|ni_a',
+    'no ~1 {deja} ~1 bajar*|irse|ni_salir',
   ],
   'control.watched': [
     'stands|standing|walks|walking|follows|sits|right ~3 behind|beside|next_to|over her|him|them every|all|the_whole|whole|constantly',
@@ -23,7 +23,8 @@ export const EVERYDAY_SIGNS: PhraseBook = {
     'answers|checks|reads|goes_through|looks_through|takes ~1 her|his|their|our|my|the_girls|the_workers|everyones phone|texts|phones|messages|calls|mail',
     'he|she|they|boss checks|reads|tracks it|them|my|this',
     '!{deny} {let} {pron} ~5 alone',
-    'drives|takes|follows|walks ~1 her|him|them everywhere|to_school|to_work|home|to_the_store',
+    'follows her|him|them everywhere|to_school|to_work|home|to_the_store',
+    '!will_not|would_not|never leave|leaves her|his|their side',
     'camera|cameras ~4 bed|beds|bunk|bunks|window|windows|room|rooms|kitchen|bathroom',
     'nos|los|las|la|lo cuida|cuidan|vigila|vigilan|sigue|siguen',
     'hombre|senor|tipo|guardia|alguien ~3 vigil*|cuid*',
@@ -32,7 +33,7 @@ export const EVERYDAY_SIGNS: PhraseBook = {
     'telling|told|tells|lecturing|drilling|quizzing|practicing|going_over|prepping|teaching|taught|coaching|giving|instructing|showing ~5 what|how|which|lines|answers to? ~1 say|tell|answer|names|story|stories',
     'telling|told|tells|quizzing|drilling ~6 what ~1 her|his|their|my name|names|birthday|age|story|address',
     'told|tells|telling|gave|gives|giving {pron}|{victim}|the_girls|both ~1 fake|new|different|names|a_name|name ~1 name|names|to_use|to_say|to_give',
-    'if ~1 anyone|anybody|cops|police|somebody|they|you|immigration ~1 ask|asks|comes|come|question|questions',
+    'if ~1 anyone|anybody|cops|police|somebody|they|immigration ~1 ask|asks|question|questions',
     'drill*|lectur*|rehears*|practic* ~6 say|tell|answer|answers|story|questions|name',
     'getting|gets|got ~1 it|name|names|story|birthday wrong',
     'ensayaba|ensayando|ensayar|ensayan|practicando|practican ~5 que|contestar|decir|respuestas|preguntas',
@@ -70,7 +71,7 @@ export const EVERYDAY_SIGNS: PhraseBook = {
   'control.money_held': [
     'take|takes|keep|keeps|took|taking|keeping|pockets ~2 half|most|part|cut|all|share ~3 check|checks|pay|paycheck|wages|tips|money|it|earnings|cash',
     'take|takes|keep|keeps|took|keeping all|most of it|that|the_money|the_cash',
-    'keeps|takes|kept|took ~1 my|her|their|our ~1 paycheck|paychecks|debit|card|bank|tips|wages|money|pay',
+    'keeps|takes|kept|took ~1 my|her|their|our ~1 paycheck|paychecks|debit_card|bank_card|tips|wages|money|pay',
     'give|gives|hand|hands|giving|gave ~2 him|her|them ~1 everything|every|all',
     'hand|hands|handing|turn|turns over|in ~1 every|all|everything ~1',
     'took|takes|grabs|grabbed|takes_the ~1 money|cash ~2 out|from|right ~4 hand|hands|her|them|each_time',
@@ -82,7 +83,7 @@ export const EVERYDAY_SIGNS: PhraseBook = {
   ],
   'control.lost': [
     '!{deny} know ~1 name ~1 of ~1 job|company|farm|employer|boss|town|city',
-    '!{deny} know ~3 where ~1 it|they|she|he|we|i|job',
+    '!{deny} know ~7 or where it|they|the_job',
     '!no clue|idea ~1 what|which|where ~1 town|city|state|place|i|we|they',
     'no nos|les|le dicen|dijeron ~1 a? donde|adonde ~1 vamos|van|va',
     'keeps|kept asking where ~4 going',
@@ -108,7 +109,8 @@ export const EVERYDAY_SIGNS: PhraseBook = {
     'sleep* on? the? floor|floors',
   ],
   'condition.drugged': [
-    'took|had|swallowed ~2 too many|much ~3',
+    'took|had|swallowed|taken ~2 too many|much ~3',
+    '!too many ~2 what|of|pills|drugs ~2',
     'gave|give|gives|giving|feeding|feeds ~1 {pron} ~1 pills|pill|drugs|dope|meth|fentanyl',
     'nodding|slurring ~1',
     'high|se_ve_drogada|andaba_drogada ~1 and? ~1 can_not|barely|ni walk|stand|podia',
@@ -130,9 +132,9 @@ export const EVERYDAY_SIGNS: PhraseBook = {
   'labor.unpaid': [
     '!not|nobody|no_one|none|never ~2 seen|gotten|got|had|received ~2 paycheck|paychecks|check|checks|pay|dime|wages|cent',
     'work|works|working|toilets|cleaning|cleans|washing|cooking|picking|labor ~3 for nothing|free|no_pay|rent|tips_only|food|room',
-    'pay|pays|paid|paying ~3 nothing|zero|no_money',
-    'no pay|paid|money ~2 only|just|me|us|since|in|for',
-    '!not|no pay|paid|pays me|us|since|in',
+    'pay|pays|paid|paying {pron}|me|us ~1 nothing|zero|no_money',
+    'no pay|paid ~2 only|just|me|us|since',
+    '!no pay|paid|pays me|us|since',
     'only|just tips no|and|not',
     'for ~1 nothing|free ~1 all|every|she|they|he',
     'no ~1 me|nos|le|les|lo paga*|pagan|pago ~2 overtime|horas|nada|desde|sueldo|nunca',
@@ -145,7 +147,10 @@ export const EVERYDAY_SIGNS: PhraseBook = {
     'pay|pays|paid|paying ~1 off ~3 plane|ticket|flight|trip|visa|fee|bus|loan',
     'debe|debo|debemos|deben ~1 2|3|4|5|6|7|8|9|10|12|15|20|cinco|mil ~1 mil|del|dolares|por',
   ],
-  'labor.excess_hours': ['no|not|never|without ~1 day|days off|libre ~2', '7|seven days ~1 no|a|week|straight|,'],
+  'labor.excess_hours': [
+    'no|not|never|without ~1 day|days off|libre ~2',
+    '7|seven days ~1 no|a|week|straight|,',
+  ],
   'labor.threat_deportation': [
     '{cops} ~2 put|throw|lock|take ~3 jail|prison|away|in|back',
     'calling|calls|call|called|sic|sicced ~1 ice|immigration|migra|la_migra|border_patrol',
@@ -161,12 +166,13 @@ export const EVERYDAY_SIGNS: PhraseBook = {
     'dijeron|dijo|prometieron|ofrecieron|prometio|decian ~7 dolares|hora|ganar|pagar|mes|semana|dia +8 y|pero ~1 me|nos|les|le|son|era|eran|solo ~2 {few}|dan|pagan|nada|menos',
   ],
   'labor.unsafe': [
+    'heat|sun|fumes|smoke|dust|chemicals ~3 kill|killing|choking|burning ~1',
     'heat|hot|sun|degrees|calor|caloron|sol +9 no|sin|without|ni water|agua|shade|sombra|breaks',
     'no|sin|ni|without|hay water|agua|shade|sombra +9 heat|hot|sun|calor|caloron|sol|degrees',
     'no ~1 ropes|rope|harness|harnesses|masks|mask|gloves|goggles|helmets|guards|boots|lifelines|railings',
   ],
   'sex.commercial_sex': [
-    'my|her|the|their|our|a|his pimp|pimps',
+    'my|our pimp|pimps',
     'sell|selling|handing|hand|hands|handed|trading|passing|passes|passed ~1 girl|her|woman|lady|kid|them ~3 off|over|to|around ~5 cash|money|dollars|men|man',
     'how much to charge',
     'running|runs|run ~1 escorts|girls|hookers|women',
@@ -186,7 +192,7 @@ export const EVERYDAY_SIGNS: PhraseBook = {
     'must|got_to|has_to|have_to make|earn|bring ~1 {hundreds}',
   ],
   'sex.online_ad': [
-    'post|posts|posting|posted|puts|put|putting|runs|shooting|taking ~2 pics|pictures|photos|videos ~7 site|sites|hookup|ad|ads|online|app|web|internet',
+    'post|posts|posting|posted|puts|put|putting|runs|shooting|taking ~2 pics|pictures|photos|videos ~9 site|sites|hookup|ad|ads|online|app|web|internet',
     'posting|posts|posted|putting|puts her|me|them|girls|him online|on|up',
     'number|pics|picture|girl|photos|face|phone|pic ~2 in|on|from ~1 an|the|a|this|that|her|those ~1 ad|ads|listing',
     'same pics|photos|pictures|girl|number ~1 posted|used|in|on',
@@ -220,7 +226,7 @@ export const EVERYDAY_SIGNS: PhraseBook = {
   ],
   'venue.moved_in_group': [
     'van|truck|suv|bus|minivan|trailer|car|suburban|express|sprinter|box_truck ~3 full|fulla|packed|loaded|load|filled ~1 of|with ~1 people|girls|women|men|workers|kids|guys|ladies',
-    'van|truck|suv|bus|minivan|trailer|suburban|box_truck ~2 had|has|with|carrying|holding|w ~2 {many} ~1 people|girls|women|men|workers|kids|guys|ladies',
+    'van|truck|suv|bus|minivan|trailer|suburban|box_truck ~2 had|carrying|holding ~2 {many} ~1 people|girls|women|men|workers|kids|guys|ladies',
     '{many} ~1 girls|people|women|men|kids|workers|guys|ladies ~1 sitting|lying|laying|riding|packed|crammed|hiding ~1 on|in ~2 floor|back|van|truck|trailer|bed',
     'van|truck|suv|bus|minivan|trailer|suburban +2 dropped|drops|unloads|unloaded|brings|brought ~1 off? {many} ~1 girls|people|women|men|workers|kids|guys|ladies',
     'rounding|rounds|rounded|herding|herded|loading|loads|loaded ~1 up? ~1 {many} ~2 girls|boys|people|women|men|workers|kids|guys|ladies|teens',
