@@ -166,6 +166,13 @@ export const MEANINGS: PhraseBook = {
     'el mes|ano|verano|lunes|martes|miercoles|jueves|viernes|sabado|domingo pasado',
   ],
   self: [
+    'i|we am|are|is ~1 bleeding|trapped|tied|dying|beaten|starving|chained|locked ~1',
+    'my husband|boyfriend|ex|bf|esposo|novio|marido|ex_husband ~4 coming|hitting|beating|chasing|gun|choking|choked|kill|matar|pega|golpea',
+    'with|on|and us|me ~1 inside|in_it|in_here|trapped',
+    'found me|us',
+    'passport|passports|ids|papers|phones|visas ~1 all|for|from|of ~1 us ~1',
+    'i|we ~3 never ~2 got|had|gotten|received|seen ~6 my|our|any ~1 pay|money|check|day_off|wages|passport|paycheck',
+    'they|boss|owner|he|she|contractor|company ~1 pay|pays|charge|charges us ~3 dollars|per|only|less|minus|a|an|for|2|3|4|5|6',
     // I or we as the one who works, pays, fears
     'if i|we complain|leave|quit|run|talk|refuse|go|try|stop ~2',
     '{control_p}|madam|mister|sir|maam|pimp|daddy say|says|said|tell|tells|told ~2 i|we ~1 must|can_not|can|no|owe|have_to|got_to|need_to|cannot|still|only|work',

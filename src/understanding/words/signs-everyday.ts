@@ -130,6 +130,7 @@ export const EVERYDAY_SIGNS: PhraseBook = {
     '{vive}|viviendo ~2 arriba|atras|dentro|encima del|de ~1 restaurant|restaurante|tienda|local|taller|negocio|salon|cocina|bodega',
   ],
   'labor.unpaid': [
+    'never|not ~1 got|gotten|had|received|seen ~6 or? ~1 my|our|their|her|his|any ~1 pay|wages|money',
     '!not|nobody|no_one|none|never ~2 seen|gotten|got|had|received ~2 paycheck|paychecks|check|checks|pay|dime|wages|cent',
     'work|works|working|toilets|cleaning|cleans|washing|cooking|picking|labor ~3 for nothing|free|no_pay|rent|tips_only|food|room',
     'pay|pays|paid|paying {pron}|me|us ~1 nothing|zero|no_money',
@@ -166,6 +167,7 @@ export const EVERYDAY_SIGNS: PhraseBook = {
     'dijeron|dijo|prometieron|ofrecieron|prometio|decian ~7 dolares|hora|ganar|pagar|mes|semana|dia +8 y|pero ~1 me|nos|les|le|son|era|eran|solo ~2 {few}|dan|pagan|nada|menos',
   ],
   'labor.unsafe': [
+    'no les|nos|le dan|da ~1 agua|sombra|guantes|casco|mascarilla ~1',
     'heat|sun|fumes|smoke|dust|chemicals ~3 kill|killing|choking|burning ~1',
     'heat|hot|sun|degrees|calor|caloron|sol +9 no|sin|without|ni water|agua|shade|sombra|breaks',
     'no|sin|ni|without|hay water|agua|shade|sombra +9 heat|hot|sun|calor|caloron|sol|degrees',
