@@ -5,7 +5,7 @@
 
 import { type Router } from 'express';
 import { createChannels, type Channels } from './channels/channels.js';
-import { DEFAULT_VOICE_GREETING } from './channels/sms/voice-redirect.js';
+import { redirectTo } from './channels/sms/voice-redirect.js';
 import { createWebServer } from './channels/web-server.js';
 import { type Configuration, loadConfiguration } from './configuration.js';
 import { createFireTimer } from './conversation/fire-timer.js';
@@ -19,6 +19,7 @@ import {
 } from './conversation/send-message.js';
 import { type ConversationDeps } from './conversation/turn.js';
 import { createCrashPoint } from './crash-point.js';
+import { SightlineError } from './errors.js';
 import { createEmailRoute } from './handoff/email.js';
 import { createHandOff } from './handoff/hand-off-tip.js';
 import { type HotlineRoute } from './handoff/route.js';
@@ -99,6 +100,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       vault,
       flows,
       understand: prepareUnderstand(options.web),
+      hints: findHints(configuration.programme),
       routes: listRoutes(settings),
       replySettleMs: settings.replySettleMs,
       timeZones: new Map(
@@ -113,10 +115,10 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       receiveMessage: measure(metrics, createReceiveMessage(conversation)),
       recordDeliveryStatus: createRecordDeliveryStatus({ store, now }),
       findKnownProviderIds: createFindKnownProviderIds({ store }),
-      voice: {
-        hotlineNumber: String(configuration.programme.hotlinePhone),
-        greeting: DEFAULT_VOICE_GREETING,
-      },
+      voice: redirectTo(
+        String(configuration.programme.hotlineName),
+        String(configuration.programme.hotlinePhone),
+      ),
     });
     const liaison = createDesk(parts, channels);
 
@@ -149,6 +151,10 @@ interface Parts {
 function prepareUnderstand(atOnce: boolean): Understand {
   let understand = atOnce ? createUnderstand(loadTables()) : undefined;
   return (text, context) => (understand ??= createUnderstand(loadTables()))(text, context);
+}
+
+function findHints({ homeState }: Configuration['programme']): ConversationDeps['hints'] {
+  return typeof homeState === 'string' ? { homeState } : {};
 }
 
 function listRoutes(settings: Settings): DeliveryRoute[] {
@@ -274,8 +280,12 @@ async function startWeb(
   { channels, liaison, stops }: { channels: Channels; liaison: Liaison; stops: Stops },
 ): Promise<number> {
   channels.slack?.registerAction('tip_acknowledge', async (action) => {
-    if (action.value !== undefined)
-      await liaison.acknowledge({ cardId: action.value, userId: action.userId });
+    if (action.value === undefined) return;
+    const { userId, channelId } = action;
+    const outcome = await liaison.acknowledge({ cardId: action.value, userId });
+    // Not awaited: Slack waits three seconds for its answer, and the acknowledgement stands.
+    if (outcome.kind === 'already')
+      void liaison.tellAlready({ userId, channelId, by: outcome.by, at: outcome.at });
   });
   const server = createWebServer({
     routers: [
@@ -285,12 +295,25 @@ async function startWeb(
     ],
     logger,
   });
-  const port = await server.start({
-    port: options.settings.port,
-    ...(options.host === undefined ? {} : { host: options.host }),
-  });
+  const port = await server
+    .start({
+      port: options.settings.port,
+      ...(options.host === undefined ? {} : { host: options.host }),
+    })
+    .catch((cause: unknown) => {
+      throw explainListenFault(cause, options.settings.port);
+    });
   stops.push(() => server.stop());
   return port;
+}
+
+function explainListenFault(cause: unknown, port: number): unknown {
+  const { code } = (cause ?? {}) as { code?: unknown };
+  if (code !== 'EADDRINUSE' && code !== 'EACCES') return cause;
+  const why = code === 'EADDRINUSE' ? 'another program listens there' : 'this user may not listen there';
+  return new SightlineError('SETTINGS_INVALID', `PORT ${port}: ${why}; set PORT to another port`, {
+    cause,
+  });
 }
 
 function watchFlowFiles({ options, flows, logger }: Parts): () => void {

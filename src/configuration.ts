@@ -30,8 +30,7 @@ export async function loadConfiguration(settings: {
     try {
       return await work();
     } catch (thrown) {
-      if (!(thrown instanceof SightlineError)) throw thrown;
-      mistakes.push(thrown);
+      mistakes.push(toMistake(thrown));
       return undefined;
     }
   };
@@ -43,6 +42,18 @@ export async function loadConfiguration(settings: {
     throw new SightlineError(first.code, mistakes.map(({ message }) => message).join('\n'));
   if (programme === undefined || states === undefined || flows === undefined) throw new Error('unreachable');
   return { programme, states, signLabels: flows.signLabels, flows: flows.files };
+}
+
+/** A file that cannot be read is a mistake like any other; it is named, too. */
+function toMistake(thrown: unknown): SightlineError {
+  if (thrown instanceof SightlineError) return thrown;
+  const { code, path } = (thrown ?? {}) as { code?: unknown; path?: unknown };
+  if (typeof code !== 'string' || typeof path !== 'string') throw thrown;
+  return new SightlineError(
+    'CONFIG_INVALID',
+    `${path} cannot be read (${code}). Check CONFIG_DIR and FLOWS_DIR, and who may read it`,
+    { cause: thrown },
+  );
 }
 
 function loadFlows(flowsDir: string): { files: Configuration['flows']; signLabels: SignLabels } {

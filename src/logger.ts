@@ -44,6 +44,10 @@ const ALLOWED_FIELDS = [
   'adopted',
   'location',
   'workerId',
+  'part',
+  'retryInMs',
+  'jobs',
+  'at',
   'event',
 ] as const;
 

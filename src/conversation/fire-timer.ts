@@ -22,7 +22,7 @@ export function createFireTimer(deps: ConversationDeps): FireTimer {
       if (witness === undefined || conversation?.snapshotSealed == null) return;
       if (conversation.lastMessageAt.getTime() > Date.parse(payload.setAt)) return;
 
-      const flow = await deps.flows.get(conversation.flowId, conversation.flowVersion);
+      const flow = await deps.flows.get(tx, conversation.flowId, conversation.flowVersion);
       const snapshot = openSnapshot(deps.vault, conversation);
       const moment = {
         now: deps.now(),

@@ -7,13 +7,16 @@
 import { SightlineError } from '../errors.js';
 import { compileFlow, type CompiledFlow, parseFlow, type Variables } from '../flow/index.js';
 import { findFlowVersion, publishFlowVersion } from '../store/queries/flow-versions.js';
-import { type Store } from '../store/store.js';
+import { type Store, type Tx } from '../store/store.js';
 
 export interface FlowRegistry {
   /** The version new conversations begin on. */
   current(): CompiledFlow;
-  /** Throws FLOW_VERSION_MISSING when that version was never published here or does not match its hash. */
-  get(id: string, version: number): Promise<CompiledFlow>;
+  /**
+   * Reads in the caller's transaction: one more connection for each of many callers could starve the pool.
+   * Throws FLOW_VERSION_MISSING when that version was never published here or does not match its hash.
+   */
+  get(tx: Tx, id: string, version: number): Promise<CompiledFlow>;
   /** Makes this source the current version. Throws FLOW_INVALID with every mistake; the current one then stays. */
   publish(source: string, file: string): Promise<CompiledFlow>;
 }
@@ -33,11 +36,11 @@ export function createFlowRegistry(deps: { store: Store; variables: Variables })
         throw new SightlineError('FLOW_VERSION_MISSING', 'no flow has been published yet');
       return current;
     },
-    async get(id, version) {
+    async get(tx, id, version) {
       const key = `${id}@${version}`;
       let flow = compiled.get(key);
       if (flow === undefined) {
-        flow = loadVersion(deps, id, version);
+        flow = loadVersion(deps, tx, id, version);
         compiled.set(key, flow);
         flow.catch(() => compiled.delete(key));
       }
@@ -61,11 +64,12 @@ export function createFlowRegistry(deps: { store: Store; variables: Variables })
 }
 
 async function loadVersion(
-  deps: { store: Store; variables: Variables },
+  deps: { variables: Variables },
+  tx: Tx,
   id: string,
   version: number,
 ): Promise<CompiledFlow> {
-  const stored = await deps.store.transaction((tx) => findFlowVersion(tx, id, version));
+  const stored = await findFlowVersion(tx, id, version);
   if (stored === undefined)
     throw new SightlineError('FLOW_VERSION_MISSING', `flow ${id} version ${version} is not in flow_versions`);
   const flow = compileFlow(parseFlow(stored.document, `${id}@${version}`).document, {

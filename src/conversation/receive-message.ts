@@ -9,8 +9,8 @@
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import { DatabaseError } from 'pg';
-import { type FlowInput, type Moment } from '../flow/effects.js';
-import { type CompiledFlow, isPlainAnswer, step, type StepResult } from '../flow/index.js';
+import { type Moment } from '../flow/effects.js';
+import { type CompiledFlow, isPlainAnswer, settledLanguage, step, type StepResult } from '../flow/index.js';
 import { type ChannelName } from '../store/schema.js';
 import {
   type ConversationRow,
@@ -25,18 +25,27 @@ import { type Tx } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
 import { createReferenceBody } from '../tip/reference.js';
 import { createKeyedQueue } from './keyed-queue.js';
+import { startPatience } from './patience.js';
 import { type InboundMessage, type ReceiveMessage, type ReceiveOutcome } from './ports.js';
 import { recordTurn } from './record-turn.js';
 import { type ConversationDeps, type OpenTurn } from './turn.js';
 
-/** From arrival, waiting for earlier texts of the same person included: below Slack's three seconds. */
-const TIMEOUT_MS = 2500;
+/**
+ * From arrival, waiting for earlier texts of the same person included. Slack tries again after three seconds; Twilio
+ * gives up after 15 and may not try again, so a busy database is waited for.
+ */
+const LIMIT_MS = { slack: 2500, sms: 11_000 } as const;
+const DATABASE_SILENCE_MS = 2500;
 
 export function createReceiveMessage(deps: ConversationDeps): ReceiveMessage {
   const queue = createKeyedQueue();
   return (message) => {
     const addressHash = deps.vault.lookupHash('address', `${message.channel}:${message.address}`);
-    const deadline = performance.now() + TIMEOUT_MS;
+    const patience = startPatience({
+      silenceMs: DATABASE_SILENCE_MS,
+      limitMs: LIMIT_MS[message.channel],
+      lastAnswerAt: deps.store.lastAnswerAt,
+    });
     const take = async () => {
       const outcome = await deps.store.transaction(
         async (tx) => {
@@ -44,12 +53,12 @@ export function createReceiveMessage(deps: ConversationDeps): ReceiveMessage {
           deps.crashPoint('receive:before-commit');
           return received;
         },
-        { timeoutMs: deadline - performance.now() },
+        { signal: patience.signal },
       );
       deps.crashPoint('receive:after-commit');
       return outcome;
     };
-    return queue.run(addressHash.toString('base64'), async () => {
+    const takeWithFreshReference = async () => {
       try {
         return await take();
       } catch (thrown) {
@@ -57,6 +66,9 @@ export function createReceiveMessage(deps: ConversationDeps): ReceiveMessage {
         // Nothing of the first try is stored; the second draws another reference.
         return await take();
       }
+    };
+    return queue.run(addressHash.toString('base64'), takeWithFreshReference).finally(() => {
+      patience.end();
     });
   };
 }
@@ -81,7 +93,7 @@ async function receive(
   if (opening.duplicate) return 'duplicate';
 
   const conversation = opening.conversation ?? (await beginConversation(deps, tx, message, witness.id));
-  const flow = await deps.flows.get(conversation.flowId, conversation.flowVersion);
+  const flow = await deps.flows.get(tx, conversation.flowId, conversation.flowVersion);
   const taken = takeTurn(deps, flow, conversation, opening, witness, message);
   await recordTurn(deps, tx, {
     flow,
@@ -131,7 +143,11 @@ function takeTurn(
     };
   }
   const { text } = message.input;
-  const alone: FlowInput = { type: 'text', text, facts: deps.understand(text, { now }) };
+  const { mediaCount } = message;
+  const language = settledLanguage(snapshot);
+  const hints = { now, ...deps.hints, ...(language === undefined ? {} : { language }) };
+  const understand = (words: string) => deps.understand(words, hints);
+  const alone = { type: 'text', text, facts: understand(text), mediaCount } as const;
   const joins =
     earlier !== undefined && earlier.texts.length > 0 && isPlainAnswer(flow, snapshot, alone, moment);
   if (!joins)
@@ -144,7 +160,7 @@ function takeTurn(
   // A bare choice goes first, so that "blue trailer" and then "1" reads as "1 blue trailer".
   const texts = /^\s*[\da-h]\s*$/i.test(text) ? [text, ...earlier.texts] : [...earlier.texts, text];
   const joined = texts.join('\n');
-  const input: FlowInput = { type: 'text', text: joined, facts: deps.understand(joined, { now }) };
+  const input = { type: 'text', text: joined, facts: understand(joined), mediaCount } as const;
   return { result: step(flow, earlier.base, input, moment), openTurn: { base: earlier.base, texts }, moment };
 }
 

@@ -60,7 +60,7 @@ export async function recordTurn(deps: ConversationDeps, tx: Tx, turn: Turn): Pr
   await addJobs(tx, [
     ...(reply === undefined || outboundId === undefined
       ? []
-      : [describeSend(deps, conversation.id, outboundId, reply, moment.now)]),
+      : [describeSend(deps, outboundId, reply, moment.now)]),
     ...describeTimers(conversation.id, effects, moment.now),
   ]);
   for (const key of listCancelledTimers(conversation.id, effects)) await removeJob(tx, key);
@@ -102,18 +102,15 @@ function describeReply(reply: ReplyEffect): OutboundBody {
   return { text: reply.text, plainText: renderPlain(reply), step: reply.step, choices: reply.choices };
 }
 
-/** A settling answer has one job per conversation: a newer answer replaces it while it waits. */
-function describeSend(
-  deps: ConversationDeps,
-  conversationId: string,
-  outboundId: string,
-  reply: ReplyEffect,
-  now: Date,
-): JobSpec {
+/**
+ * One job for each answer, with no key: the job of a superseded answer finds nothing to send. A key per conversation would
+ * let a newer answer's job replace the one that tries again to send what the provider has not taken yet.
+ */
+function describeSend(deps: ConversationDeps, outboundId: string, reply: ReplyEffect, now: Date): JobSpec {
   const priority = reply.intent === 'danger' ? PRIORITY.danger : PRIORITY.reply;
   if (!reply.settle || deps.replySettleMs === 0) return job('sendMessage', { outboundId }, { priority });
   const runAt = new Date(now.getTime() + deps.replySettleMs);
-  return job('sendMessage', { outboundId }, { priority, runAt, key: `reply:${conversationId}` });
+  return job('sendMessage', { outboundId }, { priority, runAt });
 }
 
 function describeTimers(conversationId: string, effects: readonly Effect[], now: Date): JobSpec[] {

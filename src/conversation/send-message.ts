@@ -40,7 +40,7 @@ export type SendMessage = (payload: JobPayloads['sendMessage'], attempt: Attempt
 
 export function createSendMessage(deps: SendDeps): SendMessage {
   return async ({ outboundId }, attempt) => {
-    const claimed = await deps.store.transaction((tx) => claimOutbound(tx, outboundId));
+    const claimed = await deps.store.statement((tx) => claimOutbound(tx, outboundId));
     if (claimed === undefined || claimed.suppressed) return;
     deps.crashPoint('send:after-claim');
     const message = openMessage(deps.vault, claimed);
@@ -60,7 +60,7 @@ export function createSendMessage(deps: SendDeps): SendMessage {
 async function recordOutcome(deps: SendDeps, claimed: ClaimedOutbound, outcome: SendOutcome): Promise<void> {
   switch (outcome.kind) {
     case 'sent':
-      await deps.store.transaction((tx) =>
+      await deps.store.statement((tx) =>
         recordOutboundState(tx, {
           id: claimed.id,
           state: 'sent',
@@ -113,13 +113,14 @@ function openMessage(vault: Vault, claimed: ClaimedOutbound): OutgoingMessage {
  */
 export function createRecordDeliveryStatus(deps: Pick<SendDeps, 'store' | 'now'>): RecordDeliveryStatus {
   return async ({ outboundId, providerId, status, errorCode = null, optedOut = false }) => {
+    const change = { id: outboundId, state: status, providerId, errorCode };
+    const isGoodNews = !optedOut && (status === 'sent' || status === 'delivered');
+    if (isGoodNews) {
+      await deps.store.statement((tx) => recordOutboundState(tx, change));
+      return;
+    }
     await deps.store.transaction(async (tx) => {
-      const recorded = await recordOutboundState(tx, {
-        id: outboundId,
-        state: status,
-        providerId,
-        errorCode,
-      });
+      const recorded = await recordOutboundState(tx, change);
       if (recorded === undefined) return;
       if (optedOut) await setOptedOut(tx, recorded.witnessId, deps.now());
       else if (status === 'undelivered' || status === 'failed')
@@ -142,5 +143,5 @@ async function alertUndelivered(tx: Tx, outboundId: string, code: string): Promi
 export function createFindKnownProviderIds(
   deps: Pick<SendDeps, 'store'>,
 ): (ids: readonly string[]) => Promise<Set<string>> {
-  return (ids) => deps.store.transaction((tx) => findKnownProviderIds(tx, ids));
+  return (ids) => deps.store.statement((tx) => findKnownProviderIds(tx, ids));
 }

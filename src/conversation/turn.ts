@@ -5,7 +5,7 @@ import { type ConversationRow, type WitnessRow } from '../store/queries/conversa
 import { type DeliveryRoute } from '../store/schema.js';
 import { type Store } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
-import { type Understand } from '../understanding/facts.js';
+import { type Understand, type UnderstandContext } from '../understanding/facts.js';
 import { type FlowRegistry } from './flow-registry.js';
 import { type InboundMessage } from './ports.js';
 
@@ -14,6 +14,8 @@ export interface ConversationDeps {
   vault: Vault;
   flows: FlowRegistry;
   understand: Understand;
+  /** What is known of every text before it is read. */
+  hints: Pick<UnderstandContext, 'homeState'>;
   /** Routes to the hotline that are configured: one delivery row each for every tip revision. */
   routes: readonly DeliveryRoute[];
   replySettleMs: number;

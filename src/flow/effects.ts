@@ -43,7 +43,12 @@ export type Effect =
 
 /** What can happen to a conversation. */
 export type FlowInput =
-  | { type: 'text'; text: string; facts: Facts }
+  | {
+      type: 'text';
+      text: string;
+      facts: Facts;
+      /** Pictures that came with it; they are not kept yet. */ mediaCount?: number;
+    }
   /** A Slack button: the step and choice keys it was rendered with. */
   | { type: 'choice'; step: string; choice: string }
   | { type: 'timer'; name: string }

@@ -43,6 +43,10 @@ const programme = z.strictObject({
   hotlineTty: entry,
   hotlineChat: entry,
   emergency: entry,
+  /** USPS code of the state this line serves; ranks towns whose name several states share. */
+  homeState: entry
+    .extend({ value: z.string().regex(/^[A-Z]{2}$/, 'must be two capital letters') })
+    .optional(),
 });
 
 /** The programme's name and every number given to witnesses, for `compileFlow`. Throws CONFIG_INVALID. */
@@ -58,7 +62,11 @@ export function loadProgramme(file: string): Variables {
     });
     throw new SightlineError('CONFIG_INVALID', problems.join('\n'));
   }
-  return Object.fromEntries(Object.entries(parsed.data).map(([name, { value }]) => [name, value]));
+  return Object.fromEntries(
+    Object.entries(parsed.data).flatMap(([name, found]) =>
+      found === undefined ? [] : [[name, found.value]],
+    ),
+  );
 }
 
 /** Loads and compiles in one go, for the terminal and tests. */

@@ -49,7 +49,19 @@ export type Command = (typeof COMMANDS)[number];
 
 /** Short questions and greetings that are not a tip. `small-talk.ts` recognises them. */
 export const TOPICS = [
-  ...(['hello', 'who', 'bot', 'anonymous', 'police', 'cost', 'wrongNumber', 'thanks', 'ok', 'spam'] as const),
+  ...([
+    'hello',
+    'who',
+    'bot',
+    'anonymous',
+    'police',
+    'cost',
+    'wrongNumber',
+    'thanks',
+    'ok',
+    'spam',
+    'pictures',
+  ] as const),
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 

@@ -55,7 +55,23 @@ export function step(flow: CompiledFlow, snapshot: unknown, input: FlowInput, mo
   if (input.type === 'text') state = withContext(flow, state, noticeLanguage(flow, state.context, input));
   const event = classify(flow, state, input, at);
   const [next, actions] = transition(flow.machine, state, event);
-  return conclude(flow, state.context, next, [...before.filter(isTimerAction), ...actions], event, moment);
+  const told = hasPictures(input) && event.type !== 'chat' ? [SAY_PICTURES] : [];
+  const all = [...before.filter(isTimerAction), ...actions, ...told];
+  return conclude(flow, state.context, next, all, event, moment);
+}
+
+const SAY_PICTURES = { type: 'say', params: { text: 'answer.pictures' } } as unknown as Actions[number];
+
+/** A person is told when something cannot be passed on. */
+function hasPictures(input: FlowInput): boolean {
+  return input.type === 'text' && (input.mediaCount ?? 0) > 0;
+}
+
+/** The language a conversation has settled on, to read its shorter texts by. */
+export function settledLanguage(snapshot: unknown): FlowLanguage | undefined {
+  if (snapshot === undefined) return undefined;
+  const { context } = snapshot as Snapshot;
+  return context.languageSettled ? context.report.language : undefined;
 }
 
 function start(flow: CompiledFlow, moment: Moment): MachineSnapshot {
@@ -110,6 +126,7 @@ function classify(
 ): FlowEvent {
   switch (input.type) {
     case 'text':
+      if (input.text.trim() === '' && hasPictures(input)) return { type: 'chat', topic: 'pictures' };
       return classifyText(
         flow,
         state.context,

@@ -26,7 +26,7 @@ import { type Tip } from '../tip/schema.js';
 import { type Accepted, type HotlineRoute, type Parcel } from './route.js';
 
 export interface HandOffDeps {
-  store: Pick<Store, 'transaction'>;
+  store: Pick<Store, 'transaction' | 'statement'>;
   vault: Pick<Vault, 'openObject'>;
   /** The configured routes, by name. */
   routes: Partial<Record<DeliveryRoute, HotlineRoute>>;
@@ -43,7 +43,7 @@ const LATE_AFTER_MS = { danger: 60_000, other: 5 * 60_000 } as const;
 
 export function createHandOff(deps: HandOffDeps): HandOffTip {
   return async ({ deliveryId }, { attempt, maxAttempts }) => {
-    const delivery = await deps.store.transaction((tx) => claimDelivery(tx, deliveryId));
+    const delivery = await deps.store.statement((tx) => claimDelivery(tx, deliveryId));
     if (delivery === undefined) return explainNothingToDo(deps, deliveryId);
     deps.crashPoint?.('handoff:after-claim');
     const about = { deliveryId, tipId: delivery.tipId, revision: delivery.revision, route: delivery.route };
@@ -58,7 +58,7 @@ export function createHandOff(deps: HandOffDeps): HandOffTip {
     }
     deps.crashPoint?.(`handoff:after-${delivery.route}`);
     if (accepted === 'nothing to withdraw') {
-      await deps.store.transaction((tx) => recordNothingToWithdraw(tx, deliveryId));
+      await deps.store.statement((tx) => recordNothingToWithdraw(tx, deliveryId));
       deps.logger.info(about, 'withdrawn before anything left');
       return;
     }
@@ -74,7 +74,7 @@ function isFinal(error: SightlineError, attempt: number, maxAttempts: number): b
 }
 
 async function explainNothingToDo({ store, logger }: HandOffDeps, deliveryId: string): Promise<void> {
-  const state = await store.transaction((tx) => findDeliveryState(tx, deliveryId));
+  const state = await store.statement((tx) => findDeliveryState(tx, deliveryId));
   if (state === undefined) throw new SightlineError('INTERNAL', `delivery ${deliveryId} does not exist`);
   logger.debug({ deliveryId, status: state }, 'delivery needs nothing');
 }

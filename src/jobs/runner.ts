@@ -16,7 +16,7 @@
  *
  * Settings chosen by measurement: see THROUGHPUT below.
  */
-import { Logger, run, type Runner, runMigrations, type TaskList } from 'graphile-worker';
+import { Logger, run, type Runner, runMigrations, type TaskList, parseCrontab } from 'graphile-worker';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
@@ -124,7 +124,8 @@ export function startJobRunner(options: JobRunnerOptions): JobRunner {
       runner = await run({
         pgPool: pool,
         taskList,
-        crontab: options.crontab ?? '',
+        // Parsed here: with an empty text graphile-worker would look for a file named crontab.
+        parsedCronItems: parseCrontab(options.crontab ?? ''),
         noHandleSignals: true,
         logger: toGraphileLogger(logger),
         preset: {
@@ -220,7 +221,7 @@ function guard(name: string, task: JobTask, options: JobRunnerOptions, counts: C
       counts.failed += 1;
       const error = toSightlineError(thrown);
       const retryable = error.retryable || error.code === 'INTERNAL';
-      const fields = { task: name, jobId: id, attempt: attempts, maxAttempts, ...describe(error) };
+      const fields = { job: name, jobId: id, attempt: attempts, maxAttempts, ...describe(error) };
       if (!retryable || attempts >= maxAttempts) {
         counts.givenUp += 1;
         options.logger.error(fields, 'a job failed and is given up');
@@ -266,7 +267,7 @@ function describe(error: SightlineError): object {
   const { name, message, stack = '' } = error.cause;
   const frames = stack.startsWith(`${name}: ${message}`) ? stack.slice(name.length + 2 + message.length) : '';
   const at = /\n\s+at (?:.* \()?([^\s()]+:\d+:\d+)\)?/.exec(frames)?.[1];
-  return { code, providerCode, cause: error.cause.constructor.name, causeCode: codeOf(error.cause), at };
+  return { code, providerCode, causeClass: error.cause.constructor.name, causeCode: codeOf(error.cause), at };
 }
 
 function codeOf(error: unknown): string {

@@ -101,14 +101,23 @@ export function section(text: string): SectionBlock {
 
 /** "Nov 22, 4:20 PM CST": where it happens, whatever zone the reader is in. */
 export function localTime(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-US', {
+  return formatterOf(timeZone).format(at).replaceAll('\u202f', ' ');
+}
+
+/** Making one costs fifty times what using it costs. There are as many as time zones in use. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
     month: 'short',
     day: 'numeric',
     hour: 'numeric',
     minute: '2-digit',
     timeZoneName: 'short',
     timeZone,
-  })
-    .format(at)
-    .replaceAll('\u202f', ' ');
+  });
+  formatters.set(timeZone, made);
+  return made;
 }

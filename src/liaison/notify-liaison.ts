@@ -52,6 +52,8 @@ export interface Liaison {
   notifyLiaison: (payload: JobPayloads['notifyLiaison'], attempt?: Attempt) => Promise<void>;
   /** The first one wins; the others learn who was first. The card is redrawn by a job. */
   acknowledge: (input: { cardId: string; userId: string }) => Promise<AcknowledgeOutcome>;
+  /** Tells a person who pressed the button after somebody else, in words only they see. Never throws. */
+  tellAlready: (input: { userId: string; channelId: string; by: string; at: Date }) => Promise<void>;
   /** `detail` holds ids and codes only. */
   alertOperators: (payload: JobPayloads['alertOperators']) => Promise<void>;
 }
@@ -67,6 +69,7 @@ export function createLiaison(deps: LiaisonDeps): Liaison {
       notifyLiaison(deps, payload.cardId, attempt),
     acknowledge: ({ cardId, userId }) =>
       deps.store.transaction((tx) => acknowledgeCard(tx, { cardId, userId, now: deps.now() })),
+    tellAlready: (input) => tellAlready(deps, input),
     alertOperators: (payload) => alertOperators(deps, payload),
   };
 }
@@ -148,7 +151,8 @@ async function showClaimed(
     shown = await showCard(deps, { cardId, card, channel, mayBeThere });
   } catch (thrown) {
     const failure = toSlackFailure(thrown);
-    if (failure.notDone) await resetCard(tx, cardId);
+    // What was not done now says nothing of an earlier attempt, which may have got through.
+    if (failure.notDone && !mayBeThere) await resetCard(tx, cardId);
     return failure;
   }
   deps.crashPoint?.(`liaison:after-${shown.event}`);
@@ -203,6 +207,23 @@ async function recordTrouble(
 function isLate({ posted, urgency, createdAt }: CardTrouble, now: Date): boolean {
   const limitMs = urgency === 'immediate_danger' ? LATE_AFTER_MS.danger : LATE_AFTER_MS.other;
   return !posted && now.getTime() - createdAt.getTime() > limitMs;
+}
+
+async function tellAlready(
+  { slack, logger }: LiaisonDeps,
+  { userId, channelId, by, at }: Parameters<Liaison['tellAlready']>[0],
+): Promise<void> {
+  const who = by === userId ? 'You' : `<@${by}>`;
+  const when = `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} at {time}|${at.toISOString()}>`;
+  try {
+    await slack?.chat.postEphemeral({
+      channel: channelId,
+      user: userId,
+      text: `${who} acknowledged this tip already: ${when}.`,
+    });
+  } catch (thrown) {
+    logger.warn(describeError(toSlackFailure(thrown).error), 'could not say who acknowledged first');
+  }
 }
 
 async function alertOperators(

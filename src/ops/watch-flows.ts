@@ -4,7 +4,8 @@
  */
 
 import { watch } from 'node:fs';
-import { describeError, type Logger } from '../logger.js';
+import { SightlineError } from '../errors.js';
+import { describeError, type LogFields, type Logger } from '../logger.js';
 
 const SETTLE_MS = 200;
 
@@ -19,7 +20,8 @@ export function watchFlows(deps: {
     clearTimeout(timer);
     timer = setTimeout(() => {
       deps.publish().catch((thrown: unknown) => {
-        deps.logger.error(describeError(thrown), 'changed flow refused; the last good version goes on');
+        for (const fields of describeMistakes(thrown))
+          deps.logger.error(fields, 'changed flow refused; the last good version goes on');
       });
     }, SETTLE_MS);
   });
@@ -31,3 +33,17 @@ export function watchFlows(deps: {
     watcher.close();
   };
 }
+
+/** One line for each mistake. What a flow or a configuration says is the operator's own, so it may be quoted. */
+function describeMistakes(thrown: unknown): LogFields[] {
+  const about = describeError(thrown);
+  if (!(thrown instanceof SightlineError) || !MISTAKES.has(thrown.code)) return [about];
+  return thrown.message.split('\n').map((mistake) => {
+    const [, file, line, reason] = /^(.+?):(\d+)(?::\d+)?:? (.*)$/.exec(mistake) ?? [];
+    return reason === undefined
+      ? { ...about, reason: mistake }
+      : { ...about, file, line: Number(line), reason };
+  });
+}
+
+const MISTAKES: ReadonlySet<string> = new Set(['FLOW_INVALID', 'CONFIG_INVALID']);

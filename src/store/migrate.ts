@@ -14,7 +14,15 @@ const MIGRATIONS = { '0001-spine': spine };
 
 /** Runs every migration not yet applied. Throws DATABASE_UNAVAILABLE with the failing migration's name. */
 export async function migrate(connectionString: string): Promise<void> {
-  await runMigrations({ connectionString });
+  await runMigrations({ connectionString }).catch((cause: unknown) => {
+    const { code } = (cause ?? {}) as { code?: unknown };
+    const why = typeof code === 'string' ? code : 'no code';
+    throw new SightlineError(
+      'DATABASE_UNAVAILABLE',
+      `the database cannot be reached or prepared (${why}); check DATABASE_URL and the server it names`,
+      { cause },
+    );
+  });
   const pool = new Pool({ connectionString, max: 2, application_name: 'sightline migrate' });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {

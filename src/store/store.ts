@@ -19,10 +19,17 @@ export interface Store {
   pool: Pool;
   db: Kysely<Database>;
   /**
-   * Runs `work` between BEGIN and COMMIT on one connection; any throw rolls everything back. After `timeoutMs` it
+   * Runs `work` between BEGIN and COMMIT on one connection; any throw rolls everything back. Once `signal` aborts it
    * throws DATABASE_UNAVAILABLE whatever the database does; a COMMIT on its way then may or may not have happened.
    */
-  transaction<Result>(work: (tx: Tx) => Promise<Result>, options?: { timeoutMs?: number }): Promise<Result>;
+  transaction<Result>(work: (tx: Tx) => Promise<Result>, options?: { signal?: AbortSignal }): Promise<Result>;
+  /**
+   * Runs `work` that makes exactly one statement, which is a transaction by itself: as durable as `transaction`,
+   * in one round trip instead of three. A second statement throws.
+   */
+  statement<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** When the database last answered a statement of a transaction, by `performance.now()`; 0 before the first. */
+  lastAnswerAt: () => number;
   close(): Promise<void>;
 }
 
@@ -34,7 +41,8 @@ export interface StoreOptions {
   onConnectionLost?: (error: Error) => void;
 }
 
-const CONNECT_TIMEOUT_MS = 3000;
+/** Also bounds the wait for a free connection; a webhook gives up earlier when the database is silent (patience.ts). */
+const CONNECT_TIMEOUT_MS = 12_000;
 /**
  * A query without a word from the server for this long has lost its server: TCP alone would notice after a quarter
  * of an hour when that machine vanished. Longer than any lock is waited for (LOCK_WAIT_MS in liaison/).
@@ -57,12 +65,15 @@ export function createStore(options: StoreOptions): Store {
     client.on('error', noteError);
     closeWhenSilent(client);
   });
+  const pulse: Pulse = { lastAnswerAt: 0 };
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return {
     pool,
     db,
-    transaction: (work, { timeoutMs } = {}) =>
-      timeoutMs === undefined ? runTransaction(pool, work) : runBounded(pool, work, timeoutMs),
+    transaction: (work, { signal } = {}) =>
+      signal === undefined ? runTransaction(pool, pulse, work) : runBounded(pool, pulse, work, signal),
+    statement: (work) => runStatement(pool, pulse, work),
+    lastAnswerAt: () => pulse.lastAnswerAt,
     close: () => db.destroy(),
   };
 }
@@ -86,27 +97,29 @@ function closeWhenSilent(client: PoolClient): void {
 
 async function runBounded<Result>(
   pool: Pool,
+  pulse: Pulse,
   work: (tx: Tx) => Promise<Result>,
-  timeoutMs: number,
+  signal: AbortSignal,
 ): Promise<Result> {
-  const expiry = new AbortController();
-  const expired = new Promise<never>((_resolve, reject) => {
-    expiry.signal.addEventListener('abort', () => {
-      reject(new SightlineError('DATABASE_UNAVAILABLE', 'the database did not answer in time'));
-    });
+  const late = () => new SightlineError('DATABASE_UNAVAILABLE', 'the database did not answer in time');
+  if (signal.aborted) throw late();
+  let giveUp: () => void = () => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    giveUp = () => {
+      reject(late());
+    };
+    signal.addEventListener('abort', giveUp);
   });
-  const timer = setTimeout(() => {
-    expiry.abort();
-  }, timeoutMs);
   try {
-    return await Promise.race([runTransaction(pool, work, expiry.signal), expired]);
+    return await Promise.race([runTransaction(pool, pulse, work, signal), aborted]);
   } finally {
-    clearTimeout(timer);
+    signal.removeEventListener('abort', giveUp);
   }
 }
 
 async function runTransaction<Result>(
   pool: Pool,
+  pulse: Pulse,
   work: (tx: Tx) => Promise<Result>,
   signal?: AbortSignal,
 ): Promise<Result> {
@@ -121,26 +134,68 @@ async function runTransaction<Result>(
   try {
     signal?.addEventListener('abort', abandon);
     await client.query('begin');
-    const result = await work(createTx(client));
+    const result = await work(createTx(client, pulse));
     await client.query('commit');
     return result;
   } catch (thrown) {
-    const unavailable = isConnectionFailure(thrown);
-    if (unavailable) failure = thrown instanceof Error ? thrown : new Error('connection failed');
+    if (isConnectionFailure(thrown)) failure = toError(thrown);
     else await client.query('rollback').catch((error: unknown) => (failure = error as Error));
-    throw unavailable
-      ? new SightlineError('DATABASE_UNAVAILABLE', 'the database connection was lost', { cause: thrown })
-      : thrown;
+    throw toStoreFault(thrown);
   } finally {
     signal?.removeEventListener('abort', abandon);
     client.release(failure);
   }
 }
 
-function createTx(client: PoolClient): Tx {
+async function runStatement<Result>(
+  pool: Pool,
+  pulse: Pulse,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  const client = await connect(pool);
+  let failure: Error | undefined;
+  try {
+    return await work(allowOne(createTx(client, pulse)));
+  } catch (thrown) {
+    if (isConnectionFailure(thrown)) failure = toError(thrown);
+    throw toStoreFault(thrown);
+  } finally {
+    client.release(failure);
+  }
+}
+
+function allowOne(tx: Tx): Tx {
+  let used = false;
   return {
-    query: async <Row extends QueryResultRow>(name: string, text: string, values: readonly unknown[]) =>
-      (await client.query<Row>({ name, text, values: [...values] })).rows,
+    query: (name, text, values) => {
+      if (used) return Promise.reject(new SightlineError('INTERNAL', `${name}: a second statement`));
+      used = true;
+      return tx.query(name, text, values);
+    },
+  };
+}
+
+function toStoreFault(thrown: unknown): unknown {
+  if (!isConnectionFailure(thrown)) return thrown;
+  return new SightlineError('DATABASE_UNAVAILABLE', 'the database connection was lost', { cause: thrown });
+}
+
+function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error('connection failed');
+}
+
+/** A sign of life, shared by all connections of a store. */
+interface Pulse {
+  lastAnswerAt: number;
+}
+
+function createTx(client: PoolClient, pulse: Pulse): Tx {
+  return {
+    query: async <Row extends QueryResultRow>(name: string, text: string, values: readonly unknown[]) => {
+      const { rows } = await client.query<Row>({ name, text, values: [...values] });
+      pulse.lastAnswerAt = performance.now();
+      return rows;
+    },
   };
 }
 

@@ -178,14 +178,21 @@ function describeConsent(tip: Tip): string {
 
 /** In the time zone of the place when that is known, else UTC. */
 function formatInstant(instant: string, tip: Tip): string {
-  return new Intl.DateTimeFormat('en-US', {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: tip.occurred.timeZone ?? 'UTC',
-  })
+  return formatterOf(tip.occurred.timeZone ?? 'UTC')
     .format(new Date(instant))
     .replaceAll('\u202f', ' ')
     .concat(tip.occurred.timeZone === undefined ? ' UTC' : ` ${tip.occurred.timeZone}`);
+}
+
+/** Making one costs fifty times what using it costs. There are as many as time zones in use. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short', timeZone });
+  formatters.set(timeZone, made);
+  return made;
 }
 
 /** Line breaks, control and direction-changing characters become spaces. */

@@ -138,13 +138,20 @@ function declinesCall(flat: string): boolean {
 
 const WHEN =
   '(?:(?:any ?time )?(?:after|before|between|around|from|btwn|except|until|til|at|on) [^.,;!?\\n]{1,30}?(?:am|pm|noon|midnight|work|school|\\d|night|morning|evening|afternoon|weekends?|weekdays?|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\\b(?: ?(?:am|pm|tomorrow|tonight|only|central|eastern|est|cst))?|(?:in the )?(?:mornings?|evenings?|afternoons?|weekends?)(?: only)?|tomorrow(?: (?:morning|afternoon|evening|night|after \\d+))?|any ?time|(?:despues|antes|entre|a partir|desde|hasta) (?:de )?(?:las? )?[^.,;!?\\n]{1,25}?(?:\\d{1,2}(?::\\d\\d)?(?: ?(?:am|pm|de la (?:tarde|noche|manana)))?|mediodia)|por la (?:manana|tarde|noche)|en la (?:manana|tarde|noche)|manana|a cualquier hora|fines de semana)';
+/** "1 but after 6": the short answer to "may the hotline call you?". */
+const SHORT_WHEN =
+  /^(?:\d[ ,.]*)?(?:yes|yeah|ok|sure|si)?[ ,.]*(?:but|pero|only|solo)?[ ,]*(?:call |llamen )?((?:after|before|between|despues de las?|antes de las?|entre) (?:las )?\d{1,2}(?::\d\d)?(?: ?(?:am|pm))?(?: (?:and|y|to|-) (?:las )?\d{1,2}(?::\d\d)?(?: ?(?:am|pm))?)?)\W*$/;
+const SHORT_ANSWER_WORDS = 8;
 const CALL_WHEN = new RegExp(
   `\\b(?:call|calls|reach|ring|phone|text|llamen|llamenme|llameme|llamar|llame|marquen|marqueme|llamame|contact)\\b[^.!?\\n]{0,40}?\\b(${WHEN})`,
 );
 
 function callbackTime(doc: Doc, hasPhone: boolean): string | undefined {
-  const match = CALL_WHEN.exec(doc.flat);
+  const match =
+    CALL_WHEN.exec(doc.flat) ?? (doc.words.length <= SHORT_ANSWER_WORDS ? SHORT_WHEN.exec(doc.flat) : null);
   if (match?.[1] === undefined) return undefined;
+  if (SHORT_WHEN.test(match[0]))
+    return doc.text.slice(match.index + match[0].length - match[1].length, match.index + match[0].length);
   if (
     !hasPhone &&
     !/\b(?:call|text|reach|contact|ring) (?:me|us|back)|\b(?:can|could|may|yes|1|ok|please|pls) (?:u |you )?(?:call|text)|llam(?:en|e|a)?me|marquenme|me (?:pueden |puede )?(?:llam|marc)/.test(

@@ -45,6 +45,8 @@ export interface Facts {
   county?: string;
   postalCode?: string;
   address?: string;
+  /** Room, apartment, lot or unit: "214", "3B". */
+  room?: string;
   road?: string;
   direction?: 'N' | 'S' | 'E' | 'W' | 'NE' | 'NW' | 'SE' | 'SW';
   mileMarker?: number;

@@ -47,7 +47,8 @@ export interface Gazetteer {
 export interface GazetteerData {
   cities: ReadonlyMap<string, readonly City[]>;
   zips: ReadonlyMap<string, ZipPlace>;
-  counties: readonly County[];
+  /** Made when first asked for: shapes are the slowest table. */
+  readCounties: () => readonly County[];
   zoneAt: (latitude: number, longitude: number) => string;
 }
 
@@ -79,12 +80,11 @@ export function createGazetteer(data: GazetteerData): Gazetteer {
       if (list) list.push(city);
       else byState.set(city.state, [city]);
     }
-  const countiesOf = new Map<string, County[]>();
-  for (const county of data.counties) {
-    const list = countiesOf.get(county.state);
-    if (list) list.push(county);
-    else countiesOf.set(county.state, [county]);
-  }
+  let counties: readonly County[] | undefined;
+  const countiesOf = (state: string | undefined): readonly County[] => {
+    counties ??= data.readCounties();
+    return state === undefined ? counties : counties.filter((county) => county.state === state);
+  };
   const zones = new Map<string, string>();
   const firstWords = new Set([...data.cities.keys()].map((name) => name.split(' ', 1)[0] ?? name));
   return {
@@ -92,8 +92,7 @@ export function createGazetteer(data: GazetteerData): Gazetteer {
     findCities: (name) => data.cities.get(name) ?? [],
     findZip: (zip) => data.zips.get(zip),
     countyAt(latitude, longitude, state) {
-      const counties = state === undefined ? data.counties : (countiesOf.get(state) ?? []);
-      const found = counties.find(
+      const found = countiesOf(state).find(
         ({ bounds: [west, south, east, north], shape }) =>
           longitude >= west &&
           longitude <= east &&

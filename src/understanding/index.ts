@@ -1,6 +1,6 @@
 /** The understanding room's door: make the reader from its tables, give it a text, get facts. */
 export { createUnderstand } from './understand.js';
-export type { UnderstandTables } from './understand.js';
+export type { UnderstandingTables } from './understand.js';
 export type {
   Facts,
   IndicatorEvidence,

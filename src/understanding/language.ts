@@ -23,6 +23,19 @@ const MARKS: readonly (readonly [Language, RegExp, number])[] = [
   ['pt', /ç/g, 0.8],
 ];
 
+/** "LA", "DE" and "S" in an address are letters, not words. */
+const isLetters = (raw: string, shouting: boolean): boolean =>
+  (raw.length === 1 && !/[aioyeéà]/i.test(raw)) ||
+  (!shouting &&
+    raw.length <= 2 &&
+    raw !== 'I' &&
+    raw !== 'A' &&
+    raw === raw.toUpperCase() &&
+    raw !== raw.toLowerCase());
+
+/** A language the conversation does not speak needs more than one small word. */
+const LEAST_FOREIGN = 1.5;
+
 /** Where little is said, a language of the conversation is likelier. */
 const MAIN_BONUS = 0.4;
 
@@ -43,11 +56,15 @@ export function detectLanguage(doc: Doc, fallback: Language | undefined): Langua
     const count = (doc.text.match(mark) ?? []).length;
     if (count > 0) add(language, Math.min(count, 6) * points);
   }
-  for (const word of doc.words)
+  for (const word of doc.words) {
+    if (isLetters(word.raw, doc.shouting)) continue;
     for (const [language, points] of LANGUAGE_WORDS.get(word.flat) ?? []) add(language, points);
+  }
   for (const language of ['en', 'es'] as const) if (scores.has(language)) add(language, MAIN_BONUS);
   const [best, second] = [...scores].sort((a, b) => b[1] - a[1]);
   if (best === undefined || best[1] <= 0) return fallback ?? 'en';
+  if (best[0] !== 'en' && best[0] !== 'es' && best[1] < LEAST_FOREIGN)
+    return fallback ?? (scores.has('es') && !scores.has('en') ? 'es' : 'en');
   if (fallback !== undefined && doc.words.length < 3 && best[1] - (second?.[1] ?? 0) < 2) return fallback;
   return best[0];
 }

@@ -57,12 +57,16 @@ function foldUnit(unit: string): string {
   const known = foldCache.get(unit);
   if (known !== undefined) return known;
   const special = SPECIAL_UNITS[unit];
+  if (special === undefined && !LATIN.test(unit))
+    return unit.toLowerCase().length === 1 ? unit.toLowerCase() : unit;
   const folded = special ?? unit.normalize('NFD').charAt(0).toLowerCase();
   const result = folded.length === 1 ? folded : unit;
   if (foldCache.size < FOLD_CACHE_LIMIT) foldCache.set(unit, result);
   return result;
 }
 
+/** Only Latin letters lose their accents: taking Korean or Russian letters apart would spoil them. */
+const LATIN = /[\u00c0-\u024f\u1e00-\u1eff]/;
 const SPECIAL_UNITS: Record<string, string> = {
   '’': "'",
   '‘': "'",

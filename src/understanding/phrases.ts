@@ -71,11 +71,7 @@ function find(
   const hits: PhraseHit[] = [];
   for (const index of [...wanted].sort((a, b) => a - b)) {
     const phrase = phrases[index];
-    if (
-      phrase === undefined ||
-      !phrase.alsoNeeds.every((triggers) => triggers.some((trigger) => present.has(trigger)))
-    )
-      continue;
+    if (!phrase?.alsoNeeds.every((triggers) => triggers.some((trigger) => present.has(trigger)))) continue;
     const { pattern } = phrase;
     pattern.lastIndex = 0;
     for (let match = pattern.exec(plain.text); match !== null; match = pattern.exec(plain.text)) {
@@ -104,7 +100,7 @@ const NEGATION =
   / (?:no|not|never|without|nobody|none|neither|nor|sin|ni|nunca|nadie|tampoco|ningun|ninguna)(?: (?!(?:but|pero|just|only|solo|and|y|because|porque|so|then) )[\p{L}\p{N}]+){0,4} $/u;
 /** "no doubt", "not only", "not sure if he is hitting her": these do not deny what follows. */
 const NOT_A_DENIAL =
-  / (?:not (?:her|his|their|the|a|my) (?:real )?(?:mom|mother|dad|father|parents?|uncle|aunt|family|relatives?|kids?|husband|boss)|no suelta\w* [\p{L}]+|(?:do not|dont) (?:call|text|tell|contact|come|reply|respond|say)|no (?:doubt|wait|joke|way|se si|one|more|day|days|food|money|longer|lie)|not (?:only|sure|just|going to lie|kidding|family|related|certain|know)|i do not know|do not know|can not|will not|would not|could not|no (?:los|las|la|lo|le|les|nos|me|te) [\p{L}]+|no (?:puede|pueden|podemos|puedo|deja|dejan|quiere|quieren|habla|hablan|paga|pagan|ha|han|hay|tiene|tienen|sabe|saben)|has not|have not|no es [\p{L}]+|do not want|does not want)(?: [\p{L}\p{N}]+){0,5} $/u;
+  / (?:not (?:her|his|their|the|a|my) (?:real )?(?:mom|mother|dad|father|parents?|uncle|aunt|family|relatives?|kids?|husband|boss)|no suelta\w* [\p{L}]+|(?:do not|dont) (?:call|text|tell|contact|come|reply|respond|say)|no (?:doubt|wait|joke|way|se si|more|day|days|food|money|longer|lie)|not (?:only|sure|just|going to lie|kidding|family|related|certain|know)|i do not know|do not know|can not|will not|would not|could not|no (?:los|las|la|lo|le|les|nos|me|te) [\p{L}]+|no (?:puede|pueden|podemos|puedo|deja|dejan|quiere|quieren|habla|hablan|paga|pagan|ha|han|hay|tiene|tienen|sabe|saben)|has not|have not|no es [\p{L}]+|do not want|does not want)(?: [\p{L}\p{N}]+){0,5} $/u;
 const NEGATION_WINDOW = 60;
 
 /** Is the stretch that begins at `start` denied by a word shortly before it in the same clause? */

@@ -1,7 +1,7 @@
 /** Licence plates, whole or in part, with the state that issued them where it was said. */
 import type { Span } from './facts.js';
 import type { Doc } from './normalize.js';
-import { STATE_CODES, STATE_NAMES } from './words/states.js';
+import { STATE_CODES, STATE_NAMES, WORDY_CODES } from './words/states.js';
 
 export interface PlateFacts {
   plates?: string[];
@@ -73,7 +73,10 @@ function readAfterCue(doc: Doc, end: number): CuedPlate | undefined {
     at += gap.length;
     const word = /^[a-z0-9/.]+/.exec(flat.slice(at, at + 20))?.[0];
     if (word === undefined || (skipped > 0 && STOPPER.test(gap))) return undefined;
-    const named = state === undefined ? STATE_HERE.exec(flat.slice(at, at + 24))?.[1] : undefined;
+    const named =
+      state === undefined && !(WORDY_CODES.has(word) && !/^[A-Z]{2}$/.test(doc.text.slice(at, at + 2)))
+        ? STATE_HERE.exec(flat.slice(at, at + 24))?.[1]
+        : undefined;
     if (named !== undefined && !/^[ -]?\d{3,4}\b/.test(flat.slice(at + named.length))) {
       state = named;
       at += named.length;
@@ -83,7 +86,11 @@ function readAfterCue(doc: Doc, end: number): CuedPlate | undefined {
     } else if (FILLER.has(word)) {
       at += word.length;
     } else {
-      const plate = readPlate(flat.slice(at, at + 30), doc, at);
+      const partial =
+        /\b(?:starts?|starting|begins?|beginning|ends?|ending|partial|part|parcial|empiezan?|terminan?)\b/.test(
+          flat.slice(end, at),
+        );
+      const plate = readPlate(flat.slice(at, at + 30), doc, at, partial ? 2 : 3);
       return plate === undefined
         ? undefined
         : { plate, start: at, ...(state === undefined ? {} : { state }) };
@@ -98,7 +105,7 @@ interface ReadPlate {
 }
 
 /** Reads "512 QXJ", "31-K704", "lkv 4821" from the start of `text`; stops before words. */
-function readPlate(text: string, doc: Doc, offset: number): ReadPlate | undefined {
+function readPlate(text: string, doc: Doc, offset: number, least: number): ReadPlate | undefined {
   const parts =
     /^([a-z0-9]{1,8})(?:([ -]{1,3})([a-z0-9]{1,6}))?(?:([ -]{1,3})([a-z0-9]{1,4}))?(?![a-z0-9])/.exec(text);
   if (parts?.[1] === undefined) return undefined;
@@ -131,8 +138,8 @@ function readPlate(text: string, doc: Doc, offset: number): ReadPlate | undefine
     const quoted = /["“]$/.test(doc.text.slice(0, offset));
     if (!vanity && !quoted) return undefined;
   }
-  if (value.length < 3 || value.length > 8) return undefined;
-  if (/^\d{1,3}(?:st|nd|rd|th|pm|am|yo|ish|k|min|mins|hrs?|x|ft)$|^(?:19|20)\d\d$|^i\d+$|^rm\d+$/.test(value))
+  if (value.length < least || value.length > 8) return undefined;
+  if (/^\d{1,3}(?:st|nd|rd|th|pm|am|yo|ish|min|mins|hrs?|ft)$|^(?:19|20)\d\d$|^i\d+$|^rm\d+$/.test(value))
     return undefined;
   return { value: value.toUpperCase(), length };
 }

@@ -35,6 +35,9 @@ const STATE_ROUTE_CAPS =
   /\b(AL|AK|AZ|AR|CA|CO|CT|FL|GA|IA|IL|KS|KY|MD|MI|MN|MO|MS|MT|NC|ND|NE|NH|NJ|NM|NV|NY|OH|PA|RI|SC|SD|TN|TX|UT|VA|VT|WA|WI|WV|WY) (\d{1,3})\b(?! ?(?:girls|women|men|guys|kids|people|plate))/;
 const BARE =
   /\b(?:off(?: of)?|on|onto|along|down|por la|en la|sobre la|de la|la|take|taking|took|via|near)(?: the)? (\d{1,3})(?= ?(?:[,.;!?]|$|freeway|fwy|interstate|exit|near|at|by|in|just|north|south|east|west|nb|sb|eb|wb|mm|mile|between|heading|headed|going|outside|right|n\b|s\b|e\b|w\b|rn\b|towards?|salida|norte|sur|este|oeste|cerca|[a-z]{4,}))/g;
+/** "70 west at the 203 exit". */
+const POINTED =
+  /(?<![\d$#.-])\b(\d{2,3}) (?:north|south|east|west|[nsew]b)(?:bound)?\b(?= ?(?:at\b|near\b|by\b|exit|mm\b|mile|just\b|[,.;]|$|past\b|between\b|outside|toward|rn\b|right now))/;
 const NOT_A_ROAD_AFTER =
   /^ ?(?:girls?|women|woman|men|man|guys?|kids?|people|min|mins|minutes?|hours?|hrs?|days?|dollars|bucks|am\b|pm\b|ppl|am|weeks?|months?|years?|yrs?|rooms?|cars?|vans?|trucks?|phones?|times?|st\b|nd\b|rd\b|th\b|percent|workers?|females?|males?|occasions?|different|muchach|mujer|hombre|persona|horas|dias|semanas|meses|noche|tarde|manana|menores|ninas|ninos|de la|passengers?|teens?|floors?|of them|hombres|students|ladies|others|more|or|calle|beds|[a-z]+ (?:st|ave|street|avenue|blvd|rd|road|dr|lane|ln)\b)/;
 
@@ -56,6 +59,11 @@ export function findRoads(doc: Doc): RoadFacts {
     /\b(?:exits?|xit|ext|salida|saida|sortie|off ?ramp)(?: (?:number|numero|no\.?|#))?[ :#-]{0,2}(\d{1,3}(?:-?[a-d]\b| [a-d]\b(?! ?[a-z\d]))?)(?!\d|:\d)/.exec(
       flat,
     );
+  const exitAfter = exit === null ? /\b(?:the )?(\d{1,3}[a-d]?) exit\b/.exec(flat) : null;
+  if (exitAfter?.[1] !== undefined) {
+    facts.exit = exitAfter[1].toUpperCase();
+    keep(exitAfter);
+  }
   if (exit?.[1] !== undefined) {
     facts.exit = exit[1].replace(/[ -]/g, '').toUpperCase();
     keep(exit);
@@ -107,6 +115,11 @@ function findRoad(doc: Doc, keep: (match: RegExpExecArray) => void): FoundRoad |
       keep(named);
       return { road: name };
     }
+  }
+  const pointed = POINTED.exec(flat);
+  if (pointed?.[1] !== undefined && isBareInterstate(pointed[1])) {
+    keep(pointed);
+    return { road: `I-${pointed[1]}`, interstate: pointed[1], bare: true };
   }
   for (const bare of flat.matchAll(BARE)) {
     const number = bare[1] ?? '';

@@ -16,14 +16,10 @@ import {
   displayName,
   type City,
   type County,
-  type Gazetteer,
   type ZipPlace,
 } from './gazetteer.js';
+import type { UnderstandingTables } from './understand.js';
 import { STATE_CODES } from './words/states.js';
-
-export interface UnderstandingTables {
-  gazetteer: Gazetteer;
-}
 
 const DEFAULT_CONFIG = fileURLToPath(new URL('../../config', import.meta.url));
 
@@ -32,9 +28,9 @@ export function loadTables(configDir: string = DEFAULT_CONFIG): UnderstandingTab
   const require = createRequire(import.meta.url);
   const zips = readZips(readText(require.resolve('zipcodes/lib/codes.js')));
   const cities = gatherCities(zips, readText(`${configDir}/understanding/populations.txt`));
-  const counties = readCounties(readText(require.resolve('us-atlas/counties-10m.json')));
+  const atlas = readText(require.resolve('us-atlas/counties-10m.json'));
   const zoneAt = require('@photostructure/tz-lookup') as (latitude: number, longitude: number) => string;
-  return { gazetteer: createGazetteer({ cities, zips, counties, zoneAt }) };
+  return { gazetteer: createGazetteer({ cities, zips, readCounties: () => readCounties(atlas), zoneAt }) };
 }
 
 function readText(path: string): string {

@@ -170,7 +170,7 @@ export function resolve(
 
 /** A clock time on the day of `now` or, when that has passed by more than an hour, the next: arrivals lie ahead. */
 export function nextClock(written: string, now: Date, zone: string): string | undefined {
-  const match = /(\d{1,2})(?::?(\d\d))? ?(am|pm|a\.m\.|p\.m\.|a\b|p\b)?/.exec(written);
+  const match = /(?<!\d)(\d{1,2})(?::?(\d\d))?(?!\d) ?(am|pm|a\.m\.|p\.m\.|a\b|p\b)?/.exec(written);
   if (match?.[1] === undefined) return undefined;
   const half = match[3]?.charAt(0);
   let hour = Number(match[1]);

@@ -5,6 +5,7 @@
 import type { Facts } from './facts.js';
 import type { Doc } from './normalize.js';
 import type { PhraseHit } from './phrases.js';
+import { FOREIGN_TROUBLE } from './words/foreign.js';
 
 export interface TipEvidence {
   facts: Facts;
@@ -19,8 +20,13 @@ const SONG = /[\u{1f3a4}\u{1f3b5}\u{1f3b6}\u266a\u266b]/u;
 /** Scripts whose words are not set apart by spaces say much in few "words". */
 const DENSE_SCRIPT = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{8,}/u;
 
+/** Whole texts that ask about the line or are a carrier's keyword. */
+const ABOUT_THE_LINE =
+  /^\W*(?:help|info|stop|end|quit|cancel|start|yes|no|is this (?:the |a |an )?(?:[a-z]+ ){0,4}(?:hotline|hot line|line|number|text line|tip line)|what happens (?:after|when|if) i [a-z ]{1,30})\W*$/;
+
 export function isTip({ facts, hits, doc, mainLanguage }: TipEvidence): boolean {
   const words = doc.words.length;
+  if (ABOUT_THE_LINE.test(doc.flat)) return false;
   const count = (code: string): number => hits.filter((hit) => hit.code === code).length;
   const story = Math.min(3, count('tip.story'));
   const signs = facts.indicators?.length ?? 0;
@@ -36,6 +42,9 @@ export function isTip({ facts, hits, doc, mainLanguage }: TipEvidence): boolean 
   if (SONG.test(doc.text) && signs === 0) return false;
   let score = signs * 2 + story - not;
   if (facts.latitude !== undefined) score += 2.6;
+  // an address, a road or a ZIP sent to a tip line is where it happens
+  if (not === 0 && (facts.states !== undefined || facts.exit !== undefined || facts.mileMarker !== undefined))
+    score += 0.5;
   if (facts.urgency === 'immediate_danger') score += 2.5;
   if (facts.selfReport === true) score += 2;
   if (facts.people !== undefined) score += 1;
@@ -44,6 +53,7 @@ export function isTip({ facts, hits, doc, mainLanguage }: TipEvidence): boolean 
   if (facts.business !== undefined || facts.venue !== undefined) score += 0.5;
   if (facts.transit !== undefined) score += 0.5;
   if (!mainLanguage && (words >= LONG_FOREIGN || DENSE_SCRIPT.test(doc.text))) score += 1;
+  if (!mainLanguage && FOREIGN_TROUBLE.some((pattern) => pattern.test(doc.flat))) score += 1.5;
   return (
     score >= 1 || (carriesFact(facts, count('tip.fact')) && count('tip.idle') === 0 && isAnswer(doc, not))
   );

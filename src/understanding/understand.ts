@@ -20,6 +20,7 @@ import { compilePhrases, type FindPhrases, type PhraseHit } from './phrases.js';
 import { resolvePlace, type PlaceFacts } from './places.js';
 import { findPlates } from './plates.js';
 import { findRoads, type RoadFacts } from './roads.js';
+import { findRoom } from './rooms.js';
 import { findSelfReport } from './self-report.js';
 import { readSigns, type SignInput } from './signs.js';
 import { findStates } from './state-mentions.js';
@@ -30,6 +31,7 @@ import { findUrgency } from './urgency.js';
 import { findVehicle } from './vehicles.js';
 import { findVenue } from './venue.js';
 import { DANGER } from './words/danger.js';
+import { FOREIGN_PLACES } from './words/foreign-places.js';
 import { MEANINGS } from './words/meanings.js';
 import { EVERYDAY_SIGNS } from './words/signs-everyday.js';
 import { ENGLISH_SIGNS } from './words/signs-english.js';
@@ -38,10 +40,13 @@ import { SPANISH_SIGNS } from './words/signs-spanish.js';
 import { VENUES } from './words/venues.js';
 import { VOCABULARY } from './words/vocabulary.js';
 
-export interface UnderstandTables {
+export interface UnderstandingTables {
   gazetteer: Gazetteer;
 }
 
+/** Doubt is about the question asked when it opens the text or is most of it; elsewhere it is about a detail. */
+const OPENING_CHARS = 8;
+const SHORT_WORDS = 7;
 const DEFAULT_ZONE = 'America/Chicago';
 
 /** Read once at start, so that no witness waits while patterns are compiled. */
@@ -52,7 +57,7 @@ const WARM_UP = [
 ];
 
 /** Makes the reader once, at start; compiling the phrases and a first reading take about 100 ms. */
-export function createUnderstand({ gazetteer }: UnderstandTables): Understand {
+export function createUnderstand({ gazetteer }: UnderstandingTables): Understand {
   const findPhrases = compilePhrases(
     [ENGLISH_SIGNS, ENGLISH_SIGNS_MORE, SPANISH_SIGNS, EVERYDAY_SIGNS, DANGER, MEANINGS, VENUES],
     VOCABULARY,
@@ -102,6 +107,7 @@ function read(
     zipSpan: address.zipSpan,
     homeState: context.homeState,
   });
+  if (!mainLanguage) addForeignPlace(place, doc.flat, gazetteer);
   const contact = findContact(doc, phones.callbackPhone !== undefined);
 
   const children = mainLanguage ? findMinors(plain) : [];
@@ -132,6 +138,7 @@ function read(
     callbackTime: contact.callbackTime,
     people: findPeople(doc, plain, mainLanguage, children),
   });
+  assign(facts, { room: findRoom(doc, facts.venue) });
   addCoordinates(facts, coordinates, place, gazetteer);
   const zone = zoneOf(facts, place, context, gazetteer);
   if (
@@ -172,6 +179,21 @@ function read(
 function assign(facts: Facts, found: { [K in keyof Facts]?: Facts[K] | undefined }): void {
   for (const [key, value] of Object.entries(found))
     if (value !== undefined) Object.assign(facts, { [key]: value });
+}
+
+/** A text in another script names its city in that script. */
+function addForeignPlace(place: PlaceFacts, flat: string, gazetteer: Gazetteer): void {
+  for (const [name, [city, state]] of FOREIGN_PLACES) {
+    if (!flat.includes(name)) continue;
+    if (!(place.states ?? []).includes(state)) {
+      place.states = [...(place.states ?? []), state];
+      if (city !== '') place.inferredStates = [...(place.inferredStates ?? []), state];
+    }
+    if (city === '' || place.city !== undefined) continue;
+    place.city = city;
+    const found = gazetteer.findCities(canonicalName(city)).find((candidate) => candidate.state === state);
+    if (found !== undefined) place.point ??= found;
+  }
 }
 
 interface PlaceArguments {
@@ -299,6 +321,11 @@ function addMeanings(facts: Facts, input: SignInput): void {
   }
   if (input.selfReport) facts.selfReport = true;
   facts.urgency = findUrgency(doc, plain, hits, facts);
-  if (hits.some((hit) => hit.code === 'unsure')) facts.unsure = true;
+  if (
+    hits.some(
+      (hit) => hit.code === 'unsure' && (hit.start < OPENING_CHARS || doc.words.length <= SHORT_WORDS),
+    )
+  )
+    facts.unsure = true;
   if (hits.some((hit) => hit.code === 'correction')) facts.correction = true;
 }

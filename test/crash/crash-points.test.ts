@@ -29,6 +29,13 @@ const stories: WitnessStory[] = [];
 
 beforeAll(async () => {
   world = await createProgramWorld();
+  // Whoever looks for a card that a dead worker may have posted is refused at first, and must look again.
+  world.slack.fault({
+    match: ({ method }) => method === 'conversations.history',
+    status: 429,
+    retryAfterSeconds: 1,
+    times: 2,
+  });
   const dyingAt = (points: string[]) => points.map((point) => ({ SIGHTLINE_CRASH_AT: point }));
   const web = keepRunning(world, 'web', { environments: dyingAt(WEB_POINTS) });
   const worker = keepRunning(world, 'worker', { environments: dyingAt(WORKER_POINTS) });

@@ -30,21 +30,21 @@ export function keepRunning(
   const waiting = new Set<() => void>();
   let current: Program | undefined;
   let spawned: Program | undefined;
-  let stopping = false;
+  const state = { stopping: false };
   const tellNews = () => {
     for (const wake of waiting) wake();
     waiting.clear();
   };
 
   const keep = async (): Promise<void> => {
-    while (!stopping) {
+    while (!state.stopping) {
       const environment = left.shift() ?? {};
       const started = world.start(role, environment, (program) => {
         spawned = program;
         onSpawn?.(program);
       });
       const ready = await started.catch(() => undefined);
-      if (ready !== undefined && !stopping) {
+      if (ready !== undefined) {
         current = ready;
         tellNews();
       }
@@ -52,7 +52,7 @@ export function keepRunning(
       current = undefined;
       ended.push({ environment, how });
       // One that was not killed could not start, and neither could the next.
-      if (how !== 'SIGKILL') stopping = true;
+      if (how !== 'SIGKILL') state.stopping = true;
     }
     tellNews();
   };
@@ -64,13 +64,14 @@ export function keepRunning(
     current: () => current,
     async next(after) {
       while (current === undefined || current === after) {
-        if (stopping) throw new Error(`no ${role} will be ready any more\n${world.output().slice(-2_000)}`);
+        if (state.stopping)
+          throw new Error(`no ${role} will be ready any more\n${world.output().slice(-2_000)}`);
         await new Promise<void>((resolve) => waiting.add(resolve));
       }
       return current;
     },
     async stop() {
-      stopping = true;
+      state.stopping = true;
       await spawned?.kill();
       await kept;
     },

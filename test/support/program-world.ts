@@ -25,8 +25,8 @@ export const NATIONAL_CHANNEL = 'C0NATIONAL';
 const OPERATOR_CHANNEL = 'C0OPERATOR';
 export const REPLY_SETTLE_MS = 300;
 /** As a provider that was told to retry: again and again until it gets its 200. */
-const RETRY_MS = 100;
-const MAX_POSTS = 3_000;
+const RETRY_MS = 500;
+const MAX_TRIES = 600;
 
 export type Role = 'web' | 'worker';
 
@@ -35,6 +35,8 @@ export interface Program {
   child: ChildProcess;
   /** Of a web process. */
   base: string;
+  /** Rejects when it ended before it was ready. */
+  ready: Promise<void>;
   /** SIGKILL, and waits until the process is gone. */
   kill(): Promise<void>;
   /** Resolves with the signal or exit code once the process is gone, whoever ended it. */
@@ -57,6 +59,8 @@ export interface ProgramWorld {
   slack: SlackStandIn;
   mailbox: Mailbox;
   hotline: HotlineWebhook;
+  /** What Twilio signs with. */
+  authToken: string;
   /** Everything the children wrote to standard output and error. */
   output(): string;
   /** Resolves once it is ready; rejects when it ended before. `onSpawn` gets it as soon as it exists. */
@@ -147,20 +151,7 @@ export async function createProgramWorld(
     });
     child.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()));
     const gone = once(child, 'exit').then(([code, signal]) => String(signal ?? code));
-    const program: Program = {
-      role,
-      child,
-      base: '',
-      gone,
-      kill: async () => {
-        child.kill('SIGKILL');
-        await gone;
-      },
-    };
-    programs.add(program);
-    onSpawn(program);
-    void gone.then(() => programs.delete(program));
-    const announcement = await new Promise<string>((resolve, reject) => {
+    const announcement = new Promise<string>((resolve, reject) => {
       createInterface({ input: child.stdout }).on('line', (line) => {
         output.push(`${line}\n`);
         if (line.startsWith('Sightline ')) resolve(line);
@@ -169,28 +160,45 @@ export async function createProgramWorld(
         reject(new Error(`${role} ended with ${how} before it was ready\n${output.slice(-5).join('')}`));
       });
     });
-    program.base = `http://127.0.0.1:${/port (\d+)/.exec(announcement)?.[1] ?? ''}`;
-    if (role === 'web') twilio.connect({ base: program.base, publicUrl: PUBLIC_URL });
+    const program: Program = {
+      role,
+      child,
+      base: '',
+      gone,
+      ready: announcement.then((line) => {
+        program.base = `http://127.0.0.1:${/port (\d+)/.exec(line)?.[1] ?? ''}`;
+        if (role === 'web') twilio.connect({ base: program.base, publicUrl: PUBLIC_URL });
+      }),
+      kill: async () => {
+        child.kill('SIGKILL');
+        await gone;
+      },
+    };
+    programs.add(program);
+    void gone.then(() => programs.delete(program));
+    onSpawn(program);
+    await program.ready;
     return program;
   };
 
   const text: ProgramWorld['text'] = async (from, body, to, { messageSid = newSid(), extra } = {}) => {
-    for (let posts = 1; posts <= MAX_POSTS; posts += 1) {
+    for (let tries = 0, posts = 0; tries < MAX_TRIES; tries += 1) {
       const target = typeof to === 'function' ? to() : to;
       if (target !== undefined) {
+        posts += 1;
         twilio.connect({ base: target.base, publicUrl: PUBLIC_URL });
         const answer = await twilio.receive({ from, body, messageSid, ...(extra && { extra }) });
         if (answer.status === 200) return { from, body, messageSid, posts, durationMs: answer.durationMs };
       }
       await sleep(RETRY_MS);
     }
-    throw new Error(`no 200 in ${MAX_POSTS} posts`);
+    throw new Error(`no 200 in ${MAX_TRIES} tries`);
   };
 
   const repliesTo = (person: string) => phones.get(person) ?? [];
 
   return {
-    ...{ pool, twilio, slack, mailbox, hotline, start, text, repliesTo },
+    ...{ pool, twilio, slack, mailbox, hotline, authToken, start, text, repliesTo },
     output: () => output.join(''),
     waitForReplies: (person, count, timeoutMs = 30_000) =>
       waitUntil(

@@ -14,7 +14,8 @@ import { readSlackText } from './slack-text.js';
 
 const MAX_MEDIA = 10;
 
-const id = z.string().min(1).max(255);
+/** Printable: PostgreSQL takes no NUL in a text. */
+const id = z.string().regex(/^[\x21-\x7e]{1,255}$/);
 
 const messageEventSchema = z.object({
   event_id: id,

@@ -1,5 +1,5 @@
 /**
- * Somebody rang the number that witnesses text. One sentence per language, then the national hotline, as
+ * Somebody rang the number that witnesses text. One sentence, then the national hotline, as
  * Missouri redirected its own line in 2020. The sentence and the number come from the programme's configuration.
  */
 
@@ -8,23 +8,21 @@ import twilio from 'twilio';
 export interface VoiceRedirect {
   /** E.164. */
   hotlineNumber: string;
-  /** Spoken in this order. `language` is a tag Twilio can speak, such as en-US or es-US. */
-  greeting: readonly { language: string; text: string }[];
+  /** Spoken before the call is put through: one sentence, since a caller may have seconds. */
+  sentence: string;
 }
 
-/** For a configuration that says nothing else. */
-export const DEFAULT_VOICE_GREETING: VoiceRedirect['greeting'] = [
-  { language: 'en-US', text: 'Please hold while we connect you to the National Human Trafficking Hotline.' },
-  { language: 'es-US', text: 'Espere mientras le comunicamos con la Línea Nacional contra la Trata.' },
-];
+/** Names the hotline as config/programme.yaml does; dials its number, written there as people read it. */
+export function redirectTo(hotlineName: string, hotlinePhone: string): VoiceRedirect {
+  return {
+    hotlineNumber: `+${hotlinePhone.replace(/\D/g, '')}`,
+    sentence: `Please hold while we connect you to the ${hotlineName}.`,
+  };
+}
 
-type SayLanguage = NonNullable<
-  Extract<Parameters<InstanceType<typeof twilio.twiml.VoiceResponse>['say']>[0], object>['language']
->;
-
-export function buildVoiceTwiml({ hotlineNumber, greeting }: VoiceRedirect): string {
+export function buildVoiceTwiml({ hotlineNumber, sentence }: VoiceRedirect): string {
   const response = new twilio.twiml.VoiceResponse();
-  for (const { language, text } of greeting) response.say({ language: language as SayLanguage }, text);
+  response.say({ language: 'en-US' }, sentence);
   response.dial({ answerOnBridge: true }, hotlineNumber);
   return response.toString();
 }

@@ -182,7 +182,7 @@ export interface TurnRecord {
   supersededId: string | undefined;
 }
 
-/** Writes what one turn changed, in one statement. Texts of a superseded answer now point to the new one. */
+/** Writes what one turn changed, in one statement. Texts of a superseded answer share the new one, or its silence. */
 export async function saveTurn(tx: Tx, turn: TurnRecord): Promise<void> {
   const { conversation, inbound, outbound } = turn;
   await tx.query(
@@ -195,7 +195,8 @@ export async function saveTurn(tx: Tx, turn: TurnRecord): Promise<void> {
      inbound as (
        insert into inbound_messages (id, channel, provider_id, witness_id, conversation_id, body_sealed, received_at, silence_reason, answered_by)
        select $11, $12, $13, $14, $1, $15, $16, $17, $6 where $11::uuid is not null)
-     update inbound_messages set answered_by = $6 where $18::uuid is not null and conversation_id = $1 and answered_by = $18`,
+     update inbound_messages set answered_by = $6, silence_reason = case when $6::uuid is null then $17 end
+      where $18::uuid is not null and conversation_id = $1 and answered_by = $18`,
     [
       conversation.id,
       conversation.snapshotSealed,

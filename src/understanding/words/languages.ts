@@ -25,6 +25,17 @@ const WORDS: Partial<Record<Language, string>> = {
 };
 
 const SHARED_PENALTY: Partial<Record<string, number>> = {
+  mwen: 2.5,
+  bezwen: 2,
+  hindi: 2,
+  tulungan: 2.5,
+  tulong: 2,
+  passeport: 2,
+  bonjour: 2,
+  khong: 1.5,
+  preciso: 1.5,
+  nao: 1.5,
+
   a: 0,
   no: 0.2,
   me: 0.3,

@@ -146,6 +146,8 @@ export const MEANINGS: PhraseBook = {
     'se acaban|acaba de',
   ],
   'urgency.past': [
+    'on mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekends|weeknights',
+    'fridays|saturdays|sundays|weekends',
     '1|2|3|4|5|6|7|8|9|10|two|three|four|few|couple|several ~2 days|weeks|months|years|week|month ~1 ago|back|now',
     'last week|month|year|summer|winter|fall|spring|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday|semester|christmas',
     'since ~3 january|february|march|april|may|june|july|august|september|october|november|december|summer|winter|fall|spring|last|year|months|weeks|christmas|school|2019|2020|2021|2022|2023|2024|2025|2026',
@@ -295,6 +297,9 @@ export const MEANINGS: PhraseBook = {
     'she|he|they said|says|told|tells|whispered|texted|asked ~2 help|she|he|they',
   ],
   'tip.story': [
+    'llame|llamen|llamenme|llameme|llamame|call|text ~2 despues|after|before|antes',
+    'they|he|someone took her|him|them|my|a',
+    'girl|girls|woman|women|kid|kids|child|lady here|there|outside|inside|crying|alone|hurt',
     'owns|own|keeps|has|bought ~1 2|3|4|5|6|two|three|four|five|several ~1 {victim}',
     'keep|keeps|keeping|holding|hold them|her|him|girls|women|us ~1 here|there|in|at|locked',
     'traffick*|trafic*|trata|slave|slaves|slavery|esclav*|exploit*|explot*|smuggl*|pimp|pimps|prostitut*|brothel',
@@ -422,7 +427,7 @@ export const MEANINGS: PhraseBook = {
     'can not tell|remember|say|see',
     'no clue|idea',
     'quien sabe',
-    'unsure|unknown|dunno|idek|maybe',
+    'unsure|dunno|idek',
     'did not|could_not ~1 see|catch|get|notice|look ~2',
     'ni idea',
   ],

@@ -88,6 +88,7 @@ export const ENGLISH_SIGNS_MORE: PhraseBook = {
     'upstairs|above|over|behind the restaurant|kitchen|shop|salon|store|buffet|bar|spa ~3 live|lives|sleep|sleeps|beds|mattresses|living|sleeping',
   ],
   'labor.excess_hours': [
+    'all day every ~1 day|night',
     '12|13|14|15|16|17|18|19|20|24 hours|hour ~3 day|days|shift|shifts|every|daily|straight|7|seven|no|nonstop|per',
     'work|works|working|worked|shifts|shift|of ~2 12|13|14|15|16|17|18|19|20|24 hours|hour',
     '12|13|14|15|16|17|18|19|20|24 hours',
@@ -332,6 +333,7 @@ export const ENGLISH_SIGNS_MORE: PhraseBook = {
     'hotel|motel|room key|keys|cards|card|keycard|keycards in|from|fell|on|and ~3 backpack|purse|bag|pocket|locker|her|his|cash|phone',
   ],
   'minor.missing_or_runaway': [
+    'ran|run|runs|running|walked from|out_of|off_from ~2 group|foster|home|shelter|placement|rehab|care',
     'gone|missing since|for ~2',
     'left|ran_off|took_off|disappeared with ~1 guy|man|boyfriend|someone|dude|bf|older ~6 met|online|instagram|snapchat|school|gone',
     'been gone since|for|a|all',
@@ -432,6 +434,7 @@ export const ENGLISH_SIGNS_MORE: PhraseBook = {
     'different|new girls|women every|each week|few|month|day|night|weekend',
   ],
   'venue.ticket_by_other': [
+    'who|whoever ~1 bought|paid|booked|sent ~3 ticket|tickets|flight|fare',
     'bought|buys|buying|purchased|paid_for|paid|pays_for|paying_for|booked|holds|holding|has|got|gets|hold|had|keeps|kept|carries|carrying ~4 ticket|tickets|boarding_pass|boarding_passes|fare|fares|bus_pass|airfare|flight|flights',
     'ticket|tickets|fare|boarding_pass|boarding_passes|flight ~3 bought|paid|purchased|booked by|for|in',
     'someone|somebody|guy|man|friend ~5 bought|paid|sent|booked|got|buying|bought_her ~3 ticket|tickets|flight',
@@ -469,7 +472,6 @@ export const ENGLISH_SIGNS_MORE: PhraseBook = {
     'blink* ~3',
     'call 911|police|cops|the_police|the_cops for|she|he|they|please ~2',
     'told me to call',
-    'begg*|begs|plead*',
     'how do|can i|we get out|leave|escape|away',
   ],
 };

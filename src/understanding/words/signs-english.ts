@@ -14,7 +14,7 @@ export const ENGLISH_SIGNS: PhraseBook = {
     '!{deny} ever? {let} {pron}|{victim} ~3 {leave}|out|outside',
     '!{deny} ever? {let} {pron} go',
     '!{deny} {let} {pron} off|down|outside|loose',
-    '!{deny} come|comes|came|go|goes|leave|leaves out|outside|the_room|the_house|the_building',
+    '!does_not|do_not|never|did_not come|comes|came|go|goes|leave|leaves out|outside|the_room|the_house|the_building',
     '!never come|comes|leave|leaves|seen|allowed|let|go|goes|gets_to_leave|exit|outside',
     'only ~2 comes|come|came|goes|go|leaves|leave|let|allowed ~1 out|with|when|at|to',
     'dragged|drags|dragging|yanked|yanks ~3 out|back|into|to|inside',
@@ -73,6 +73,7 @@ export const ENGLISH_SIGNS: PhraseBook = {
     'kill|hurt|beat|shoot {pron} if ~2 leave|leaves|quit|runs|run|left',
   ],
   'control.spoken_for': [
+    'husband|boyfriend|man|guy|boss|woman|lady|he|she|they answers|answered|answering everything|all|every|questions',
     '!never|not ~1 talks|speaks|says',
     'tells|telling her|him|them what to ~1 order|buy|pick|get|sign|answer|say',
     '!{deny} {let} {pron} ~1 {speak}|say|tell|order|check',
@@ -128,7 +129,7 @@ export const ENGLISH_SIGNS: PhraseBook = {
   ],
   'control.id_held': [
     'collect*|gather*|keep*|hold* ~5 social_security ~1 card|cards',
-    '{hold} ~3 {id_doc}',
+    '{hold} ~4 {id_doc}',
     '{hold} ~2 all|both|everyones|every|each ~3 {id_doc}',
     '{id_doc} ~2 taken|confiscated|held|kept|locked|away',
     '{id_doc} ~3 in his|her|their|the jacket|pocket|purse|safe|drawer|bag|office|wallet|folder|backpack|glovebox|truck|desk|car|vest|hand|coat|fanny|briefcase|envelope|lockbox',
@@ -161,6 +162,7 @@ export const ENGLISH_SIGNS: PhraseBook = {
     'sends|send all ~3 {money}',
   ],
   'control.watched': [
+    '!{deny} leave {poss} side|sight',
     '!watch* ~2 door|doors|hallway|hall|lot|window|us|them_all|her_the_whole',
     'go|goes|went|came|come|comes|follows|follow ~4 restroom|bathroom|ladies_room|womens_room|stall|toilet ~3 with|her|them|too|in',
     'watch* {pron}|{victim} ~2 every|all|constant*|closely|like|whole|from|on|through|via|camera|cameras|the_whole|move|24',

@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createSmsRouter } from '../../../src/channels/sms/sms-router.js';
-import { DEFAULT_VOICE_GREETING } from '../../../src/channels/sms/voice-redirect.js';
+import { redirectTo } from '../../../src/channels/sms/voice-redirect.js';
 import { createWebServer, type WebServer } from '../../../src/channels/web-server.js';
 import { type DeliveryStatus, type InboundMessage } from '../../../src/conversation/ports.js';
 import { SightlineError } from '../../../src/errors.js';
@@ -67,7 +67,7 @@ beforeEach(async () => {
       statuses.push(status);
       return Promise.resolve();
     },
-    voice: { hotlineNumber: '+15555550177', greeting: DEFAULT_VOICE_GREETING },
+    voice: redirectTo('National Human Trafficking Hotline', '1-555-555-0177'),
     logger: log.logger,
     now: () => NOW,
   });
@@ -278,7 +278,6 @@ describe('POST /twilio/voice', () => {
     expect(await response.text()).toBe(
       '<?xml version="1.0" encoding="UTF-8"?><Response>' +
         '<Say language="en-US">Please hold while we connect you to the National Human Trafficking Hotline.</Say>' +
-        '<Say language="es-US">Espere mientras le comunicamos con la Línea Nacional contra la Trata.</Say>' +
         '<Dial answerOnBridge="true">+15555550177</Dial></Response>',
     );
   });

@@ -4,7 +4,7 @@ import { Agent, request as httpRequest } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { json, Router } from 'express';
 import { createChannels } from '../../../src/channels/channels.js';
-import { DEFAULT_VOICE_GREETING } from '../../../src/channels/sms/voice-redirect.js';
+import { redirectTo } from '../../../src/channels/sms/voice-redirect.js';
 import { createWebServer, type WebServer } from '../../../src/channels/web-server.js';
 import { SightlineError } from '../../../src/errors.js';
 import { captureLog, signSlack, signTwilio, type CapturedLog } from '../../support/channels-servers.js';
@@ -103,7 +103,7 @@ describe('createChannels', () => {
     logger: captureLog().logger,
     recordDeliveryStatus: () => Promise.resolve(),
     findKnownProviderIds: () => Promise.resolve(new Set<string>()),
-    voice: { hotlineNumber: '+15555550177', greeting: DEFAULT_VOICE_GREETING },
+    voice: redirectTo('National Human Trafficking Hotline', '1-555-555-0177'),
   };
   const twilio = {
     accountSid: 'AC00000000000000000000000000000000',

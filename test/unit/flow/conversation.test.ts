@@ -181,3 +181,28 @@ test('call-back details: time, voicemail, language', () => {
   expect(findValue(last.report, 'voicemailOk')).toBe(false);
   expect(findValue(last.report, 'callbackLanguage')).toBe('en');
 });
+
+describe('pictures', () => {
+  const picture = (text: string) => ({ type: 'text', text, facts: {}, mediaCount: 1 }) as const;
+
+  test('a picture alone is answered, and the question stays', () => {
+    const { reply } = play(flow, ['somthing weird at my neighbors', picture('')]);
+    expect(reply).toMatch(/^Pictures do not come through here/);
+    expect(reply).toMatch(/\?$/m);
+  });
+  test('words that come with a picture count, and the person is told about the picture', () => {
+    const { last, reply } = play(flow, [
+      'hi',
+      { ...picture('8 women in a trailer, men come all night'), facts: { tip: true } },
+    ]);
+    expect(reply).toContain('Pictures do not come through here.');
+    expect(last.report.narrative.map(({ text }) => text)).toContain(
+      '8 women in a trailer, men come all night',
+    );
+  });
+  test('with danger, 911 stays the first thing said', () => {
+    const facts = { tip: true, urgency: 'immediate_danger' } as const;
+    const { reply } = play(flow, [{ ...picture('hes hitting her'), facts }]);
+    expect(reply).toMatch(/^Call 911 now/);
+  });
+});

@@ -27,9 +27,9 @@ const FLOORS: Record<string, Record<string, Partial<Record<'precision' | 'recall
   },
   held: {
     lang: { f1: 0.99 },
-    tip: { f1: 0.94 },
-    states: { precision: 0.97, recall: 0.93 },
-    indicators: { f1: 0.7 },
+    tip: { f1: 0.97 },
+    states: { precision: 0.99, recall: 0.96 },
+    indicators: { f1: 0.88 },
   },
   addresses: {
     states: { precision: 0.99, recall: 0.99 },

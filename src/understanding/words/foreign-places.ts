@@ -1,0 +1,19 @@
+/** Large cities and states as they are written in other scripts: text → city ('' for a state) and state. */
+const TABLE = `
+纽约市=New York,NY;紐約=New York,NY;纽约=New York,NY;法拉盛=Flushing,NY;布鲁克林=Brooklyn,NY;曼哈顿=New York,NY;洛杉矶=Los Angeles,CA;洛杉磯=Los Angeles,CA;旧金山=San Francisco,CA;舊金山=San Francisco,CA;圣地亚哥=San Diego,CA;
+圣何塞=San Jose,CA;萨克拉门托=Sacramento,CA;芝加哥=Chicago,IL;休斯顿=Houston,TX;休士頓=Houston,TX;达拉斯=Dallas,TX;奥斯汀=Austin,TX;波士顿=Boston,MA;费城=Philadelphia,PA;費城=Philadelphia,PA;西雅图=Seattle,WA;西雅圖=Seattle,WA;
+亚特兰大=Atlanta,GA;亞特蘭大=Atlanta,GA;拉斯维加斯=Las Vegas,NV;拉斯維加斯=Las Vegas,NV;迈阿密=Miami,FL;奥兰多=Orlando,FL;底特律=Detroit,MI;丹佛=Denver,CO;凤凰城=Phoenix,AZ;圣路易斯=St. Louis,MO;
+加州=,CA;加利福尼亚=,CA;德州=,TX;得克萨斯=,TX;佛罗里达=,FL;佛州=,FL;新泽西=,NJ;密苏里=,MO;伊利诺伊=,IL;俄亥俄=,OH;宾夕法尼亚=,PA;宾州=,PA;乔治亚=,GA;密歇根=,MI;弗吉尼亚=,VA;马里兰=,MD;内华达=,NV;亚利桑那=,AZ;
+로스앤젤레스=Los Angeles,CA;엘에이=Los Angeles,CA;뉴욕=New York,NY;시카고=Chicago,IL;애틀랜타=Atlanta,GA;애틀란타=Atlanta,GA;휴스턴=Houston,TX;댈러스=Dallas,TX;달라스=Dallas,TX;라스베이거스=Las Vegas,NV;시애틀=Seattle,WA;필라델피아=Philadelphia,PA;샌프란시스코=San Francisco,CA;캘리포니아=,CA;텍사스=,TX;조지아=,GA;뉴저지=,NJ;버지니아=,VA;메릴랜드=,MD;
+нью-йорк=New York,NY;бруклин=Brooklyn,NY;чикаго=Chicago,IL;майами=Miami,FL;лос-анджелес=Los Angeles,CA;сакраменто=Sacramento,CA;филадельфи=Philadelphia,PA;сиэтл=Seattle,WA;бостон=Boston,MA;хьюстон=Houston,TX;атлант=Atlanta,GA;флорид=,FL;калифорни=,CA;техас=,TX;нью-джерси=,NJ;
+نيويورك=New York,NY;شيكاغو=Chicago,IL;ديربورن=Dearborn,MI;ديترويت=Detroit,MI;هيوستن=Houston,TX;لوس أنجلوس=Los Angeles,CA;ميشيغان=,MI;تكساس=,TX;كاليفورنيا=,CA;فلوريدا=,FL`;
+
+export const FOREIGN_PLACES: ReadonlyMap<string, readonly [city: string, state: string]> = new Map(
+  TABLE.trim()
+    .split(/;\n?/)
+    .flatMap((entry): [string, readonly [string, string]][] => {
+      const [name, place = ''] = entry.trim().split('=');
+      const [city = '', state = ''] = place.split(',');
+      return name === undefined || name === '' ? [] : [[name, [city, state]]];
+    }),
+);
