@@ -50,7 +50,7 @@ const NUMBERS: Record<string, number> = {
 const NUMBER =
   '(?<n>\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|veinte|treinta)';
 const ADJECTIVES =
-  '(?:(?:young|younger|teen|teenage|teenaged|underage|little|small|asian|white|black|hispanic|latina|latino|mexican|chinese|filipino|filipina|guatemalan|honduran|vietnamese|thai|korean|haitian|foreign|spanish|other|scared|female|male|minor|different|adult|farm|migrant|immigrant|undocumented|teen|older|skinny|thin|hotel|restaurant|construction|more|of|or|so|the|these|those|our|my|us|jovenes|como|menores|pobres|around|about|like|maybe|20ish|indian|african|eastern|european|russian|roofing|seasonal|h2a|exhausted|tired|crying|terrified|barefoot|dirty|high|school|grown) ){0,3}';
+  '(?:(?:young|younger|teen|teenage|teenaged|underage|little|small|asian|white|black|hispanic|latina|latino|mexican|chinese|filipino|filipina|guatemalan|honduran|vietnamese|thai|korean|haitian|foreign|spanish|other|scared|female|male|minor|different|adult|farm|migrant|immigrant|undocumented|teen|older|skinny|thin|hotel|restaurant|construction|sales|delivery|factory|kitchen|cleaning|salon|spa|field|oil|plant|barn|more|of|or|so|the|these|those|our|my|us|jovenes|como|menores|pobres|around|about|like|maybe|20ish|indian|african|eastern|european|russian|roofing|seasonal|h2a|exhausted|tired|crying|terrified|barefoot|dirty|high|school|grown) ){0,3}';
 const AFFECTED =
   'girls|women|womens|peoples|ladies|females|kids|children|boys|teens|teenagers|minors|people|brothers|sisters|cousins|workers|employees|persons|men|guys|males|victims|youths|students|passengers|maids|housekeepers|cleaners|cooks|dishwashers|dancers|immigrants|migrants|masseuses|muchachas|muchachos|mujeres|hombres|ninas|ninos|chicas|chicos|personas|trabajadores|trabajadoras|menores|jovenes|senoras|adolescentes|companeros|companeras|jovencitas|muchachitas|empleados|empleadas|migrantes|morras|chamacos|chamacas|pasajeros|crew|laborers|pickers|roofers|nannies|siblings|guatemalans|hondurans|mexicans|seamstresses|busboys|servers|waitresses|drivers|foreigners|young|cocineros|pizcadores|campesinos|jornaleros|obreros|toddlers|babies';
 const COUNTED = new RegExp(
@@ -63,6 +63,11 @@ const US_COUNT = new RegExp(
 );
 const SOMOS = new RegExp(
   `(?<= )(?:somos|we are|we|us|there is|vivimos|dormimos|nou se|nous sommes|habemos|estamos) (?:like |about |around |como |unos |unas |aproximadamente |mas de |over )?${NUMBER} (?!years|anos|hours|horas|miles|minutes|dias|days|weeks|blocks|exits|am|pm|in the morning|more|times|or|dollars|meses|mil|stops|states|mins|min)`,
+  'gu',
+);
+/** "Drives all 7 over in his van": a number for people just spoken of. */
+const ALL_OF = new RegExp(
+  `(?<= )(?:all|drives|drops|picks up|loads|hauls|brings) ${NUMBER} (?=over|in |of |back|to |out|together|around|off|up|at once|from|live|sleep|work|share)`,
   'gu',
 );
 const VISITOR_CONTEXT =
@@ -93,7 +98,7 @@ const SOMOS_OTHER =
 
 export function countVictims(doc: Doc, plain: Plain, mainLanguage: boolean): number | undefined {
   if (!mainLanguage) return countOther(doc);
-  for (const pattern of [US_COUNT, SOMOS]) {
+  for (const pattern of [US_COUNT, SOMOS, ALL_OF]) {
     for (const match of plain.text.matchAll(pattern)) {
       const count = toNumber(match.groups?.n);
       if (count !== undefined && !isNegated(plain.text, match.index)) return count;
