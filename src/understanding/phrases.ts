@@ -40,7 +40,7 @@ const ANY_WORD = '[^ ]+';
 const MAX_CHECKED = 60;
 const PREFIX_LENGTHS = [3, 4, 5] as const;
 
-const NEVER_NEGATED = /^(?:venue|scene|hint)=/;
+const NEVER_NEGATED = /^(?:venue|scene|hint)=|^danger\.(?:now|carried)$/;
 
 export function compilePhrases(books: readonly PhraseBook[], vocabulary: Vocabulary): FindPhrases {
   const byTrigger = new Map<string, number[]>();
@@ -49,7 +49,7 @@ export function compilePhrases(books: readonly PhraseBook[], vocabulary: Vocabul
     for (const [code, lines] of Object.entries(book)) {
       for (const line of lines) {
         const { triggers, ...compiled } = compile(line, vocabulary);
-        // A place is a place though nobody may leave it.
+        // A place is a place though nobody may leave it; what denies a danger is read closely in urgency.ts.
         const phrase = NEVER_NEGATED.test(code) ? { ...compiled, canBeNegated: false } : compiled;
         for (const trigger of triggers)
           byTrigger.set(trigger, [...(byTrigger.get(trigger) ?? []), phrases.length]);

@@ -24,7 +24,8 @@ const WINDOW = 90;
 
 export function findSelfReport(plain: Plain, hits: readonly PhraseHit[]): boolean {
   const own = hits.filter((hit) => !isReported(plain.text, hit.start));
-  if (own.some((hit) => hit.code === 'self' && !isStaff(plain.text, hit))) return true;
+  if (own.some((hit) => hit.code === 'self' && !isStaff(plain.text, hit) && !isIdle(plain.text, hit)))
+    return true;
   if (own.some((hit) => OWN_SIGN.test(hit.code) && isMine(plain.text, hit))) return true;
   return !OTHERS.test(plain.text) && own.some((hit) => hit.code === 'self.cry');
 }
@@ -43,6 +44,20 @@ function isMine(text: string, hit: PhraseHit): boolean {
 /** "She told me he hits her": "me" is only who was told. */
 const NOT_MINE =
   / (?:told|tells|tell|asked|asks|texted|showed|called|gave|gives|handed|calls|begged|dijo|conto|pidio|dio|help|ayud\w+) (?:me|us|nos) | (?:let|lets) (?:me|us) (?:in|inside|clean|enter|see|talk|help|check|near|call|look|speak) /;
+
+/** "Hit me up", "my phone made me late", "it made me sad". */
+function isIdle(text: string, hit: PhraseHit): boolean {
+  return (
+    /(?:hit|hits|hitting|beat|beats) (?:me|us) up/.test(text.slice(hit.start, hit.end + 4)) ||
+    (/^(?:make|makes|made|making) (?:me|us)/.test(text.slice(hit.start, hit.end)) &&
+      (/ (?:phone|it|that|this|which|what|story|news|seeing|battery|traffic|really|kinda|just) $/.test(
+        text.slice(Math.max(0, hit.start - 10), hit.start),
+      ) ||
+        /^(?:make|makes|made|making) (?:me|us) (?:late|sad|sick|mad|angry|uncomfortable|nervous|think|wonder|feel|worried|suspicious|cry|uneasy|want to (?:call|report))/.test(
+          text.slice(hit.start, hit.end + 16),
+        )))
+  );
+}
 
 /** "They won't let me in room 8": a cleaner, not a captive. */
 function isStaff(text: string, hit: PhraseHit): boolean {

@@ -46,6 +46,7 @@ export function isTip({ facts, hits, doc, mainLanguage }: TipEvidence): boolean 
   if (not === 0 && (facts.states !== undefined || facts.exit !== undefined || facts.mileMarker !== undefined))
     score += 0.5;
   if (facts.urgency === 'immediate_danger') score += 2.5;
+  else if (count('danger.now') > 0 && count('danger.not') === 0 && not === 0) score += 1;
   if (facts.selfReport === true) score += 2;
   if (facts.people !== undefined) score += 1;
   if (facts.plates !== undefined || facts.vehicle !== undefined) score += 1;

@@ -67,11 +67,15 @@ const EVERY_DAY_ARMS =
 const NO_ONE =
   / (?:no one|nobody|none of (?:them|us)|nadie|ninguno|ninguna)(?: (?:is|was|are|were|has|been|being|got|gets|seems|looks|esta|estan|fue|ha|sido|in|en|any|real|here)){0,4} $/;
 const NOT_SO =
-  / (?:is not|are not|was not|am not|not|never) (?:(?:in|any|being|really|like|that|he is|she is) ){0,2}$/;
+  / (?:no|not|never|without|sin|ni|nunca|tampoco) (?!(?:stop|stopping|quit|wake|let|breathe|respond|know|sure|only|just|one|deja|dejan|para|paran|food|water|more|doubt|wait|se) )(?:[^ .,]+ ){0,2}$/;
+/** "Nobody stops him beating her" denies nothing. */
+const STILL_SO =
+  / (?:stop|stops|stopping|quit|quits|deja|dejan|know|sure|help|helps|helping|care|cares|believe|let|lets) /;
 
 function isDenied(text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - 48), start);
-  return NO_ONE.test(before) || NOT_SO.test(before);
+  const denial = NO_ONE.exec(before) ?? NOT_SO.exec(before);
+  return denial !== null && !STILL_SO.test(` ${denial[0]} `);
 }
 
 /** A gun safe, and a guard who wears a gun, threaten nobody yet. */

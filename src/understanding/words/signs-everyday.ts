@@ -122,7 +122,7 @@ export const EVERYDAY_SIGNS: PhraseBook = {
     'bunkhouse|bunkhouses',
     'packed|crammed|stacked|piled|crowded ~3 like ~1 sardines|animals|cattle',
     '{many} ~1 to a|each|one room|trailer|house|bed|apartment|van|camper|mattress',
-    '{many} ~2 in|to|per one|a|1|the_same|same ~1 container|room|trailer|camper|shed|basement|garage|house_he|apartment_he|motel_room',
+    '{many} ~2 in|to|per one|1|the_same|same ~1 container|room|trailer|camper|shed|basement|garage|house_he|apartment_he|motel_room',
     'company|boss|owners|contractor|crew|j1 motel|housing|house|apartment|trailer|dorm|camp|apartments|trailers',
     '{live} where they|he|she|we|i work|works',
     'triple bunks|bunk ~1',
@@ -130,6 +130,7 @@ export const EVERYDAY_SIGNS: PhraseBook = {
     '{vive}|viviendo ~2 arriba|atras|dentro|encima del|de ~1 restaurant|restaurante|tienda|local|taller|negocio|salon|cocina|bodega',
   ],
   'labor.unpaid': [
+    'pay|pays|paid|paying nobody|no_one|nothing|none|zilch',
     'never|not ~1 got|gotten|had|received|seen ~6 or? ~1 my|our|their|her|his|any ~1 pay|wages|money',
     '!not|nobody|no_one|none|never ~2 seen|gotten|got|had|received ~2 paycheck|paychecks|check|checks|pay|dime|wages|cent',
     'work|works|working|toilets|cleaning|cleans|washing|cooking|picking|labor ~3 for nothing|free|no_pay|rent|tips_only|food|room',

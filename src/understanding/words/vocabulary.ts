@@ -45,6 +45,17 @@ export const VOCABULARY: Vocabulary = {
     'working work works selling sells sell cleaning picking operating washing_dishes roofing harvesting sewing packing cooking welding door_to_door soliciting begging dishwashing sold worked cleans clean pick cook cooks waitressing bussing hauling',
   word_num:
     '101 102 103 104 105 106 107 108 109 110 201 202 203 204 205 206 207 208 209 210 211 212 213 214 215 220 225 230 240 241 301 302 303 304 305 306 307 308 309 310 12 14 15 16 18',
+  // violence that goes on, that was done, that is meant
+  hurting:
+    'hitting beating punching kicking choking strangling stabbing raping slapping attacking assaulting torturing whipping killing murdering shooting burning drowning stomping smothering suffocating bashing slamming biting tasing tazing cutting slashing throttling pummeling clubbing molesting pistol_whipping headbutting smacking jumping_on kneeing',
+  hurt_past:
+    'stabbed shot strangled choked tased tazed drowned slashed smothered suffocated pistol_whipped knifed throttled pummeled clubbed maced pepper_sprayed bludgeoned gagged scalded',
+  to_hurt:
+    'kill murder shoot stab hurt beat rape strangle choke drown burn attack slit bury cut hang knife whip jump torture smother poison execute destroy drag beat_up',
+  object: 'her him them me us someone somebody people a the this that my one an each his another it everyone',
+  cuerpo: 'cuello garganta cabeza cara pelo cabello espalda',
+  matar:
+    'matar matarme matarla matarlo matarnos matarlas matarlos golpear golpearla golpearme apunalar violar violarla quemar quemarla ahogar ahogarla ahorcar tirar aventar disparar lastimar acuchillar degollar enterrar secuestrar',
   live: 'live lives living lived sleep sleeps sleeping slept stay stays staying bunk bunks bunking crash crashes housed camps camping',
   work_room:
     'stockroom storeroom storage storage_room liquor_storage storage_unit pump_room pump_house pumphouse laundry_room boiler_room back_room backroom break_room tool_room tack_room equipment_room prep_room dry_storage walk_in the_bay bays wash_bay loading_dock container containers the_lot the_office massage_tables massage_beds tanning_beds sewing_room feed_room',
