@@ -40,7 +40,10 @@ function isDanger(doc: Doc, text: string, hits: readonly PhraseHit[]): boolean {
     !idioms.some((idiom) => idiom.start < hit.end && hit.start < idiom.end) &&
     !calm.some((word) => sameSentence(text, hit, word)) &&
     !(laughing && LIGHTLY_SAID.test(text.slice(hit.start, hit.end))) &&
-    !(past.some((when) => sameSentence(text, hit, when)) && !RIGHT_NOW.test(sentenceOf(text, hit)));
+    !(
+      past.some((when) => sameSentence(text, hit, when)) &&
+      !RIGHT_NOW.test(text.slice(Math.max(0, hit.start - 12), hit.end + 14))
+    );
   return (
     of('danger.now').some(isReal) ||
     of('danger.carried').some((hit) => isReal(hit) && !EVERY_DAY_ARMS.test(sentenceOf(text, hit)))
@@ -57,17 +60,17 @@ function toldOfAnotherTime(text: string, hits: readonly PhraseHit[]): Urgency | 
 }
 
 /** What people say of work and exams with a laugh. */
-const LIGHTLY_SAID = /\b(?:kill|die|dying|dead|murder|shoot|mat|mor|muer)/;
+const LIGHTLY_SAID = /\b(?:kill|die|dying|dead|murder|shoot|strangl|chok|punch|slap|smack|mat|mor|muer)/;
 const RIGHT_NOW = / (?:right now|now|again|ahorita|ahora|tonight|still|todavia) /;
 /** A guard, a hunter, a man whose gun is there every day: frightening, but no attack. */
 const EVERY_DAY_ARMS =
-  / (?:sits?|sitting|stands?|standing|posted|guards?|guarding|security|gates?|fence|perimeter|patrols?|patrolling|watch(?:es|ing)?|hip|belt|holster|waist|wears?|always|every|usually|nights?|hunt\w*|collects?|truck|drawer|office|cuida\w*|vigila\w*|siempre|porton|guardias?|cintura|diario|noches) /;
+  / (?:sits?|sitting|stands?|standing|posted|guards?|guarding|security|gates?|fence|perimeter|patrols?|patrolling|watch(?:es|ing)?|hip|belt|holster|waist|wears?|always|every|usually|nights?|hunt\w*|collects?|truck|drawer|office|cuida\w*|vigila\w*|siempre|for|para|porton|guardias?|cintura|diario|noches) /;
 
 /** "no one is in danger", "nobody is being hit", "nadie esta herido". */
 const NO_ONE =
   / (?:no one|nobody|none of (?:them|us)|nadie|ninguno|ninguna)(?: (?:is|was|are|were|has|been|being|got|gets|seems|looks|esta|estan|fue|ha|sido|in|en|any|real|here)){0,4} $/;
 const NOT_SO =
-  / (?:no|not|never|without|sin|ni|nunca|tampoco) (?!(?:stop|stopping|quit|wake|let|breathe|respond|know|sure|only|just|one|deja|dejan|para|paran|food|water|more|doubt|wait|se) )(?:[^ .,]+ ){0,2}$/;
+  /(?<! si) (?:no|not|never|without|sin|ni|nunca|tampoco) (?!(?:stop|stopping|quit|wake|let|breathe|respond|know|sure|only|just|one|deja|dejan|para|paran|food|water|more|doubt|wait|se) )(?:[^ .,]+ ){0,2}$/;
 /** "Nobody stops him beating her" denies nothing. */
 const STILL_SO =
   / (?:stop|stops|stopping|quit|quits|deja|dejan|know|sure|help|helps|helping|care|cares|believe|let|lets) /;

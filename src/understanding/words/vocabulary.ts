@@ -53,6 +53,9 @@ export const VOCABULARY: Vocabulary = {
   to_hurt:
     'kill murder shoot stab hurt beat rape strangle choke drown burn attack slit bury cut hang knife whip jump torture smother poison execute destroy drag beat_up',
   object: 'her him them me us someone somebody people a the this that my one an each his another it everyone',
+  weapon:
+    'gun knife pistol blade machete box_cutter boxcutter scissors screwdriver razor bottle axe bat brick syringe needle taser lighter torch shotgun rifle hammer crowbar wrench ice_pick shank',
+  body: 'ribs throat neck head side stomach chest back face eye eyes belly temple leg arm hand',
   cuerpo: 'cuello garganta cabeza cara pelo cabello espalda',
   matar:
     'matar matarme matarla matarlo matarnos matarlas matarlos golpear golpearla golpearme apunalar violar violarla quemar quemarla ahogar ahogarla ahorcar tirar aventar disparar lastimar acuchillar degollar enterrar secuestrar',
