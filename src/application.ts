@@ -24,7 +24,7 @@ import { createEmailRoute } from './handoff/email.js';
 import { createHandOff } from './handoff/hand-off-tip.js';
 import { type HotlineRoute } from './handoff/route.js';
 import { createWebhookRoute } from './handoff/webhook.js';
-import { type JobRunner, startJobRunner } from './jobs/runner.js';
+import { startJobRunner } from './jobs/runner.js';
 import { createTasks } from './jobs/tasks.js';
 import { createLiaison, type Liaison } from './liaison/notify-liaison.js';
 import { type States } from './liaison/states.js';
@@ -33,7 +33,7 @@ import { createMetrics, type Metrics } from './ops/metrics.js';
 import { createOpsRouter } from './ops/routes.js';
 import { watchFlows } from './ops/watch-flows.js';
 import { type Settings } from './settings.js';
-import { addJobs, job } from './store/queue.js';
+import { addJobs, job, type JobKind } from './store/queue.js';
 import { type DeliveryRoute } from './store/schema.js';
 import { createStore, type Store } from './store/store.js';
 import { createVault, type Vault, verifyDataKey } from './store/vault.js';
@@ -56,7 +56,6 @@ export interface ApplicationOptions {
   /** Liaison channels by USPS code that stand in for those of config/states.yaml (sandbox, tests). */
   stateChannels?: Readonly<Record<string, string>>;
   crashAt?: string | undefined;
-  jobConcurrency?: number;
   now?: () => Date;
 }
 
@@ -67,7 +66,14 @@ export interface Application {
   stop(): Promise<void>;
 }
 
-const JOB_CONCURRENCY = 16;
+/**
+ * Two lanes, so that a hotline or a Slack that hangs never holds up an answer to a witness. Answers are many and short:
+ * they are fetched ahead. Deliveries are not, so that danger overtakes what waits.
+ */
+const LANES: readonly { kinds: readonly JobKind[]; concurrency: number; prefetch?: number }[] = [
+  { kinds: ['sendMessage', 'conversationTimer'], concurrency: 8, prefetch: 8 },
+  { kinds: ['handOffTip', 'notifyLiaison', 'alertOperators'], concurrency: 12 },
+];
 /** Jobs and webhooks share the pool; graphile-worker wants at least its concurrency. */
 const MAX_CONNECTIONS = 28;
 
@@ -123,8 +129,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     const liaison = createDesk(parts, channels);
 
     if (options.worker) {
-      const runner = startWorker(parts, { conversation, channels, liaison, stops });
-      stops.push(() => runner.stop());
+      startWorker(parts, { conversation, channels, liaison, stops });
     }
     const port = options.web ? await startWeb(parts, { channels, liaison, stops }) : undefined;
     if (options.web) stops.push(watchFlowFiles(parts));
@@ -219,7 +224,7 @@ function startWorker(
     liaison,
     stops,
   }: { conversation: ConversationDeps; channels: Channels; liaison: Liaison; stops: Stops },
-): JobRunner {
+): void {
   const { settings } = options;
   const routes: Partial<Record<DeliveryRoute, HotlineRoute>> = {};
   if (settings.webhook !== undefined) routes.webhook = createWebhookRoute({ ...settings.webhook, now });
@@ -246,15 +251,18 @@ function startWorker(
     },
     metrics.jobDone,
   );
-  return startJobRunner({
-    pool: store.pool,
-    tasks,
-    concurrency: options.jobConcurrency ?? JOB_CONCURRENCY,
-    logger,
-    onGivenUp: (failure) => {
-      tellGivenUp(store, logger, failure);
-    },
-  });
+  for (const { kinds, ...lane } of LANES) {
+    const runner = startJobRunner({
+      ...lane,
+      pool: store.pool,
+      tasks: Object.fromEntries(kinds.map((kind) => [kind, tasks[kind]])),
+      logger,
+      onGivenUp: (failure) => {
+        tellGivenUp(store, logger, failure);
+      },
+    });
+    stops.push(() => runner.stop());
+  }
 }
 
 /** A job that will not run again is told to the operators; one that told them itself has the same alert key. */

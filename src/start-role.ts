@@ -3,14 +3,15 @@
 import { createServer } from 'node:net';
 import { Router } from 'express';
 import { type Application, startApplication } from './application.js';
+import { SightlineError } from './errors.js';
 import { createLogger, type Logger } from './logger.js';
 import { type Sandbox } from './sandbox/sandbox.js';
 import { parseSettings, type Settings } from './settings.js';
 import { startEmbeddedPostgres } from './store/embedded/embedded-postgres.js';
 import { migrate } from './store/migrate.js';
-import { type Store } from './store/store.js';
+import { createStore, type Store } from './store/store.js';
 import { listTipClocks } from './store/queries/tip-clock.js';
-import { loadOrCreateDataKey } from './store/vault.js';
+import { createVault, loadOrCreateDataKey, verifyDataKey } from './store/vault.js';
 
 export type Role = 'web' | 'worker' | 'all' | 'migrate';
 
@@ -38,6 +39,7 @@ export async function startRole(
   try {
     const dataKey = await loadOrCreateDataKey({ dataDir: given.dataDir, dataKey: given.dataKey });
     const connectionString = given.databaseUrl ?? (await startDatabase(given, logger, stops));
+    await refuseWrongKey(connectionString, dataKey);
     await migrate(connectionString);
     if (role === 'migrate') {
       await stop();
@@ -79,6 +81,22 @@ export async function startRole(
   } catch (thrown) {
     await stop();
     throw thrown;
+  }
+}
+
+/** Before anything is changed, the schema included. A database without our tables has no key yet. */
+async function refuseWrongKey(connectionString: string, dataKey: Uint8Array): Promise<void> {
+  const store = createStore({ connectionString, maxConnections: 1 });
+  try {
+    const { rows } = await store.pool.query<{ known: boolean }>(
+      "select to_regclass('key_check') is not null as known",
+    );
+    if (rows[0]?.known === true) await verifyDataKey(store.pool, createVault(dataKey));
+  } catch (thrown) {
+    // A database that cannot be reached is told, with its remedy, by the migration that comes next.
+    if (thrown instanceof SightlineError) throw thrown;
+  } finally {
+    await store.close();
   }
 }
 
