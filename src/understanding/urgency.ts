@@ -40,10 +40,7 @@ function isDanger(doc: Doc, text: string, hits: readonly PhraseHit[]): boolean {
     !idioms.some((idiom) => idiom.start < hit.end && hit.start < idiom.end) &&
     !calm.some((word) => sameSentence(text, hit, word)) &&
     !(laughing && LIGHTLY_SAID.test(text.slice(hit.start, hit.end))) &&
-    !(
-      past.some((when) => sameSentence(text, hit, when)) &&
-      !RIGHT_NOW.test(text.slice(Math.max(0, hit.start - 12), hit.end + 14))
-    );
+    !(past.some((when) => sameSentence(text, hit, when)) && !isAboutNow(text, hit));
   return (
     of('danger.now').some(isReal) ||
     of('danger.carried').some((hit) => isReal(hit) && !EVERY_DAY_ARMS.test(sentenceOf(text, hit)))
@@ -111,6 +108,18 @@ function isMeantNow(text: string, hit: PhraseHit): boolean {
     !/^now (?:he|she|they|her|his|we|i|my|the|its|it|that|este|ella) /.test(
       text.slice(hit.start, hit.end + 8),
     )
+  );
+}
+
+/** "Now" or "again" beside the blow itself, in its own sentence. */
+function isAboutNow(text: string, hit: PhraseHit): boolean {
+  const before = text.slice(Math.max(0, hit.start - 12), hit.start);
+  const after = text.slice(hit.end - 1, hit.end + 14);
+  const stop = after.indexOf(' . ');
+  return RIGHT_NOW.test(
+    before.slice(before.lastIndexOf(' . ') + 1) +
+      text.slice(hit.start, hit.end - 1) +
+      (stop < 0 ? after : after.slice(0, stop + 1)),
   );
 }
 
