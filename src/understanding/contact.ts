@@ -99,7 +99,10 @@ const capitalise = (name: string): string =>
     : name;
 
 const NO_CALL =
-  /\b(?:(?:please |pls |plz |so |and )?(?:do ?n[o']?t|dont|do not|never|cant|can't|cannot|no) (?:you )?(?:try to |ever )?(?:call|phone|ring|contact|text|reply|txt)(?: me| us| back| this| my| here|ing|$|[.,!])|dont (?:ever )?(?:call|text|contact)|no (?:call ?backs?|calls?|callback please|contact)\b|not safe (?:to|for me to) (?:call|talk|answer)|(?:can't|cant|cannot) (?:talk|take calls|answer|be called|get calls|pick up|be contacted)|no me (?:llamen|llame|marquen|marque|llames|hablen|contacten|manden|busquen)|no (?:llamen|llame|marquen)|no (?:puedo|podemos) (?:hablar por telefono|recibir llamadas|contestar)|sin llamadas|(?:want|wanna|like|prefer|rather|going|wish|need|quiero|prefiero|keep me|leave me) (?:to |2 )?(?:stay |remain |be |keep |it |this |ser |quedar |permanecer |en )*(?:anonymous|anonim[oa]|anonimato|anon)|(?:stay|staying|remain|be|keep me|staying) (?:anonymous|anon)|que no me llamen|not? want (?:a call|to be called|any calls?|you to call|to be contacted)|dont want (?:a call|to be called|any calls?|you to call|to be contacted|no calls?))/;
+  /\b(?:(?:please |pls |plz |so |and )?(?:do ?n[o']?t|dont|do not|never|cant|can't|cannot|no) (?:you )?(?:try to |ever )?(?:call|phone|ring|contact|text|reply|txt)(?: me| us| back| this| my| here|ing|$|[.,!])|dont (?:ever )?(?:call|text|contact)|no (?:call ?backs?|calls?|callback please|contact)\b|no need (?:to|for) (?:a )?(?:call|callback|contact|reply|text)|not safe (?:to|for me to) (?:call|talk|answer)|(?:can't|cant|cannot) (?:talk|take calls|answer|be called|get calls|pick up|be contacted)|no me (?:llamen|llame|marquen|marque|llames|hablen|contacten|manden|busquen)|no (?:llamen|llame|marquen)|no (?:puedo|podemos) (?:hablar por telefono|recibir llamadas|contestar)|sin llamadas|(?:want|wanna|like|prefer|rather|going|wish|need|quiero|prefiero|keep me|leave me) (?:to |2 )?(?:stay |remain |be |keep |it |this |ser |quedar |permanecer |en )*(?:anonymous|anonim[oa]|anonimato|anon)|(?:stay|staying|remain|be|keep me|staying) (?:anonymous|anon)|que no me llamen|not? want (?:a call|to be called|any calls?|you to call|to be contacted)|dont want (?:a call|to be called|any calls?|you to call|to be contacted|no calls?))/;
+/** "No calls before noon" asks for a call at another time. */
+const ONLY_WHEN =
+  /^[a-z!.,]? ?(?:me |us |this |please )?(?:before|after|until|til|till|between|during|on (?:mon|tue|wed|thu|fri|sat|sun)|at (?:night|work|\d)|in the|while|antes|despues|entre|hasta|durante|en la (?:noche|manana)|a las)/;
 const NOT_NO_CALL = /\b(?:told|tells|said|says|threat\w*|if|he|she|they|warned|boss) (?:\w+ ){0,3}$/;
 const WONT_LET = /\b(?:lets?|let|allowed|them|her|him) (?:\w+ )?$/;
 
@@ -107,6 +110,7 @@ function declinesCall(flat: string): boolean {
   const match = NO_CALL.exec(flat);
   if (match === null) return false;
   const before = flat.slice(Math.max(0, match.index - 40), match.index);
+  if (ONLY_WHEN.test(flat.slice(match.index + match[0].length - 1))) return false;
   if (
     /^no (?:call|contact)/.test(match[0]) &&
     /contact (?:with|c)/.test(flat.slice(match.index, match.index + 14))

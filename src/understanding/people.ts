@@ -50,9 +50,9 @@ const NUMBERS: Record<string, number> = {
 const NUMBER =
   '(?<n>\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|veinte|treinta)';
 const ADJECTIVES =
-  '(?:(?:young|younger|teen|teenage|teenaged|underage|little|small|asian|white|black|hispanic|latina|latino|mexican|chinese|filipino|filipina|guatemalan|honduran|vietnamese|thai|korean|haitian|foreign|spanish|other|scared|female|male|minor|different|adult|farm|migrant|immigrant|undocumented|teen|older|skinny|thin|hotel|restaurant|construction|more|of|or|so|the|these|those|our|my|us|jovenes|como|menores|pobres|around|about|like|maybe|20ish|indian|african|eastern|european|russian|roofing|seasonal|h2a|exhausted|tired|crying|terrified|barefoot|dirty|high|school|grown) ){0,3}';
+  '(?:(?:young|younger|teen|teenage|teenaged|underage|little|small|asian|white|black|hispanic|latina|latino|mexican|chinese|filipino|filipina|guatemalan|honduran|vietnamese|thai|korean|haitian|foreign|spanish|other|scared|female|male|minor|different|adult|farm|migrant|immigrant|undocumented|teen|older|skinny|thin|hotel|restaurant|construction|sales|delivery|factory|kitchen|cleaning|salon|spa|field|oil|plant|barn|more|of|or|so|the|these|those|our|my|us|jovenes|como|menores|pobres|around|about|like|maybe|20ish|indian|african|eastern|european|russian|roofing|seasonal|h2a|exhausted|tired|crying|terrified|barefoot|dirty|high|school|grown) ){0,3}';
 const AFFECTED =
-  'girls|women|womens|ladies|females|kids|children|boys|teens|teenagers|minors|people|brothers|sisters|cousins|workers|employees|persons|men|guys|males|victims|youths|students|passengers|maids|housekeepers|cleaners|cooks|dishwashers|dancers|immigrants|migrants|masseuses|muchachas|muchachos|mujeres|hombres|ninas|ninos|chicas|chicos|personas|trabajadores|trabajadoras|menores|jovenes|senoras|adolescentes|companeros|companeras|jovencitas|muchachitas|empleados|empleadas|migrantes|morras|chamacos|chamacas|pasajeros|crew|laborers|pickers|roofers|nannies|siblings|guatemalans|hondurans|mexicans|seamstresses|busboys|servers|waitresses|drivers|foreigners|young|cocineros|pizcadores|campesinos|jornaleros|obreros|toddlers|babies';
+  'girls|women|womens|peoples|ladies|females|kids|children|boys|teens|teenagers|minors|people|brothers|sisters|cousins|workers|employees|persons|men|guys|males|victims|youths|students|passengers|maids|housekeepers|cleaners|cooks|dishwashers|dancers|immigrants|migrants|masseuses|muchachas|muchachos|mujeres|hombres|ninas|ninos|chicas|chicos|personas|trabajadores|trabajadoras|menores|jovenes|senoras|adolescentes|companeros|companeras|jovencitas|muchachitas|empleados|empleadas|migrantes|morras|chamacos|chamacas|pasajeros|crew|laborers|pickers|roofers|nannies|siblings|guatemalans|hondurans|mexicans|seamstresses|busboys|servers|waitresses|drivers|foreigners|young|cocineros|pizcadores|campesinos|jornaleros|obreros|toddlers|babies';
 const COUNTED = new RegExp(
   `(?<= )(?:like |about |around |at least |over |maybe |como |unos |unas |probably |)${NUMBER} (?:or (?:so |\\d{1,2} )|o \\d{1,2} |to \\d{1,2} |a \\d{1,2} |plus )?${ADJECTIVES}(?<who>${AFFECTED}) `,
   'gu',
@@ -65,6 +65,11 @@ const SOMOS = new RegExp(
   `(?<= )(?:somos|we are|we|us|there is|vivimos|dormimos|nou se|nous sommes|habemos|estamos) (?:like |about |around |como |unos |unas |aproximadamente |mas de |over )?${NUMBER} (?!years|anos|hours|horas|miles|minutes|dias|days|weeks|blocks|exits|am|pm|in the morning|more|times|or|dollars|meses|mil|stops|states|mins|min)`,
   'gu',
 );
+/** "Drives all 7 over in his van": a number for people just spoken of. */
+const ALL_OF = new RegExp(
+  `(?<= )(?:all|drives|drops|picks up|loads|hauls|brings) ${NUMBER} (?=over|in |of |back|to |out|together|around|off|up|at once|from|live|sleep|work|share)`,
+  'gu',
+);
 const VISITOR_CONTEXT =
   /^(?:[\p{L}\p{N}]+ ){0,3}(?:in and out|come and go|coming and going|came|come|comes|coming|go in|going in|visit|visiting|knock|pay|paying|buy|a night|per night|every|each|an hour|entering|show|in line|waiting|entran|salen|llegan|vienen|cada|por noche|al dia|per day|a day|after) /u;
 const CONTROLLER_CONTEXT =
@@ -73,7 +78,7 @@ const MALE_CONTROL = new Set('men guys males hombres drivers'.split(' '));
 const FAMILY_CHILDREN =
   /(?:^| )(?:their|his|her|my|your|our|family|familys|owners|sus|mis|the couples|couples|employers|bosss|watch|watches|watching|for the|for|raise|raises|raising|cares? for|caring for|cuida|cuidando|cuidar|babysits?|babysitting|with|has|have|tiene|sus propios) (?:own )?$/;
 const OTHER_SCRIPT =
-  /(\d{1,3}) ?(?:个人|人|名|位|명|человек|человека|девуш\p{L}*|женщин\p{L}*|أشخاص|شخص\p{L}*|نساء|فتيات|عمال|người|cô gái|phụ nữ|moun|personnes|femmes|filles|pessoas|mulheres|meninas|homens|trabalhadores|katao|kababaihan|fi|fanm|travailleurs|kami|tao|hommes|ti fi|đứa)/u;
+  /(\d{1,3}) ?(?:个人|個|人|名|位|명|человек|человека|девуш\p{L}*|женщин\p{L}*|أشخاص|شخص\p{L}*|نساء|فتيات|عمال|người|nguoi|chị em|cô gái|phụ nữ|moun|personnes|femmes|filles|pessoas|mulheres|meninas|homens|trabalhadores|katao|kababaihan|fi|fanm|travailleurs|kami|tao|hommes|ti fi|đứa)/u;
 const WORD_SCRIPT = /([一二两三四五六七八九十])(?:个|名|位)/u;
 const CHINESE: Record<string, number> = {
   一: 1,
@@ -93,7 +98,7 @@ const SOMOS_OTHER =
 
 export function countVictims(doc: Doc, plain: Plain, mainLanguage: boolean): number | undefined {
   if (!mainLanguage) return countOther(doc);
-  for (const pattern of [US_COUNT, SOMOS]) {
+  for (const pattern of [US_COUNT, SOMOS, ALL_OF]) {
     for (const match of plain.text.matchAll(pattern)) {
       const count = toNumber(match.groups?.n);
       if (count !== undefined && !isNegated(plain.text, match.index)) return count;
@@ -148,6 +153,10 @@ function childAge(leads: string, age: string): RegExp {
 }
 
 const MINOR_PATTERNS: readonly RegExp[] = [
+  /(?<= )(?:hija|hijo|hermana|hermano|prima|primo|sobrina|sobrino|nina|nino|muchacha|muchacho|chica|chico|alumna|alumno|novia|morra|amiga) (?:de |como de |tiene )(?:1[0-7]|[5-9]|doce|trece|catorce|quince|dieciseis) /gu,
+  /(?<= )(?:boy|girl|kid|boys|girls|kids) (?:like|about|around|maybe|is|looks|age|aged)? ?(?:like |about |maybe )?(?:[6-9]|1[0-7]) (?!of |or so |more |people|hours|days)/gu,
+  /(?<= )(?:kids|girls|boys|teens|students) 1[0-7] (?:and |or |to )?1[0-7] /gu,
+  /(?<= )(?:freshman|sophomore|middle schooler|eighth grader|seventh grader|sixth grader) /gu,
   /(?<= )(?:middle|high|elementary|grade|junior high) school (?:girl|girls|boy|boys|kid|kids|student|students|age) /gu,
   /(?<= )(?:youngest|smallest|oldest) (?:is |looks |maybe |about |one |like |cant be more than )*(?:[4-9]|1[0-7]) /gu,
   /(?<= )(?:friend|named|cousin|sister|student|daughter|niece|girl|classmate|amiga|prima|name is|girlfriend) [\p{L}]+ (?:is |she is |who is |de |, )?1[0-7] /gu,
@@ -181,7 +190,11 @@ const MINOR_PATTERNS: readonly RegExp[] = [
 const NOT_AFFECTED_BEFORE =
   /(?:^| )(?:their|his|my|your|our|her own|familys|watch|watches|watching|cares? for|caring for|raises|raising|babysits?|babysitting|sus|mis|nuestros|for the|cuida|cuidando|cuida a|cuidando a|cuidar|with (?:my|her|his|their)|the|and cares for|have|has|tiene|tienen|threaten\w*|cooks cleans and watches) (?:\d+ |two |three |own |little |young |other |los |las |a |sus |2 |3 |dos |tres )?$/;
 const ADULT_HINT =
-  /(?:not|isnt|is not|arent|are not|no es|no son|no era|werent|were not|wasnt|was not) (?:a |an |any |un |una |really a |kids |actually )?$/;
+  /(?:not|isnt|is not|arent|are not|no es|no son|no era|ni es|ni son|tampoco es|werent|were not|wasnt|was not) (?:a |an |any |un |una |really a |kids |actually )?$/;
+
+/** "They told them 17 an hour and it is 6": a wage is no age. */
+const WAGE_BEFORE =
+  /(?:an hour|per hour|la hora|hourly|dollars|dolares|bucks|wages?|a month|a week) (?:[^ .]+ ){0,4}$/;
 
 /** Where the text speaks of an affected child. */
 export function findMinors(plain: Plain): number[] {
@@ -214,6 +227,8 @@ export function findMinors(plain: Plain): number[] {
         /\d/.test(match[0].slice(0, 2))
       )
         continue;
+      if (/ (?:as a|like a|since|when i was a|were) $/.test(before) && plainChild) continue;
+      if (WAGE_BEFORE.test(before) && /\d/.test(match[0])) continue;
       found.push(match.index);
     }
   }

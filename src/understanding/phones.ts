@@ -24,10 +24,20 @@ export function findPhones(doc: Doc): PhoneFacts {
     const number = toE164(match[0], digits);
     if (number === undefined) continue;
     facts.spans.push([match.index, match.index + match[0].length]);
-    const before = doc.flat.slice(Math.max(0, match.index - 60), match.index);
-    if (facts.callbackPhone === undefined && !OTHERS.test(before)) facts.callbackPhone = number;
+    const before = doc.flat.slice(Math.max(0, match.index - 70), match.index);
+    if (facts.callbackPhone === undefined && !OTHERS.test(before) && !isAdvertised(before))
+      facts.callbackPhone = number;
   }
   return facts;
+}
+
+/** Spoken of with an advert or a sign, and not called one's own. */
+function isAdvertised(before: string): boolean {
+  const advert =
+    /\b(?:ads?|adverts?|advertised|anuncio|listing|flyers?|poster|billboard|website|escort sites?)\b([^.!?]*)$/.exec(
+      before,
+    );
+  return advert !== null && !/\b(?:my|mine|me|mi|mio|myself|reach|i am|im)\b/.test(advert[1] ?? '');
 }
 
 function toE164(written: string, digits: string): string | undefined {

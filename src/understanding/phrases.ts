@@ -40,13 +40,17 @@ const ANY_WORD = '[^ ]+';
 const MAX_CHECKED = 60;
 const PREFIX_LENGTHS = [3, 4, 5] as const;
 
+const NEVER_NEGATED = /^(?:venue|scene|hint)=|^danger\.(?:now|carried)$/;
+
 export function compilePhrases(books: readonly PhraseBook[], vocabulary: Vocabulary): FindPhrases {
   const byTrigger = new Map<string, number[]>();
   const phrases: Phrase[] = [];
   for (const book of books) {
     for (const [code, lines] of Object.entries(book)) {
       for (const line of lines) {
-        const { triggers, ...phrase } = compile(line, vocabulary);
+        const { triggers, ...compiled } = compile(line, vocabulary);
+        // A place is a place though nobody may leave it; what denies a danger is read closely in urgency.ts.
+        const phrase = NEVER_NEGATED.test(code) ? { ...compiled, canBeNegated: false } : compiled;
         for (const trigger of triggers)
           byTrigger.set(trigger, [...(byTrigger.get(trigger) ?? []), phrases.length]);
         phrases.push({ code, ...phrase });
@@ -96,7 +100,7 @@ const NEGATION =
   / (?:no|not|never|without|nobody|none|neither|nor|sin|ni|nunca|nadie|tampoco|ningun|ninguna)(?: (?!(?:but|pero|just|only|solo|and|y|because|porque|so|then) )[\p{L}\p{N}]+){0,4} $/u;
 /** "no doubt", "not only", "not sure if he is hitting her": these do not deny what follows. */
 const NOT_A_DENIAL =
-  / (?:(?:do not|dont) (?:call|text|tell|contact|come|reply|respond|say)|no (?:doubt|wait|joke|way|se si|more|day|days|food|money|longer|lie)|not (?:only|sure|just|going to lie|kidding|family|related|certain|know)|i do not know|do not know|can not|will not|would not|could not|no (?:los|las|la|lo|le|les|nos|me|te) [\p{L}]+|no (?:puede|pueden|podemos|puedo|deja|dejan|quiere|quieren|habla|hablan|paga|pagan|ha|han|hay|tiene|tienen|sabe|saben)|has not|have not|no es [\p{L}]+|do not want|does not want)(?: [\p{L}\p{N}]+){0,5} $/u;
+  / (?:not (?:her|his|their|the|a|my) (?:real )?(?:mom|mother|dad|father|parents?|uncle|aunt|family|relatives?|kids?|husband|boss)|no suelta\w* [\p{L}]+|(?:do not|dont) (?:call|text|tell|contact|come|reply|respond|say)|no (?:doubt|wait|joke|way|se si|more|day|days|food|money|longer|lie)|not (?:only|sure|just|going to lie|kidding|family|related|certain|know)|i do not know|do not know|can not|will not|would not|could not|no (?:los|las|la|lo|le|les|nos|me|te) [\p{L}]+|no (?:puede|pueden|podemos|puedo|deja|dejan|quiere|quieren|habla|hablan|paga|pagan|ha|han|hay|tiene|tienen|sabe|saben)|has not|have not|no es [\p{L}]+|do not want|does not want)(?: [\p{L}\p{N}]+){0,5} $/u;
 const NEGATION_WINDOW = 60;
 
 /** Is the stretch that begins at `start` denied by a word shortly before it in the same clause? */

@@ -27,7 +27,8 @@ const STATE_AFTER = new RegExp(
   `^[ ,(]{1,3}(?:plates? )?(?:from |de |out of )?(${STATE}|${CODE})(?= ?(?:plates?\\b|tags?\\b|\\)|$|[.,;]))`,
 );
 
-export function findPlates(doc: Doc, taken: readonly Span[]): PlateFacts {
+export function findPlates(given: Doc, taken: readonly Span[]): PlateFacts {
+  const doc = spellOut(given);
   const { flat } = doc;
   const facts: PlateFacts = { spans: [] };
   const plates: string[] = [];
@@ -55,6 +56,43 @@ export function findPlates(doc: Doc, taken: readonly Span[]): PlateFacts {
   if (plates.length > 0) facts.plates = plates;
   if (Object.keys(states).length > 0) facts.plateStates = states;
   return facts;
+}
+
+/** Letters as the police spell them, when written after "plate": "6 Tango Mike". */
+const SPELT =
+  /\b(?:alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiskey|x-?ray|yankee|zulu)\b/g;
+const SPELT_RUN_CHARS = 60;
+
+/** The text with spelt letters after a cue as single letters, padded so that every offset stays. */
+function spellOut(doc: Doc): Doc {
+  const cue = new RegExp(CUE.source).exec(doc.flat);
+  if (cue === null) return doc;
+  const from = cue.index + cue[0].length;
+  const run = doc.flat.slice(from, from + SPELT_RUN_CHARS);
+  const letters = [...run.matchAll(SPELT)];
+  if (letters.length < 2) return doc;
+  const write = (text: string, upper: boolean): string => {
+    let out = text.slice(0, from);
+    let at = from;
+    let joined = '';
+    for (const token of run.matchAll(/[a-z0-9-]+/g)) {
+      const start = from + token.index;
+      const spelt = new RegExp(`^(?:${SPELT.source})$`).test(token[0]);
+      const single = /^[a-z0-9]{1,4}$/.test(token[0]) && /\d/.test(token[0]);
+      if (joined === '' && !spelt && !single) {
+        out += text.slice(at, start + token[0].length);
+        at = start + token[0].length;
+        continue;
+      }
+      if (!spelt && !single) break;
+      if (joined === '') out += text.slice(at, start);
+      joined += spelt ? token[0].charAt(0) : token[0];
+      at = start + token[0].length;
+    }
+    const shown = upper ? joined.toUpperCase() : joined;
+    return out + shown.padEnd(at - out.length, ' ') + text.slice(at);
+  };
+  return { ...doc, flat: write(doc.flat, false), text: write(doc.text, true) };
 }
 
 interface CuedPlate {
@@ -121,13 +159,17 @@ function readPlate(text: string, doc: Doc, offset: number, least: number): ReadP
   ] as const) {
     if (gap === undefined || piece === undefined) break;
     const start = at + gap.length;
+    if (PRONOUN_NEXT.test(text.slice(start))) break;
     const hyphen = gap.includes('-');
     const fits = /\d/.test(piece)
       ? !NUMBER_WORD.test(text.slice(start))
       : hyphen ||
         capital(start, piece.length) ||
         (piece.length === 3 && /^\d{1,4}$/.test(value) && !COMMON_TRIPLE.has(piece)) ||
-        (piece.length === 1 && /\d$/.test(value) && !/^[aisnwyoex]$/.test(piece));
+        (piece.length === 1 &&
+          /\d$/.test(value) &&
+          !/^[aisnwyoex]$/.test(piece) &&
+          !PRONOUN_NEXT.test(text.slice(start)));
     if (!fits || (value + piece).length > 8) break;
     value += piece;
     at = start + piece.length;
@@ -144,6 +186,8 @@ function readPlate(text: string, doc: Doc, offset: number, least: number): ReadP
   return { value: value.toUpperCase(), length };
 }
 
+/** "GXP8821 I'm sure": the next word is no part of the plate. */
+const PRONOUN_NEXT = /^(?:i['’]?(?:m|ve|ll|d)?|we|he|she|it|my) (?![0-9])|^(?:i['’]|im |ive )/;
 const NUMBER_WORD =
   /^\d{1,2}(?::\d\d| ?(?:girls?|women|men|guys|kids|people|am\b|pm\b|min|mins|minutes|hours?|days?|weeks?|muchach|mujer|hombre|year|yo\b|workers?|of\b|mile))/;
 const COMMON_TRIPLE = new Set(

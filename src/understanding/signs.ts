@@ -14,6 +14,8 @@ export interface SignInput {
   /** Where the text speaks of an affected child. */
   children: readonly number[];
   venue: string | undefined;
+  /** The texter is the one affected. */
+  selfReport: boolean;
 }
 
 const CODE = /^(?:control|condition|labor|sex|minor|venue)\.|^asks_for_help$/;
@@ -74,6 +76,7 @@ function workingChild({ hits, children, plain }: SignInput): PhraseHit | undefin
   return hits.find(
     (hit) =>
       hit.code === 'co.childwork' &&
+      !/^ (?:them|her|him|us) /.test(plain.text.slice(hit.end, hit.end + 6)) &&
       children.some((at) => hit.start - at <= WORK_WORD_AFTER && at - hit.start <= 34) &&
       !/ (?:her|his|my|the|a|i|we|our|who|boss|mom|dad|she said she|nurse|teacher|driver|i am|social|at|from|to|after|for|sex) $/.test(
         plain.text.slice(Math.max(0, hit.start - 12), hit.start),
@@ -85,14 +88,24 @@ function workingChild({ hits, children, plain }: SignInput): PhraseHit | undefin
 const CHILD_SIGNS = new Set(['minor.older_controller', 'minor.unexplained_goods', 'minor.working']);
 
 /** Signs that need a setting or another speaker to mean what they seem to. */
-function isMeant(hit: PhraseHit, { plain, children, venue, hits }: SignInput): boolean {
+function isMeant(hit: PhraseHit, input: SignInput): boolean {
+  const { plain, children, venue, hits } = input;
   const quote = plain.text.slice(hit.start, hit.end);
   const before = plain.text.slice(Math.max(0, hit.start - 16), hit.start);
+  const after = plain.text.slice(hit.end, hit.end + 24);
+  if (hit.code === 'minor.unexplained_goods' && !hits.some((other) => other.code === 'co.noexplain'))
+    return false;
   if (CHILD_SIGNS.has(hit.code)) return children.length > 0;
+  if (hit.code === 'control.isolated' && !input.selfReport && /\blet (?:me|us) call\b/.test(quote))
+    return false;
+  if (hit.code === 'asks_for_help') return isTheirCry(hit, input);
+  if (UNMEANT.some(([code, words]) => code === hit.code && words.test(`${quote}|${after}`))) return false;
+  if (hit.code === 'labor.excess_hours' && /^(?:day and night|dia y noche|around the clock)$/.test(quote))
+    return / (?:work\w*|clean\w*|cook\w*|pick\w*|sew\w*|trabaj\w*|limpi\w*|shifts?|hours) /.test(plain.text);
   if (
     hit.code === 'control.not_free_to_leave' &&
-    /^ (?:a|to) (?:la |the )?(?:escuela|school|doctor|medico|hospital|bano|bathroom|er|clinic|clinica) /.test(
-      plain.text.slice(hit.end, hit.end + 24),
+    /^ (?:a|to) (?:la |the )?(?:escuela|school|doctor|medico|hospital|bano|bathroom|er|clinic|clinica) (?!alone|sola)/.test(
+      after,
     )
   )
     return false;
@@ -104,12 +117,39 @@ function isMeant(hit: PhraseHit, { plain, children, venue, hits }: SignInput): b
   if (hit.code === 'venue.refuses_entry')
     return (
       venue === 'hotel' ||
-      /housek|maid|inspec|disturb|dnd|limpi|molest|toall|towel|camarista|maintenance/.test(quote) ||
+      /clean|housek|maid|inspec|disturb|dnd|limpi|molest|toall|towel|camarista|maintenance/.test(quote) ||
       hits.some((other) => other.code === 'venue=hotel')
     );
   if (hit.code === 'venue.cash_many_rooms')
-    return hits.some((other) => other.code === 'venue=hotel') || /room|cuarto|habitac/.test(quote);
+    return hits.some((other) => other.code === 'venue=hotel') || /room|cuarto|habitac|hour|door/.test(quote);
   return true;
+}
+
+/** Loose words that mean something else: quitting a job, a wage by the hour, a pupil's own telephone. */
+const UNMEANT: readonly (readonly [string, RegExp])[] = [
+  ['control.not_free_to_leave', /quit\|/],
+  ['control.spoken_for', /\| con /],
+  ['control.isolated', /^(?:trae|tiene|carga|tienen) (?:un |su |dos |\d )?(?:celular|telefono|cel) ?\w*\|/],
+  ['control.money_held', /\b(?:rent|rides?|food|housing|van|room)\b.*\|/],
+  ['condition.neglected', /\| ?(?:alone|sola)|bathroom\|.*alone/],
+  ['labor.excess_hours', /^\d+ (?:la|por|una|a|an|per|the|dolares) (?:hora|hour)/],
+];
+
+/** "Send someone", "AYUDA": the witness's own cry is not the affected person's, unless they are the same. */
+function isTheirCry(hit: PhraseHit, { plain, selfReport }: SignInput): boolean {
+  if (selfReport) return true;
+  const quote = plain.text.slice(hit.start, hit.end);
+  if (/^begg\w* (?:him|her|them) to stop/.test(plain.text.slice(hit.start, hit.end + 16))) return false;
+  if (
+    !/^(?:please|send|get|come|call|hurry|help|ayud\w+|auxilio|socorro|manden|envien|vengan|llam\w+|save|rescue|por favor|sos|911)\b/.test(
+      quote,
+    )
+  )
+    return true;
+  const before = plain.text.slice(Math.max(0, hit.start - 60), hit.start);
+  return / (?:said|says|asked|asks|begged|begging|pidio|pide|pidiendo|dijo|dice|decia|mouthed|whispered|screaming|yelling|note|told|wrote|sign|nota|papel|paper|napkin|message|text|texted|saying|gritando|sent|window|ella|signal|signals) /.test(
+    before,
+  );
 }
 
 function prune(best: Map<string, PhraseHit>, { plain, hits }: SignInput): void {
@@ -119,7 +159,7 @@ function prune(best: Map<string, PhraseHit>, { plain, hits }: SignInput): void {
   };
   if (
     best.has('labor.unsafe') &&
-    /^(?:no |sin |not |hay )*(?:hay |clean |tienen )?(?:agua|water)?$/.test(
+    /^(?:(?:no|sin|not|hay|ni|clean|tienen|shade|sombra|breaks?|or|and|any|o|y|con|este|heat|dan|nos|give|get|do|drinking|running) )*(?:agua|water)?(?: (?:no|ni|breaks?|or|and|shade|sombra|con|este|calor|caloron|heat|in|the))*$/.test(
       quote('condition.neglected')
         .replace(/no hay agua/, 'agua')
         .trim(),

@@ -56,6 +56,9 @@ const PHRASES: readonly RegExp[] = [
   new RegExp(
     `\\b(?:on |el )?(?:${MONTH})\\.? \\d{1,2}(?:st|nd|rd|th)?\\b(?:,? \\d{4})?(?: (?:at|around|about) ${CLOCK})?|\\b\\d{1,2} de (?:${MONTH})\\b`,
   ),
+  new RegExp(
+    `\\b(?:at |around |about |like |como )?(?:a las )?(\\d{1,2}(?::\\d\\d)? (?:at night|in the (?:morning|evening|afternoon)|de la (?:noche|manana|tarde|madrugada)))\\b`,
+  ),
   /\b(?:on )?\d{1,2}\/\d{1,2}(?:\/\d{2,4})?\b(?! ?(?:7|hr))/,
   new RegExp(
     `\\b${CLOCK}(?: ?(?:to|til|till|until|-|a) ?${CLOCK})? (?:every|each|most|this|last|yesterday|today|tonight|on|daily|nightly|cada|todos los|todas las)(?: (?:single )?(?:day|night|nite|morning|evening|week|afternoon|dias|dia|noches|noche|mananas|${DAY}))?\\b`,
@@ -68,8 +71,11 @@ const PHRASES: readonly RegExp[] = [
   ),
   new RegExp(`\\b(${CLOCK})`),
   /\b(?:today|2day|hoy)\b/,
+  new RegExp(
+    `\\b(?:in|back in|was in|around|early|late|en) ((?:${MONTH})|(?:19|20)\\d\\d)\\b(?! (?:st|ave|street))`,
+  ),
 ];
-const NOW_INDEX = PHRASES.length - 3;
+const NOW_INDEX = PHRASES.length - 4;
 
 export interface TimeInput {
   doc: Doc;

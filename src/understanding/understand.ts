@@ -32,7 +32,9 @@ import { findTransit, trainNames, type TransitWords } from './transit.js';
 import { findUrgency } from './urgency.js';
 import { findVehicle } from './vehicles.js';
 import { findVenue } from './venue.js';
+import { DANGER } from './words/danger.js';
 import { MEANINGS } from './words/meanings.js';
+import { EVERYDAY_SIGNS } from './words/signs-everyday.js';
 import { ENGLISH_SIGNS } from './words/signs-english.js';
 import { ENGLISH_SIGNS_MORE } from './words/signs-english-more.js';
 import { SPANISH_SIGNS } from './words/signs-spanish.js';
@@ -58,7 +60,7 @@ const WARM_UP = [
 /** Makes the reader once, at start; compiling the phrases and a first reading take about 100 ms. */
 export function createUnderstand({ gazetteer }: UnderstandingTables): Understand {
   const findPhrases = compilePhrases(
-    [ENGLISH_SIGNS, ENGLISH_SIGNS_MORE, SPANISH_SIGNS, MEANINGS, VENUES],
+    [ENGLISH_SIGNS, ENGLISH_SIGNS_MORE, SPANISH_SIGNS, EVERYDAY_SIGNS, DANGER, MEANINGS, VENUES],
     VOCABULARY,
   );
   const understand: Understand = (text, context) => read(text, context, gazetteer, findPhrases);
@@ -162,8 +164,16 @@ function read(
       taken: [...transit.spans, ...phones.spans, ...callbackSpans(doc, contact.callbackTime)],
     }),
   );
-  if (mainLanguage) addMeanings(facts, { doc, plain, hits, children, venue: facts.venue });
-  facts.tip = isTip({ facts, hits, words: doc.words.length, mainLanguage, flat: doc.flat });
+  if (mainLanguage)
+    addMeanings(facts, {
+      doc,
+      plain,
+      hits,
+      children,
+      venue: facts.venue,
+      selfReport: findSelfReport(plain, hits),
+    });
+  facts.tip = isTip({ facts, hits, doc, mainLanguage });
   return facts;
 }
 
@@ -211,7 +221,7 @@ function findPlace({
 /** A state's or town's name inside a business's ("Georgia Peach Spa") is the business's. */
 /** The words of a street's name set no scene: Orchard Ridge Drive is no farm. */
 function isAddress(doc: Doc, plain: Plain, hit: PhraseHit, address: Span | undefined): boolean {
-  if (address === undefined || !hit.code.startsWith('venue=')) return false;
+  if (address === undefined || !/^(?:venue|scene|hint)=/.test(hit.code)) return false;
   const { span } = quoteOf(doc, plain, hit.start, hit.end);
   return span[0] >= address[0] && span[1] <= address[1];
 }
@@ -296,8 +306,8 @@ function addMeanings(facts: Facts, input: SignInput): void {
     facts.indicators = [...new Set(evidence.map(({ code }) => code))];
     facts.indicatorEvidence = evidence;
   }
-  if (findSelfReport(plain, hits)) facts.selfReport = true;
-  facts.urgency = findUrgency(plain, hits, facts);
+  if (input.selfReport) facts.selfReport = true;
+  facts.urgency = findUrgency(doc, plain, hits, facts);
   if (
     hits.some(
       (hit) => hit.code === 'unsure' && (hit.start < OPENING_CHARS || doc.words.length <= SHORT_WORDS),

@@ -1,37 +1,87 @@
-/** How urgent it is, and whether the texter is the one affected. */
+/**
+ * How urgent it is. Danger is an event: violence or a threat to life now. A word of violence in an idiom, a song, a
+ * denial or a story of another time is none, nor is the gun that a guard wears every day.
+ */
 import type { Facts, Urgency } from './facts.js';
-import type { Plain } from './normalize.js';
+import type { Doc, Plain } from './normalize.js';
 import type { PhraseHit } from './phrases.js';
 
-export function findUrgency(plain: Plain, hits: readonly PhraseHit[], facts: Facts): Urgency {
-  const of = (code: string): PhraseHit[] => hits.filter((hit) => hit.code === code);
-  const now = of('urgency.now').some(
-    (hit) =>
-      !/ (?:safe|until|for|not|away|ok|okay|fine|free|better|out) $/.test(
-        plain.text.slice(Math.max(0, hit.start - 8), hit.start),
-      ),
-  );
-  const past = of('danger.past');
-  const danger = of('danger.now')
-    .filter((hit) => !isArmour(plain.text, hit))
-    .filter((hit) => !past.some((when) => sameClause(plain.text, hit, when)));
-  if (danger.length > 0) return 'immediate_danger';
-  if (now) return 'in_progress';
-  if (of('urgency.recent').length > 0) return 'recent';
-  if (of('urgency.past').length > 0) return 'past';
+export function findUrgency(doc: Doc, plain: Plain, hits: readonly PhraseHit[], facts: Facts): Urgency {
+  const has = (code: string): boolean => hits.some((hit) => hit.code === code);
+  if (isDanger(doc, plain.text, hits)) return 'immediate_danger';
+  const told = toldOfAnotherTime(plain.text, hits);
+  if (told !== undefined) return told;
+  if (hits.some((hit) => hit.code === 'urgency.now' && isMeantNow(plain.text, hit))) return 'in_progress';
+  if (has('urgency.recent')) return 'recent';
+  if (has('urgency.past') || has('danger.past')) return 'past';
+  if (has('urgency.here')) return 'in_progress';
   if (
     facts.venue === 'transit_vehicle' ||
     facts.transit?.nextStop !== undefined ||
     facts.transit?.arrival !== undefined
   )
     return 'in_progress';
-  return 'unknown';
+  return has('urgency.habit') ? 'past' : 'unknown';
+}
+
+const SONG = /[\u{1f3a4}\u{1f3b5}\u{1f3b6}\u266a\u266b]/u;
+const LAUGHTER = / (?:lol|lmao|lmfao|rofl|ha|haha\w*|jaja\w*|jeje\w*) |[\u{1f602}\u{1f923}\u{1f606}]/u;
+
+function isDanger(doc: Doc, text: string, hits: readonly PhraseHit[]): boolean {
+  if (SONG.test(doc.text)) return false;
+  const of = (code: string): PhraseHit[] => hits.filter((hit) => hit.code === code);
+  const past = of('danger.past');
+  const idioms = of('danger.not');
+  const calm = of('danger.calm');
+  const laughing = LAUGHTER.test(` ${doc.flat} `);
+  const isReal = (hit: PhraseHit): boolean =>
+    !isArmour(text, hit) &&
+    !isDenied(text, hit.start) &&
+    !idioms.some((idiom) => idiom.start < hit.end && hit.start < idiom.end) &&
+    !calm.some((word) => sameSentence(text, hit, word)) &&
+    !(laughing && LIGHTLY_SAID.test(text.slice(hit.start, hit.end))) &&
+    !(past.some((when) => sameSentence(text, hit, when)) && !isAboutNow(text, hit));
+  return (
+    of('danger.now').some(isReal) ||
+    of('danger.carried').some((hit) => isReal(hit) && !EVERY_DAY_ARMS.test(sentenceOf(text, hit)))
+  );
+}
+
+/** Violence that is told of another time sets the time of the whole, though other things go on. */
+function toldOfAnotherTime(text: string, hits: readonly PhraseHit[]): Urgency | undefined {
+  const violence = hits.filter((hit) => hit.code === 'danger.now');
+  const near = (code: string): boolean =>
+    hits.some((when) => when.code === code && violence.some((hit) => sameSentence(text, hit, when)));
+  if (!near('danger.past')) return undefined;
+  return near('urgency.recent') && !/ (?:years?|months?|weeks?) (?:ago|back) /.test(text) ? 'recent' : 'past';
+}
+
+/** What people say of work and exams with a laugh. */
+const LIGHTLY_SAID = /\b(?:kill|die|dying|dead|murder|shoot|strangl|chok|punch|slap|smack|mat|mor|muer)/;
+const RIGHT_NOW = / (?:right now|now|again|ahorita|ahora|tonight|still|todavia) /;
+/** A guard, a hunter, a man whose gun is there every day: frightening, but no attack. */
+const EVERY_DAY_ARMS =
+  / (?:sits?|sitting|stands?|standing|posted|guards?|guarding|security|gates?|fence|perimeter|patrols?|patrolling|watch(?:es|ing)?|hip|belt|holster|waist|wears?|always|every|usually|nights?|hunt\w*|collects?|truck|drawer|office|cuida\w*|vigila\w*|siempre|for|para|porton|guardias?|cintura|diario|noches) /;
+
+/** "no one is in danger", "nobody is being hit", "nadie esta herido". */
+const NO_ONE =
+  / (?:no one|nobody|none of (?:them|us)|nadie|ninguno|ninguna)(?: (?:is|was|are|were|has|been|being|got|gets|seems|looks|esta|estan|fue|ha|sido|in|en|any|real|here)){0,4} $/;
+const NOT_SO =
+  /(?<! si) (?:no|not|never|without|sin|ni|nunca|tampoco) (?!(?:stop|stopping|quit|wake|let|breathe|respond|know|sure|only|just|one|deja|dejan|para|paran|food|water|more|doubt|wait|se) )(?:[^ .,]+ ){0,2}$/;
+/** "Nobody stops him beating her" denies nothing. */
+const STILL_SO =
+  / (?:stop|stops|stopping|quit|quits|deja|dejan|know|sure|help|helps|helping|care|cares|believe|let|lets) /;
+
+function isDenied(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - 48), start);
+  const denial = NO_ONE.exec(before) ?? NOT_SO.exec(before);
+  return denial !== null && !STILL_SO.test(` ${denial[0]} `);
 }
 
 /** A gun safe, and a guard who wears a gun, threaten nobody yet. */
 function isArmour(text: string, hit: PhraseHit): boolean {
   if (
-    !/ (?:guns?|pistols?|rifles?|weapons?|knife|knives|pistola|arma|armas|armados?)\b/.test(
+    !/ (?:guns?|pistols?|rifles?|shotguns?|weapons?|knife|knives|pistola|arma|armas|armed|armados?)\b/.test(
       ` ${text.slice(hit.start, hit.end)}`,
     )
   )
@@ -46,8 +96,40 @@ function isArmour(text: string, hit: PhraseHit): boolean {
   );
 }
 
-/** Do the two stand in one sentence? */
-function sameClause(text: string, a: PhraseHit, b: PhraseHit): boolean {
+/** "Safe now", "for now": no hurry. */
+function isMeantNow(text: string, hit: PhraseHit): boolean {
+  return (
+    !/ (?:safe|until|for|not|away|ok|okay|fine|free|better|out) $/.test(
+      text.slice(Math.max(0, hit.start - 8), hit.start),
+    ) &&
+    !/ (?:not (?:happening|going on|there|here|in|sure|that i)|no one is [^ ]+|nobody is [^ ]+|is not|was not) (?:[^ .]+ ){0,3}$/.test(
+      text.slice(Math.max(0, hit.start - 40), hit.start),
+    ) &&
+    !/^now (?:he|she|they|her|his|we|i|my|the|its|it|that|este|ella) /.test(
+      text.slice(hit.start, hit.end + 8),
+    )
+  );
+}
+
+/** "Now" or "again" beside the blow itself, in its own sentence. */
+function isAboutNow(text: string, hit: PhraseHit): boolean {
+  const before = text.slice(Math.max(0, hit.start - 12), hit.start);
+  const after = text.slice(hit.end - 1, hit.end + 14);
+  const stop = after.indexOf(' . ');
+  return RIGHT_NOW.test(
+    before.slice(before.lastIndexOf(' . ') + 1) +
+      text.slice(hit.start, hit.end - 1) +
+      (stop < 0 ? after : after.slice(0, stop + 1)),
+  );
+}
+
+function sentenceOf(text: string, hit: PhraseHit): string {
+  const from = text.lastIndexOf(' . ', hit.start);
+  const to = text.indexOf(' . ', hit.end - 1);
+  return text.slice(Math.max(0, from), to < 0 ? text.length : to + 1);
+}
+
+function sameSentence(text: string, a: PhraseHit, b: PhraseHit): boolean {
   const [from, to] = a.start < b.start ? [a.end, b.start] : [b.end, a.start];
   return from >= to || !text.slice(Math.max(0, from - 1), to + 1).includes(' . ');
 }

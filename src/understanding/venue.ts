@@ -6,25 +6,33 @@ const EARLY_BONUS = 1.4;
 /** Who speaks and where is mostly said first. */
 const EARLY_CHARS = 60;
 const MAX_COUNTED = 3;
+/** "Triple decker", "rents by the hour": words that belong to one setting only. */
+const SURE_WEIGHT = 3.4;
+const LEAST = 0.9;
 
 /** A hotel's key, or a job in one, is not the scene. */
 const NOT_THE_SCENE =
-  /^ (?:keys?|keycards?|jobs?|room keys?|card|receipts?|soap|towels?|logo|shirt|uniform|wifi) /;
+  /^ (?:keys?|keycards?|jobs?|work|management|room keys?|card|receipts?|soap|towels?|logo|shirt|uniform|wifi) /;
+/** "It's not a hotel". */
+const DENIED = / (?:not|no es|no era) (?:in |at |en )?(?:a|an|the|un|una|el|la) $/;
 
 export function findVenue(hits: readonly PhraseHit[], text: string): string | undefined {
   const scores = new Map<string, number>();
   const counts = new Map<string, number>();
   for (const hit of hits) {
-    if (!hit.code.startsWith('venue=')) continue;
-    if (NOT_THE_SCENE.test(text.slice(hit.end, hit.end + 14))) continue;
+    const sure = hit.code.startsWith('scene=');
+    if (!sure && !hit.code.startsWith('venue=')) continue;
+    if (!sure && NOT_THE_SCENE.test(text.slice(hit.end, hit.end + 14))) continue;
+    if (DENIED.test(text.slice(Math.max(0, hit.start - 20), hit.start))) continue;
     const venue = hit.code.slice('venue='.length);
     const count = (counts.get(venue) ?? 0) + 1;
     counts.set(venue, count);
     if (count > MAX_COUNTED) continue;
-    const weight = VENUE_WEIGHT[venue] ?? 1;
+    const weight = sure ? SURE_WEIGHT : (VENUE_WEIGHT[venue] ?? 1);
     const early = EARLY_BONUS * Math.max(0, 1 - hit.start / EARLY_CHARS);
-    scores.set(venue, (scores.get(venue) ?? 0) + (count === 1 ? weight + early : weight * 0.35));
+    scores.set(venue, (scores.get(venue) ?? 0) + (count === 1 || sure ? weight + early : weight * 0.35));
   }
   const [best] = [...scores].sort((a, b) => b[1] - a[1]);
-  return best === undefined || best[1] < 0.9 ? undefined : best[0];
+  if (best !== undefined && best[1] >= LEAST) return best[0];
+  return hits.find((hit) => hit.code.startsWith('hint='))?.code.slice('hint='.length);
 }

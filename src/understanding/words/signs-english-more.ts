@@ -419,7 +419,7 @@ export const ENGLISH_SIGNS_MORE: PhraseBook = {
     'brought|brings|bring|bringing|hauls|hauled|haul|hauling|drives|drive|driven|drove|driving|drops|dropped|dropping|drop|picks|picked|picking|pick|loads|loaded|loading|load|transports|transported|moves|moved|moving|move|shuttles|shuttled|takes|taken|take|carted|carts|trucked|herded|herds|herding|packed|piles|piled|crammed|shuffled|unloaded|unloads|put|puts|putting|collects ~3 {victim}|them|us|everyone|everybody|all|everybody|people ~5 van|vans|bus|minivan|truck|suv|box_truck|sprinter|u_haul|uhaul|pickup|suburban|vehicle|trailer|cargo',
     'bused|bussed|vanned|trucked|herded ~3 ',
     '{victim} ~4 in and out ~3 van|together|group|bus|car',
-    'brought|bring|brings|drives|hauls|loads|moves|takes|drives|drops|picks|driven|hauled|moved|escorted|herds|shuttles ~2 all|them|us|everyone|everybody ~4 together|at_once|same|around|one|group|every|each|to_work|from',
+    'brought|bring|brings|drives|hauls|loads|moves|takes|drives|drops|picks|driven|hauled|moved|escorted|herds|shuttles ~2 all|them|us|everyone|everybody ~4 together|at_once|same|around|one|group|every|each|to_work',
     'drives|drive|drove|hauls|shuttles|transports|brings|moves {pron}|{victim}|the_girls|the_women|the_kids|the_workers ~2 all ~1 around|to|from|in|everywhere',
     'drives|hauls|moves|shuttles|drops ~1 them|all|all_of_them|everybody|everyone|the_girls|the_kids|the_crew ~2 around|everywhere|off|to|from|in',
     '{victim} ~3 get|gets|getting|climb*|pile|piling|piled|load|loaded|unload*|hop|hopped|packed|crammed|herded|loading|stuffed|pour|poured ~2 out|in|into|off|from ~3 van|vans|truck|suv|minivan|bus|car|trailer|sprinter|box_truck|u_haul',

@@ -321,7 +321,7 @@ export const ENGLISH_SIGNS: PhraseBook = {
     'eat* once a day',
     'one|1 meal a|per day',
     'sleep* on the? floor|floors|ground|concrete|cardboard',
-    'sleep* in ~2 car|cars|closet|shed|barn|cardboard',
+    'sleep* in|on ~2 cardboard',
     'exhausted|sleep_deprived',
     '!{deny} eat unless|until',
     'denied|deny|denies ~2 food|water|medical|care|doctor|medicine|sleep',

@@ -184,7 +184,7 @@ export const SPANISH_SIGNS: PhraseBook = {
     'le|les debo|debe|debemos ~3',
     'debiendo',
     'dice|dicen|dijo|dijeron ~2 que? ~1 debo|debe|deben|debemos',
-    'cobra|cobran|cobraron|descuenta|descuentan|descuento|rebaja|cobrando|cobro|quitan|quita|descontando ~4 renta|comida|cuarto|raite|ride|transporte|herramienta|herramientas|cama|luz|viaje|agua|uniforme|hospedaje|visa|equipo|vivienda|casa|todo|gasolina|pasaje|traila',
+    'cobra|cobran|cobraron|descuenta|descuentan|descuento|rebaja|cobrando|cobro|quitan|quita|descontando ~4 renta|comida|cuarto|raite|ride|transporte|herramienta|herramientas|cama|luz|viaje|agua|uniforme|hospedaje|visa|equipo|vivienda|casa|gasolina|pasaje|traila',
     'pagar|paga|pagando|pague|paguemos|pagarle|pagando|pagarles|terminar_de_pagar|acabar_de_pagar|paguen|pagamos ~4 viaje|coyote|cruce|pasada|deuda|pasaje|boleto|traslado|cruzada|debemos|debo|pollero',
     'hasta ~4 pague|paguemos|pagar|paguen|paguemos|cubra|termine_de|salde|pagarle|terminemos',
     'cada ~2 debo|debe|debemos|deben|deuda ~1',

@@ -19,7 +19,7 @@ export const VENUES: PhraseBook = {
     'train conductor|passenger|attendant',
     'conductor|flight_attendant|light_rail|subway|metro_bus|city_bus|tram|streetcar',
     'riding ~2 bus|train|subway|metro',
-    'my bus|train|route',
+    'my bus|train|bus_route',
     'row|seat|seats|asiento 1|2|3|4|5|6|7|8|9|10|11|12|14|15|16|18|20|22',
     'autobus|tren|metro',
     'en el|un|del camion|bus|autobus|tren|metro',
@@ -113,6 +113,90 @@ export const VENUES: PhraseBook = {
   'venue=private_home': [
     'house|home|casa|apartment|apartments|apts|apartamento|trailer|neighbor|neighbors|neighbour|neighborhood|vecino|vecina|vecinos|basement|sotano|garage|nanny|ninera|maid|domestic|housekeeper_for|babysitter|next_door|apt|condo|duplex|townhouse|mobile_home|trailer_park|traila|departamento|across_the_street|across_from_us|across_from_me|employer_house|live_in|backyard|patio|depa|residence|complex|in_laws|mansion|landlord|subdivision|airbnb_house|caretaker|cul_de_sac|driveway|limpiando_y_cuidando|muchacha_de_servicio|empleada_domestica|aunts|uncles|cuidando_ninos|foster_home|group_home',
   ],
+  // words that belong to one setting only
+  'scene=hotel': [
+    'rent|rents|rented ~2 by ~1 hour|hr',
+    'back|backs|backed|backing ~4 up to ~1 door',
+    'court|inn|lodge|manor|arms|villa ~1 rm|room|cuarto',
+    'rents|rented|gets|pays_for|took ~2 2|3|4|5|6|two|three|four|five ~1 rooms',
+  ],
+  'scene=private_home': [
+    'triple decker|duplex|rowhouse|row_house|split_level|ranch_house|town_house',
+    'house on|near|by|down|across|next my|the|our ~1 route|street|block|road|corner|cul_de_sac',
+    'embassy|diplomats|familys|madams|mansion house|home',
+    'leave|leaves|out_of|in_the|inside_the|inside_their the? house|home',
+    'live in nanny|maid|housekeeper',
+    'i am a? nanny|au_pair',
+    'nanny|au_pair for|in',
+    'cooking|cooks|cleaning|cleans and cleaning|cleans|cooks|cooking|watches',
+    'host family',
+    'la|una senora|patrona me encierra|pega|quita|deja|tiene|grita',
+    'cuida|cuidando a? ~1 los|sus ninos|hijos',
+  ],
+  'scene=farm': [
+    'onion|tobacco|potato|packing|broccoli|apple|cherry|berry|melon|pepper|corn|cabbage shed|sheds|crew|crews|camp|fields|harvest',
+    'tomato|lettuce|strawberry|berry|cotton|corn|onion|potato field|fields|farm',
+    'crewleader|crew_leader|crew_boss|mayordomo|capataz|foreman ~6 shed|sheds|field|fields|camp|pickers|harvest|season|campo|fresa|uva|rancho',
+    'season end|ends|picker|pickers',
+    'yarda de? ~1 pollos',
+  ],
+  'scene=construction': ['nails|shingles|roofing|tar ~3 roof|roofs', 'on a|the|his roof ~1'],
+  'scene=restaurant_or_bar': [
+    'hibachi|teppanyaki|noodle|karaoke|hookah|strip place|spot|joint|bar|lounge|club',
+    'wash|washes|washing dishes',
+  ],
+  'scene=factory': [
+    'put|work|works|working ~3 in|at a|the ~1 fish|meat|chicken|crab|shrimp|pork|turkey|beef ~1 plant',
+    'brickyard|brick_yard|packing_house|packinghouse',
+    'knife|fabric|turkey|chicken|meat|textile factory|plant|mill',
+  ],
+  'scene=store': [
+    'wash|washes|washing|detail|detailing cars|trucks',
+    'car|truck wash',
+    'lava|lavan|lavando carros|coches',
+  ],
+  'scene=door_to_door': [
+    'sell|sells|selling ~1 candy|magazines|pest_control|solar|roofing|alarms|subscriptions|vacuums|cookies ~2',
+    'sales guys|crew|kids|team',
+  ],
+  'scene=online': [
+    'ad|ads|listing|pics|pictures ~4 escort|hookup|dating|sex site|sites|app|page',
+    'the|an|this|that|her|in ad|ads ~1 i|had|says|said|on|for|with',
+    'number in|on an|the ad',
+  ],
+  'scene=transit_vehicle': [
+    'drive|driving for uber|lyft',
+    'my uber|lyft|cab|taxi',
+    'en mi taxi|uber|carro_de_uber',
+    'transit|metro|city bus 1|2|3|4|5|6|7|8|9|10|319',
+  ],
+  'scene=truck_stop': ['in|out ~1 of ~2 trucks|rigs|cabs|semis|sleepers', 'truck scales'],
+  'scene=street': [
+    'boardwalk|crosswalk|median|stoplight|stop_light|traffic_light|semaforo|semaforos|crucero|camellon',
+    'windshields',
+  ],
+  'scene=station': ['at|in|inside the greyhound|amtrak|megabus|flixbus ~1', 'central de autobuses|camiones'],
+  // weaker: only where nothing else sets the scene
+  'hint=hotel': [
+    'room|rm|cuarto|habitacion 1|2|3|4|5|6|7|8|9|10|11|12|14|15|16|17|18|19|20|21|22|23|24|25|26|27|28|29|30|31|32|33|34|35|36|37|38|39|40|41|42|44|45|50',
+    '{pay} ~2 cash|prepaid ~9 room|rooms',
+    'paid|pays cash +6 one|1|two|2|the room',
+    'do not disturb',
+    'clean|limpiar 101|102|103|104|105|106|107|108|109|110|112|114|115|116|117|118|119|120|201|202|203|204|205|206|207|208|209|210|211|212|214|215',
+    'rooms there|here',
+  ],
+  'hint=restaurant_or_bar': ['hostess|hostesses|waitress|busboy|lavaplatos|mesera|menu|fry_cook|chef'],
+  'hint=private_home': [
+    'curtains|blinds never|always|closed',
+    'side|front|back|upstairs bell|porch|yard|lawn|driveway',
+    'lady|woman|girl|muchacha ~2 cleans|cooks|watches|cuida|limpia ~3',
+    'rings|ring ~2 bell',
+    'rents ~2 a ~1 place',
+  ],
+  'hint=farm': ['crew ~2 picks|picking|harvest', 'campamento|labor_camp'],
+  'hint=store': ['stockroom|cashier|register|shelves|clerk'],
+  'hint=online': ['ad|ads|listing|site|sites|pics_posted|posted_online'],
+  'hint=transit_vehicle': ['my passenger|fare'],
 };
 
 /** How much a venue's word says: a school or a home is named for many reasons, a motel for one. */

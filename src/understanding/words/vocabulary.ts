@@ -12,7 +12,7 @@ export const VOCABULARY: Vocabulary = {
     'boss owner manager foreman supervisor guy man men woman lady dude driver boyfriend bf husband uncle handler pimp employer family landlord contractor crew_leader agency recruiter he she they it company couple mom dad mother father aunt bouncer guard somebody someone people supervisor coyote smuggler crewleader',
   hold: 'hold holds holding held has have had having keep keeps keeping kept take takes taking took taken taked confiscate confiscates confiscated confiscating grab grabbed grabs stole steal locks locked lock hid hides hide collected collects collect seized got gets withholds withholding withheld snatched carries carrying carried control controls puts put',
   id_doc:
-    'id ids i.d identification identifications passport passports papers paperwork documents document docs visa visas license licenses licence green_card green_cards greencard social_security birth_certificate birth_certificates ssn dpi',
+    'id ids i.d identification identifications passport passports papers paperwork documents document docs visa visas license licenses licence green_card green_cards greencard social_security birth_certificate birth_certificates birth_certs birth_cert social social_security_card socials ssn dpi',
   id_es:
     'pasaporte pasaportes papeles documento documentos identificacion identificaciones visa visas cedula cedulas id ids ine licencia mica acta actas credencial credenciales',
   money:
@@ -45,7 +45,30 @@ export const VOCABULARY: Vocabulary = {
     'working work works selling sells sell cleaning picking operating washing_dishes roofing harvesting sewing packing cooking welding door_to_door soliciting begging dishwashing sold worked cleans clean pick cook cooks waitressing bussing hauling',
   word_num:
     '101 102 103 104 105 106 107 108 109 110 201 202 203 204 205 206 207 208 209 210 211 212 213 214 215 220 225 230 240 241 301 302 303 304 305 306 307 308 309 310 12 14 15 16 18',
+  // violence that goes on, that was done, that is meant
+  hurting:
+    'hitting beating punching kicking choking strangling stabbing raping slapping attacking assaulting torturing whipping killing murdering shooting burning drowning stomping smothering suffocating bashing slamming biting tasing tazing cutting slashing throttling pummeling clubbing molesting pistol_whipping headbutting smacking jumping_on kneeing',
+  hurt_past:
+    'stabbed shot strangled choked tased tazed drowned slashed smothered suffocated pistol_whipped knifed throttled pummeled clubbed maced pepper_sprayed bludgeoned gagged scalded',
+  to_hurt:
+    'kill murder shoot stab hurt beat rape strangle choke drown burn attack slit bury cut hang knife whip jump torture smother poison execute destroy drag beat_up',
+  object: 'her him them me us someone somebody people a the this that my one an each his another it everyone',
+  weapon:
+    'gun knife pistol blade machete box_cutter boxcutter scissors screwdriver razor bottle axe bat brick syringe needle taser lighter torch shotgun rifle hammer crowbar wrench ice_pick shank',
+  body: 'ribs throat neck head side stomach chest back face eye eyes belly temple leg arm hand',
+  cuerpo: 'cuello garganta cabeza cara pelo cabello espalda',
+  matar:
+    'matar matarme matarla matarlo matarnos matarlas matarlos golpear golpearla golpearme apunalar violar violarla quemar quemarla ahogar ahogarla ahorcar tirar aventar disparar lastimar acuchillar degollar enterrar secuestrar',
+  live: 'live lives living lived sleep sleeps sleeping slept stay stays staying bunk bunks bunking crash crashes housed camps camping',
+  work_room:
+    'stockroom storeroom storage storage_room liquor_storage storage_unit pump_room pump_house pumphouse laundry_room boiler_room back_room backroom break_room tool_room tack_room equipment_room prep_room dry_storage walk_in the_bay bays wash_bay loading_dock container containers the_lot the_office massage_tables massage_beds tanning_beds sewing_room feed_room',
+  work_place:
+    'shop store restaurant warehouse factory plant barn salon spa laundry kitchen dairy farm_stand bakery car_wash carwash truck_wash garage market club bar hatchery mill sawmill packing_house greenhouse nail_shop massage_shop body_shop tire_shop mechanic_shop donut_shop',
+  many: '3 4 5 6 7 8 9 10 11 12 13 14 15 16 18 20 22 24 25 30 three four five six seven eight nine ten eleven twelve fourteen fifteen sixteen twenty several dozen',
+  few: '1 2 3 4 5 6 7 8 9 10 11 12 two three four five six seven eight',
+  hundreds: '300 400 500 600 700 800 900 1000 1200 1500 2000',
   // Spanish
+  vive: 'vive viven vivimos vivo duerme duermen dormimos duermo viviendo durmiendo',
   deja: 'deja dejan dejaba dejaban dejo dejaron permite permiten permitia dejen',
   salir:
     'salir salga salgan irse irme irnos ir vaya vayan salgamos salirse bajar bajarse escapar escapar_se renunciar ir_se salirme salirnos moverse',

@@ -15,6 +15,7 @@ const SETS: Record<string, LabelledText[]> = {
   held: own.filter((text) => text.set === 'held'),
   addresses: load('addresses'),
   dev: load('dev'),
+  meaning: load('meaning'),
 };
 
 /** Floors: a change may raise them, never lower them without saying why. */
@@ -37,6 +38,13 @@ const FLOORS: Record<string, Record<string, Partial<Record<'precision' | 'recall
     city: { precision: 0.99, recall: 0.99 },
     postalCode: { f1: 0.99 },
   },
+  meaning: {
+    tip: { f1: 0.98 },
+    urgency: { f1: 0.95 },
+    selfReport: { precision: 0.9, recall: 0.97 },
+    indicators: { f1: 0.95 },
+    venue: { f1: 0.95 },
+  },
   dev: {
     lang: { f1: 1 },
     tip: { f1: 1 },
@@ -52,7 +60,7 @@ describe.each(Object.keys(FLOORS))('labelled texts: %s', (name) => {
 
   it('has at least the texts it had', () => {
     expect((SETS[name] ?? []).length).toBeGreaterThanOrEqual(
-      { train: 100, held: 50, addresses: 181, dev: 40 }[name] ?? 1,
+      { train: 100, held: 50, addresses: 181, dev: 40, meaning: 120 }[name] ?? 1,
     );
   });
 
