@@ -10,6 +10,7 @@ import { toSightlineError } from '../errors.js';
 import { compileFlow } from '../flow/compile.js';
 import { drawMermaid, drawXState } from '../flow/draw.js';
 import { listFlowFiles, loadFlow, loadProgramme } from '../flow/flow-loader.js';
+import { countTextsToCompleteTip, findMedian } from '../flow/golden-length.js';
 import { type GoldenMismatch, runGolden, updateGolden } from '../flow/golden.js';
 import { parseGolden, stringifyGolden } from '../flow/golden-yaml.js';
 import { lintFlow } from '../flow/lint.js';
@@ -84,6 +85,7 @@ function test({ files, update }: Options): boolean {
   const variables = loadProgramme(PROGRAMME);
   let failed = 0;
   let ran = 0;
+  const lengths: number[] = [];
   for (const file of files) {
     const flow = compileFlow(loadFlow(file).document, { version: 1, variables });
     const folder = join(FLOWS_DIR, basename(file, '.yaml'));
@@ -94,6 +96,8 @@ function test({ files, update }: Options): boolean {
       const golden = parseGolden(readFileSync(path, 'utf8'), path);
       const run = runGolden(flow, golden, understand);
       ran += 1;
+      const length = countTextsToCompleteTip(golden, run);
+      if (length !== undefined) lengths.push(length);
       const broken = update
         ? run.mismatches.filter(({ turn, what }) => turn === 0 || !UPDATED.has(what))
         : run.mismatches;
@@ -103,6 +107,7 @@ function test({ files, update }: Options): boolean {
     }
   }
   console.log(`${ran} golden conversations, ${failed} failed`);
+  console.log(`median ${findMedian(lengths) ?? '-'} texts to a complete tip, over ${lengths.length} of them`);
   return failed === 0;
 }
 

@@ -14,6 +14,7 @@ import { type OtherLanguage, type Step } from './schema.js';
 import { findTopic } from './small-talk.js';
 
 const LONGEST_COMMAND = 40;
+const COURTESY = /^(?:please|pls|por favor) | (?:please|pls|plz|por favor)$/g;
 /** A cry for help by someone who may be held; a bare HELP stays the carrier's word. */
 const CRY_FOR_HELP =
   /^(?:(?:please|pls|por favor) )*(?:help (?:me|us)|save me|get me out|rescue me|need help|i need help|we need help|necesito ayuda|ayud(?:en|a)me|ayudenos|auxilio|socorro|sos)(?: (?:please|pls|now|por favor|me|us))*$/;
@@ -33,7 +34,8 @@ export function classifyText(
   const step = openStepOf(flow, context);
   const { type, heard } = hearText(flow, context, step, text, facts, at);
   const folded = fold(text);
-  const word = text.length <= LONGEST_COMMAND ? flow.commandWords.get(folded) : undefined;
+  const word =
+    text.length <= LONGEST_COMMAND ? flow.commandWords.get(folded.replace(COURTESY, '')) : undefined;
   const other = otherLanguageOf(flow, context, facts, text);
   if (other && !word) return { type: 'elsewhere', heard, language: other };
   if (facts.urgency === 'immediate_danger') return { type: 'danger', heard };
@@ -44,6 +46,7 @@ export function classifyText(
     return { type: 'affected', heard: { ...asWords(heard, text), facts: { ...facts, selfReport: true } } };
   }
   if (command) return { type: command };
+  if (word && 'change' in word) return { type: 'change' };
   if (word && 'language' in word) return { type: 'language', language: word.language };
   if (heard.picks.length > 0) return { type: 'answer', heard };
   const topic = findTopic(text, facts);

@@ -8,6 +8,8 @@ import { type Condition, type FieldPath, type Step } from './schema.js';
 export function holds(condition: Condition, context: FlowContext): boolean {
   if ('known' in condition) return list(condition.known).every((path) => isKnown(path, context));
   if ('missing' in condition) return list(condition.missing).every((path) => !isKnown(path, context));
+  if ('unknown' in condition)
+    return list(condition.unknown).every((name) => context.report.unknown.includes(name));
   if ('inferred' in condition) {
     return list(condition.inferred).every((path) => context.report.fields[root(path)]?.source === 'inferred');
   }
@@ -17,10 +19,11 @@ export function holds(condition: Condition, context: FlowContext): boolean {
     );
   }
   if ('fewer' in condition) {
-    const { signs, words } = condition.fewer;
+    const { signs, words, questions } = condition.fewer;
     return (
       (signs === undefined || countSigns(context) < signs) &&
-      (words === undefined || countTold(context) < words)
+      (words === undefined || countTold(context) < words) &&
+      (questions === undefined || Object.keys(context.asked).length < questions)
     );
   }
   if ('ambiguous' in condition) return context.candidates.length > 1;

@@ -80,6 +80,8 @@ export type FlowEvent =
   | { type: 'chat'; topic: Topic }
   | { type: Exclude<Command, 'danger'> }
   | { type: 'language'; language: FlowLanguage }
+  /** The review's own word for putting something right, at any time. */
+  | { type: 'change' }
   | { type: 'stop' | 'help' | 'start' | 'resume' | 'optedOutByProvider' };
 
 export function createContext(document: FlowDocument, channel: Channel): FlowContext {

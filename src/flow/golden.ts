@@ -8,7 +8,7 @@
  */
 
 import { z } from 'zod';
-import { type Report } from '../tip/report.js';
+import { type Report, type Sourced } from '../tip/report.js';
 import { type Understand } from '../understanding/facts.js';
 import { type CompiledFlow, parseDuration } from './compile.js';
 import { renderPlain } from './compose.js';
@@ -48,6 +48,8 @@ export const goldenConversation = z.strictObject({
       textsToSend: z.int().optional(),
       /** Report fields at the end, by value. */
       fields: z.partialRecord(z.enum(FIELD_NAMES), z.unknown()).optional(),
+      /** Earlier values that a field replaced, oldest first: the tip's history. */
+      replaced: z.partialRecord(z.enum(FIELD_NAMES), z.array(z.unknown())).optional(),
       /** Report fields that must not be there. */
       without: z.array(z.enum(FIELD_NAMES)).optional(),
       /** Hand-offs in order, by reason. */
@@ -174,6 +176,10 @@ function checkAlways(
   };
   for (const [name, expected] of Object.entries(always.fields ?? {})) {
     check(`fields.${name}`, expected, report.fields[name as keyof Report['fields']]?.value);
+  }
+  for (const [name, expected] of Object.entries(always.replaced ?? {})) {
+    const field: Sourced<unknown> | undefined = report.fields[name as keyof Report['fields']];
+    check(`replaced.${name}`, expected, field?.replaced?.map(({ value }) => value) ?? []);
   }
   for (const name of always.without ?? []) check(`without.${name}`, false, report.fields[name] !== undefined);
   check('language', always.language, report.language);

@@ -2,12 +2,13 @@
 
 import { type Facts } from '../understanding/facts.js';
 import { type FlowContext, type Heard } from './context.js';
+import { withoutDenied } from './denials.js';
 import { type FlowDocument, type Step } from './schema.js';
 import { type FieldValues, readFieldValues } from './field-values.js';
 import { clean, fold, hasLetters, hasWords } from './normalise.js';
 import { readChoice, type ShownChoice } from './read-choice.js';
 import { shownChoices } from './shown-choices.js';
-import { soundsLikeNone, soundsLikeYes, soundsUnsure } from './words.js';
+import { soundsLikeNone, soundsLikeYes, soundsUnsure, whereAfterDoubt } from './words.js';
 import { type FlowTexts } from './texts.js';
 
 /** How a text relates to the open question. */
@@ -23,17 +24,18 @@ export function hearText(
   context: FlowContext,
   step: Step | undefined,
   text: string,
-  facts: Facts,
+  read: Facts,
   at: string,
 ): Hearing {
   const shown: ShownChoice[] = step ? shownChoices(flow, context, step) : [];
-  const picked = readChoice(text, shown, step?.multiple ?? false, facts);
+  const picked = readChoice(text, shown, step?.multiple ?? false, read);
   const words = clean(text);
-  const values = readFieldValues(
-    facts,
+  const told = readFieldValues(
+    read,
     picked ? picked.rest : words,
     isAboutTheCall(step, picked !== undefined),
   );
+  const { facts, values } = withoutDenied(context.report, text, read, told);
   const folded = fold(text);
   const nothing = shown.length === 0 && step !== undefined && soundsLikeNone(folded);
   const unsure = !picked && (facts.unsure === true || soundsUnsure(folded) || nothing);
@@ -76,6 +78,16 @@ function isAboutTheCall(step: Step | undefined, picked: boolean): boolean {
   return step.collects.includes('callbackTime') || (picked && step.collects.includes('callbackWanted'));
 }
 
+/** Said at "where?", these tell where. */
+const SAYS_WHERE = ['venue', 'county', 'states', 'direction', 'mileMarker', 'exit', 'room'] as const;
+
+/** Not known, unless the rest says where after all: "idk somewhere on 44" is kept as "somewhere on 44". */
+function notKnown(heard: Heard, step: Step): Hearing {
+  const where = step.takes === 'placeText' ? whereAfterDoubt(heard.rest) : undefined;
+  if (where === undefined) return { type: 'answer', heard };
+  return { type: 'answer', heard: { ...heard, unsure: false, taken: true, rest: where } };
+}
+
 function judge(heard: Heard, step: Step | undefined, context: FlowContext): Hearing {
   const learned = Object.keys(heard.values).length > 0;
   if (!step) return { type: hasWords(heard.text) ? 'answer' : 'missed', heard };
@@ -83,20 +95,23 @@ function judge(heard: Heard, step: Step | undefined, context: FlowContext): Hear
   if (heard.picks.length > 0) return { type: 'answer', heard: { ...heard, taken: takes } };
   const answers = step.collects.some((name) => heard.values[name] !== undefined);
   if (answers) return { type: 'answer', heard: { ...heard, taken: takes && step.takes === 'placeText' } };
+  if (heard.unsure && !learned) return notKnown(heard, step);
   // A correction of something else is no answer to this question.
   if (heard.facts.correction === true && !learned) return { type: 'aside', heard };
-  if (heard.unsure && !learned) return { type: 'answer', heard };
+  // "By the gas station" says where, though nothing on a map: kept as written, and never asked again.
+  const where = SAYS_WHERE.some((name) => heard.values[name] !== undefined);
+  if (takes && step.takes === 'placeText' && where)
+    return { type: 'answer', heard: { ...heard, taken: true } };
   if (takes && step.takes === 'story' && step.choices === undefined) {
     return { type: 'answer', heard: { ...heard, taken: true } };
   }
   // A numbered question that also takes words: what was said answers it, and nothing is asked twice.
-  if (learned && !(takes && step.choices)) return { type: 'aside', heard };
-  if (learned)
-    return {
-      type: 'answer',
-      heard: { ...heard, taken: step.takes === 'story' || step.takes === 'placeText' },
-    };
-  if (takes && (step.choices === undefined || step.for === 'affected' || context.missesHere > 0))
+  const takesAnything = step.takes === 'story' || step.takes === 'placeText';
+  if (learned && !(takes && takesAnything && step.choices)) return { type: 'aside', heard };
+  if (learned) return { type: 'answer', heard: { ...heard, taken: true } };
+  // "What would help find it?" beside a yes or no: any words answer.
+  const asksWords = step.choices === undefined || step.takes === 'placeText' || step.for === 'affected';
+  if (takes && (asksWords || context.missesHere > 0))
     return { type: 'answer', heard: { ...heard, taken: true } };
   return { type: 'missed', heard };
 }

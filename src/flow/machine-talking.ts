@@ -1,5 +1,6 @@
 /** The states in which a conversation goes on: one per question, `route` between them, and the interrupts above all. */
 
+import { findChangeChoice } from './commands.js';
 import { type StateConfig, type TransitionConfig, handOff, hear, quiet, say } from './machine-types.js';
 import { type Choice, type FlowDocument, type Step } from './schema.js';
 
@@ -149,6 +150,7 @@ function interrupts(document: FlowDocument): Record<string, TransitionConfig | T
     optedOutByProvider: { target: '#optedOut', actions: ['optOut', quiet('provider_answered')] },
     back: { target: '.route', actions: ['goBack'] },
     skip: { target: '.route', actions: ['skip', say('message.skipped')] },
+    ...changes(document),
     review: [toReview, { target: '.route', actions: [say('message.nothingYet')] }],
     send: [
       { guard: 'canSubmit', ...submits()[0] },
@@ -175,6 +177,18 @@ function interrupts(document: FlowDocument): Record<string, TransitionConfig | T
     language: [
       { guard: 'hasOpen', target: '.route', actions: ['speak', 'keepOpen', say('message.languageChanged')] },
       { target: '.route', actions: ['speak', say('message.languageChanged')] },
+    ],
+  };
+}
+
+/** CHANGE works at any question, once there is something to change. */
+function changes(document: FlowDocument): Record<string, TransitionConfig[]> {
+  const choice = findChangeChoice(document);
+  if (!choice) return {};
+  return {
+    change: [
+      { guard: 'hasSubstance', target: `.${choice.goto}` },
+      { target: '.route', actions: ['keepOpen', say('message.nothingYet')] },
     ],
   };
 }

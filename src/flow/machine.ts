@@ -99,7 +99,11 @@ function flowSetup(document: FlowDocument, silenceMs: number) {
         ((context.report.fields.shareWithState?.source ?? 'inferred') !== 'inferred' ||
           (context.open === 'review' && (context.asked.review ?? 0) > 1)),
       asksAfterwards: ({ event }) => event.type === 'chat' && document.answers[event.topic].then === 'ask',
-      isNotForUs: ({ event }) => event.type === 'chat' && event.topic === 'wrongNumber',
+      /** A wrong number; thanks or "never mind" from somebody who has told nothing: no question follows. */
+      isNotForUs: ({ context, event }) =>
+        event.type === 'chat' &&
+        (event.topic === 'wrongNumber' ||
+          (document.answers[event.topic].then === 'rest' && !hasSubstance(context))),
       isUrgent: ({ event }) => 'heard' in event && event.heard.facts.urgency === 'immediate_danger',
     },
     actions: {

@@ -76,7 +76,10 @@ function mergeOne(
     if (grown !== undefined) return sameValue(grown, before.value) ? before : { ...before, value: grown };
   }
   const stronger = STRENGTH[incoming.source] > STRENGTH.inferred && before.source === 'inferred';
-  if (rules.correction || answersIt || stronger || REPLACED_BY_NEWER.has(name)) return replace(before, fresh);
+  // Counted again, the words for them go with the number.
+  const counted = name === 'peopleText' && values.victims !== undefined;
+  if (rules.correction || answersIt || stronger || counted || REPLACED_BY_NEWER.has(name))
+    return replace(before, fresh);
   return before;
 }
 

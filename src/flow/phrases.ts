@@ -24,11 +24,14 @@ const AGE =
   /^[^.!?;]{0,40}?\b(?:(?:look(?:s|ed)?|about|abt|around|like|maybe|age[ds]?|is|shes|hes|she's|he's|theyre|de|como|unos|unas|tiene|tienen|parecen?)\s+(1[0-9]|[2-9])\b(?!\s*(?::|am|pm|min|hrs?|hours?|st|nd|rd|th|women|men|girls|guys))|(1[0-9])\b(?=\s*(?:w\b|with|con|and|n\b|or|o\b|,|yo\b|yrs?|years?|a[nñ]os)))/i;
 const FRIEND =
   /\b(?:my|mi) (friend|cousin|sister|daughter|niece|coworker|roommate|student|amig[ao]|prim[ao]|herman[ao]|hij[ao]|sobrin[ao]|compa[nñ]er[ao])\b(?= (?:is|was|has|cant|can't|says|said|told|works|lives|being|esta|est[aá]|fue|trabaja|dice|no puede|vive)\b)/i;
+/** "I am an old woman": the person who writes, not the person it is about. */
+const THE_WRITER =
+  /\b(?:i am|i'?m|im|soy) (?:an?|una?|the)? ?(?:\p{L}+ ){0,2}?(?:woman|lady|man|guy|worker|student|teen|girl|boy|mujer|se[nñ]ora?|hombre|trabajador[ae]?|maid|joven)\b/iu;
 const NOT_COUNTED = /^(?:an?|un|una|one)$/i;
 
 /** "2 girls rm 214 look 15 maybe" → "2 girls ~15"; undefined when nobody is named. */
 export function findPeople(text: string): string | undefined {
-  const match = PEOPLE.exec(text);
+  const match = PEOPLE.exec(text.replace(THE_WRITER, (own) => ' '.repeat(own.length)));
   if (!match) return FRIEND.exec(text)?.[1]?.toLowerCase();
   const [whole, count, who = ''] = match;
   if (

@@ -10,6 +10,7 @@ import { stateName } from './state-names.js';
 import { type FlowTexts, type Variables, say } from './texts.js';
 
 const LONGEST_PART = 44;
+const LONGEST_WORDS = 20;
 const MOST_SIGNS = 3;
 
 /** The document's small words of a recap, and its short names of signs. */
@@ -104,17 +105,27 @@ export function describePlace(report: Report, words: Words): string | undefined 
     fill(findValue(report, 'exit'), (exit) => words.recap('exit', { exit })),
     fill(findValue(report, 'mileMarker'), (marker) => words.recap('mile', { marker })),
   ].filter((part): part is string => part !== undefined && part !== '');
-  const place = [...exact, town || (findValue(report, 'county') ?? '')].filter(Boolean).join(', ');
+  const near = city === undefined && exact.length + town.length > 0 ? wordsBesides(report, exact) : '';
+  const place = [...exact, near, town || (findValue(report, 'county') ?? '')].filter(Boolean).join(', ');
   return place === '' ? (findValue(report, 'placeText') ?? findValue(report, 'postalCode')) : place;
+}
+
+/** What was said of the place besides what was understood of it: a town nobody found, a landmark. */
+function wordsBesides(report: Report, exact: readonly string[]): string {
+  const said = findValue(report, 'placeText')?.split('; ') ?? [];
+  const known = exact.map((part) => part.toLowerCase());
+  const besides = said.filter((words) => !known.some((part) => words.toLowerCase().includes(part)));
+  return clip(besides.at(-1) ?? '', LONGEST_WORDS);
 }
 
 /** The states whose teams would get the tip: "Missouri and Illinois". */
 export function describeStates(report: Report): { count: number; states: string } {
   const states = findValue(report, 'states') ?? [];
-  const and = report.language === 'es' ? 'y' : 'and';
   if (states.length > 3) return { count: states.length, states: states.slice(0, 4).join(' ') };
   const names = states.length > 2 ? states : states.map(stateName);
   const last = names.at(-1) ?? '';
+  // Spanish says "e" before the sound of i: "Missouri e Illinois".
+  const and = report.language === 'es' ? (/^I(?!o)/.test(last) ? 'e' : 'y') : 'and';
   return {
     count: states.length,
     states: names.length > 1 ? `${names.slice(0, -1).join(', ')} ${and} ${last}` : last,

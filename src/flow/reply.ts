@@ -63,7 +63,12 @@ export function composeReply(
   const questionText = question === undefined ? undefined : findText(flow.texts, question, language);
   const showsRecap =
     step !== undefined && !said.has('recap') && (openings.introduces || turn.event.type === 'danger');
-  const recap = showsRecap && !context.report.selfReport ? recapParts(context.report, flow.texts) : [];
+  // A question that shows the place needs no recap of it.
+  const shown = questionText?.variables.includes('place') === true ? String(variables.place) : '';
+  const recap =
+    showsRecap && !context.report.selfReport
+      ? recapParts(context.report, flow.texts).filter((part) => shown === '' || !shown.startsWith(part))
+      : [];
   if (recap.length > 0) said.add('recap');
   if (turn.event.type === 'language') said.add('languageOffer');
   const wantsOffer = openings.introduces && !said.has('languageOffer');
@@ -169,6 +174,10 @@ function acknowledge(
   if (turn.replaced.length > 0) {
     const recap = recapParts(context.report, flow.texts, turn.replaced).join(', ');
     if (recap !== '') return say(flow.texts, 'message.changed', language, { ...variables, recap });
+  }
+  const { unsure, taken, values } = turn.event.heard;
+  if (unsure && !taken && Object.keys(values).length === 0) {
+    return say(flow.texts, 'message.skipped', language, variables);
   }
   const key = said.has('thanks') ? 'message.noted' : 'message.thanks';
   said.add('thanks');

@@ -139,9 +139,11 @@ const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item, z.array(item)
 export type Condition =
   | { known: FieldPath | FieldPath[] }
   | { missing: FieldPath | FieldPath[] }
+  /** Asked for, and not known to the witness. */
+  | { unknown: FieldName | FieldName[] }
   | { inferred: FieldPath | FieldPath[] }
   | { is: Partial<Record<FieldName, Scalar | Scalar[]>> }
-  | { fewer: { signs?: number | undefined; words?: number | undefined } }
+  | { fewer: { signs?: number | undefined; words?: number | undefined; questions?: number | undefined } }
   | { ambiguous: 'place' }
   | { danger: boolean }
   | { told: boolean }
@@ -155,10 +157,16 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
   z.union([
     z.strictObject({ known: oneOrMore(fieldPath) }),
     z.strictObject({ missing: oneOrMore(fieldPath) }),
+    z.strictObject({ unknown: oneOrMore(fieldName) }),
     z.strictObject({ inferred: oneOrMore(fieldPath) }),
     z.strictObject({ is: z.partialRecord(fieldName, oneOrMore(scalar)) }),
     z.strictObject({
-      fewer: z.strictObject({ signs: z.int().min(1).optional(), words: z.int().min(1).optional() }),
+      fewer: z.strictObject({
+        signs: z.int().min(1).optional(),
+        words: z.int().min(1).optional(),
+        /** Questions asked so far: an extra one is for those who were asked little. */
+        questions: z.int().min(1).optional(),
+      }),
     }),
     z.strictObject({ ambiguous: z.literal('place') }),
     z.strictObject({ danger: z.boolean() }),

@@ -59,7 +59,7 @@ const PATTERNS: readonly (readonly [Topic, RegExp])[] = [
   ],
   [
     'ok',
-    /^(?:(?:ok(?:ay)?|k+|kk|cool|got it|alright|great|fine|sure|will do|understood|bye|good ?bye|bien|vale|listo|bueno|esta bien|de acuerdo|entiendo|entendido|adios)(?: |$)){1,3}$/,
+    /^(?:(?:ok(?:ay)?|k+|kk|cool|got it|alright|great|fine|sure|will do|understood|never ?mind|nvm|forget it|it s nothing|its nothing|bye|good ?bye|bien|vale|listo|bueno|esta bien|de acuerdo|entiendo|entendido|olvidelo|olvidalo|no es nada|no importa|adios)(?: |$)){1,3}$/,
   ],
 ];
 

@@ -38,6 +38,8 @@ interface Snapshot {
 type MachineSnapshot = ReturnType<CompiledFlow['machine']['resolveState']>;
 
 const WORDS_THAT_SETTLE_A_LANGUAGE = 3;
+/** A whole sentence in the other language changes it; a few words may be names or a mixture. */
+const WORDS_THAT_CHANGE_A_LANGUAGE = 6;
 
 /** A conversation before its first text; its only effect is the silence timer. */
 export function startFlow(flow: CompiledFlow, moment: Moment): StepResult {
@@ -99,7 +101,7 @@ function withContext(flow: CompiledFlow, state: MachineSnapshot, context: FlowCo
   return context === state.context ? state : flow.machine.resolveState({ value: state.value, context });
 }
 
-/** The first text of three words or more settles the language; until then each text may change it. */
+/** The first text of three words or more settles the language, until then each may change it; later a whole sentence. */
 function noticeLanguage(
   flow: CompiledFlow,
   context: FlowContext,
@@ -110,7 +112,9 @@ function noticeLanguage(
   const other = otherLanguageOf(flow, context, facts, text);
   if (other) return { ...context, report: { ...context.report, spokenLanguage: other } };
   const spoken = LANGUAGES.find((language) => language === lang);
-  if (!spoken || context.languageSettled) return context;
+  if (!spoken) return context;
+  const changed = spoken !== context.report.language && countWords(text) >= WORDS_THAT_CHANGE_A_LANGUAGE;
+  if (context.languageSettled && !changed) return context;
   return {
     ...context,
     languageSettled: countWords(text) >= WORDS_THAT_SETTLE_A_LANGUAGE,

@@ -115,6 +115,14 @@ export function soundsUnsure(folded: string): boolean {
   return UNSURE.has(folded) || UNSURE_START.test(folded);
 }
 
+const WHERE_AFTER_DOUBT =
+  /^[^\p{L}]*(?:idk|i ?d ?k|i don'?t know|don'?t know|dunno|(?:i'?m )?not sure|no (?:lo )?s[eé]|nose|no estoy segur[oa])(?: (?:exactly|really|sorry|tbh|but|maybe|pero|bien|exactamente|tal vez))*[\s.,;:-]+((?:(?:some|any)where|near|by|off|on|in|behind|at|around|outside|past|across|next|between|down|up|out|cerca|por|en|atr[aá]s|detr[aá]s|al lado|junto|frente|a la|sobre|entre|afuera)\b.{3,})$/iu;
+
+/** "idk somewhere on 44" → "somewhere on 44"; undefined when the rest does not say where. */
+export function whereAfterDoubt(text: string): string | undefined {
+  return WHERE_AFTER_DOUBT.exec(text.slice(0, 300))?.[1]?.trim();
+}
+
 const NONE =
   /^(?:no|n|nope|nah|none|nothing|na|n a|no (?:car|cars|plate|plates|vehicle|vehicles|one|idea)|(?:i )?(?:didnt|did not|dont|cant) (?:see|have|know)(?: (?:one|any|it|that|the plate|a car|a plate))?|ninguno|ninguna|nada|no (?:hay|vi|tengo|habia)(?: (?:carro|placas?|nada|ninguno))?)$/;
 

@@ -20,8 +20,9 @@ const WORDY =
 const SPANISH_STREET =
   'calle|avenida|av|ave|bulevar|boulevard|calzada|camino|carretera|paseo|avenue|rue|camino';
 const STOP =
-  'girls?|women|woman|men|man|guys?|kids?|people|ppl|in|on|at|the|and|or|of|to|with|w|n|is|are|was|he|she|they|his|her|from|for|off|a|an|this|that|near|hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?|yo|min|mins|minutes?|workers?|rooms?|rm|room|all|who|miles?|mi|am|pm|by|it|my|we|i|going|headed|working|sleeping|different|diff|females?|males?|teens?|ago|per|cars?|vans?|trucks?|exit|mm|plate|dollars?|bucks?|lb|just|rn|now|there|here|still|out|up|down|not|no|behind|across|inside|outside|wont|pm|old|mile|back|front|de|la|el|los|las|en|con|por|que|muchachas?|mujeres|hombres|horas|dias|personas|blocks?|block|living|like|about|next|parked|open';
+  'girls?|women|woman|men|man|guys?|kids?|people|ppl|in|on|at|the|and|or|of|to|with|w|n|is|are|was|he|she|they|his|her|from|for|off|a|an|this|that|near|hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?|yo|min|mins|minutes?|workers?|rooms?|rm|room|all|who|miles?|mi|am|pm|by|it|my|we|i|going|headed|working|sleeping|different|diff|females?|males?|teens?|ago|per|cars?|vans?|trucks?|exit|mm|plate|dollars?|bucks?|lb|just|rn|now|there|here|still|out|up|down|not|no|behind|across|inside|outside|wont|pm|old(?! [a-z.]+(?: [a-z.]+)? (?:hwy|highway|rd|road|st|street|pike|trail|ave|route|turnpike)\\b)|mile|back|front|de|la|el|los|las|en|con|por|que|muchachas?|mujeres|hombres|horas|dias|personas|blocks?|block|living|like|about|next|parked|open';
 const NUMBER = '\\d{1,6}(?:[- ]?\\d{1,4}(?= [a-z]))?(?:[a-z](?= ))?(?: ?1/2)?';
+const UNIT_WORD = 'apt|apartment|unit|suite|ste|lot|bldg|building';
 const POINTS =
   '(?:(?:n|s|e|w|ne|nw|se|sw|north|south|east|west|northeast|northwest|southeast|southwest)\\.? )?';
 const NAME_WORD = `(?!(?:${STOP})\\b)[a-z0-9'’.-]{1,20}`;
@@ -38,6 +39,20 @@ const SPANISH_NUMBERED = new RegExp(
 );
 const ALASKAN =
   /\bmile [\d.]+ [a-z]+(?: [a-z]+){0,2} (?:road|rd|hwy|highway|loop|street|st|drive|dr|ave)\b(?: ?# ?\d+)?/;
+/** The grid of Utah and its neighbours: "455 N 300 W". */
+const GRID =
+  /(?<![\d$:.#-])\b\d{1,5} (?:n|s|e|w|north|south|east|west)\.? \d{1,5} (?:n|s|e|w|north|south|east|west)\b\.?/;
+/** No kind of street: "1155 SW Yamhill," and "312 Walnut apt 2"; a point, a unit or a comma has to show it. */
+const UNTYPED = new RegExp(
+  `(?<![\\d$:.#-])\\b(${NUMBER} (?:n|s|e|w|ne|nw|se|sw|north|south|east|west)\\.? (?:${NAME_WORD}(?: (?!(?:${UNIT_WORD})\\b)${NAME_WORD})?))(?:(?=,)|(?= ?(?:#|(?:${UNIT_WORD})\\b))|$)${UNIT}`,
+);
+const UNTYPED_UNIT = new RegExp(
+  `(?<![\\d$:.#-])\\b(\\d{1,5} (?!(?:${STOP})\\b)[a-z'’.]{3,20}(?: (?!(?:${STOP}|${UNIT_WORD})\\b)[a-z'’.]{3,20})?),? (?:apt|apartment|unit|ste|suite|#) ?#? ?[a-z0-9-]{1,5}\\b`,
+);
+/** A whole line: number, name, town, state. */
+const UNTYPED_LINE =
+  /(?:^|\b(?:at|is|address:?|its|en|to)\s)(\d{1,5} (?!(?:girls?|women|men|guys?|kids?|people|miles?|hours?|days?|blocks?|mujeres|muchachas|hombres)\b)[a-z'’.]{3,20}(?: [a-z'’.]{3,20})?), [a-z .'-]{3,25},? [a-z. ]{2,15}\.?(?: \d{5}(?:-\d{4})?)?(?=$|[.!?\n])/;
+const HYPHENED = /(?<![\d$:.#-])\b\d{1,6} [nsew]-[nsew] (?:hwy|highway|expy|expressway|rd|road)\b/;
 const PO_BOX = /\b(?:p\.? ?o\.? box|hc ?\d* box|rr ?\d+ box) \d+\b/;
 const ORDINAL = '\\d{1,3}(?:st|nd|rd|th)';
 const CROSSING_NAME = `(?:${POINTS}(?:${ORDINAL}|(?!(?:${STOP})\\b)[a-z'’.]{2,20}(?: (?!(?:${STOP})\\b)[a-z'’.]{2,20})?)(?: (?:${STRONG}|way|place|pl|pike|plaza|square)\\b\\.?)?)`;
@@ -66,13 +81,26 @@ export function findAddress(doc: Doc, gazetteer: Gazetteer, taken: readonly Span
     facts.spans.push([start, end]);
     facts.address ??= text.slice(start, end).trim();
   };
-  for (const pattern of [NUMBERED, ALASKAN, ON_HIGHWAY, SPANISH_NUMBERED, PO_BOX]) {
+  for (const pattern of [
+    GRID,
+    HYPHENED,
+    NUMBERED,
+    ALASKAN,
+    ON_HIGHWAY,
+    SPANISH_NUMBERED,
+    PO_BOX,
+    UNTYPED,
+    UNTYPED_UNIT,
+    UNTYPED_LINE,
+  ]) {
     const match = pattern.exec(flat);
     if (
       match &&
       (pattern === ON_HIGHWAY || pattern === ALASKAN || free(match.index, match.index + match[0].length))
     ) {
-      keep(match.index, match.index + match[0].length);
+      const line = pattern === UNTYPED_LINE ? match[1] : undefined;
+      const start = line === undefined ? match.index : match.index + match[0].indexOf(line);
+      keep(start, start + (line ?? match[0]).length);
       break;
     }
   }
@@ -122,10 +150,13 @@ const isTwoWordName = (words: string): boolean =>
 
 /** "from St. Louis": a saint, not a street. */
 const NOT_A_STREET = new Set(
-  'in at from to near off of outside leaving and the around by en de desde hacia for between into toward towards through'.split(
+  'in at from to near off of then via past is its was were lives living live downtown greater not or but now im hes shes theyre left reach outside leaving and the around by en de desde hacia for between into toward towards through'.split(
     ' ',
   ),
 );
+
+/** "Port St Lucie", "East St Louis". */
+const SAINT_BEFORE = new Set('port east e west south north lake mount mt ft fort'.split(' '));
 
 /** The one or two words before a street's kind: "houston st", "new york ave", and "calle washington". */
 function streetNames(flat: string): Span[] {
@@ -136,7 +167,7 @@ function streetNames(flat: string): Span[] {
     );
     if (before === null) continue;
     const last = before[0].trim().split(' ').at(-1) ?? '';
-    if (match[0] === 'st' && NOT_A_STREET.has(last)) continue;
+    if (match[0] === 'st' && (NOT_A_STREET.has(last) || SAINT_BEFORE.has(last))) continue;
     const length = isTwoWordName(before[0].trim()) ? before[0].length : last.length + 1;
     spans.push([match.index - length, match.index + match[0].length]);
   }
@@ -150,7 +181,7 @@ function findZip(
   gazetteer: Gazetteer,
   taken: readonly Span[],
 ): { zip: string; span: Span } | undefined {
-  for (const match of flat.matchAll(/(?<![\d$#.,-])(\d{5})(?:-\d{4})?(?![\d%]|[.,:]\d|-\d)/g)) {
+  for (const match of flat.matchAll(/(?<![\d$#,-]|\d\.)(\d{5})(?:-\d{4})?(?![\d%]|[.,:]\d|-\d)/g)) {
     const zip = match[1] ?? '';
     const start = match.index;
     const end = start + match[0].length;

@@ -6,7 +6,7 @@
  */
 import type { Span } from './facts.js';
 import type { Doc, Word } from './normalize.js';
-import { STATE_CODES } from './words/states.js';
+import { STATE_CODES, STATE_NAMES } from './words/states.js';
 
 export interface BusinessFacts {
   business?: string;
@@ -17,9 +17,10 @@ const CHAINS =
   /\b(?:motel 6|motel six|rodeway|red roof|dollar tree|food lion|publix|safeway|walgreens|cvs|cumberland farms|racetrac|royal farms|maverik|meijer|albertsons|winn dixie|piggly wiggly|h-?e-?b|winco|aldi|rite aid|sams club|best buy|truck stops of america|roadrunner|town pump|thorntons|raceway|holiday station|super 8|studio 6|days inn|red roof(?: inn)?|econo ?lodge|la quinta(?: inn)?|holiday inn(?: express)?|comfort (?:inn|suites)|hampton inn|extended stay(?: america)?|knights inn|rodeway inn|americas best value(?: inn)?|best western|quality inn|sleep inn|travelodge|travel lodge|microtel|budget inn|howard johnson|ramada(?: inn)?|wyndham|marriott|hilton(?: garden inn)?|hyatt(?: place| house| regency)?|sheraton|doubletree|courtyard(?: marriott)?|fairfield inn|residence inn|towneplace suites|springhill suites|candlewood(?: suites)?|homewood suites|embassy suites|staybridge suites|woodspring(?: suites)?|intown suites|hometowne studios|drury inn|clarion(?: inn)?|country inn(?: (?:&|and) suites)?|baymont(?: inn)?|radisson|scottish inns?|red carpet inn|siegel suites|love'?s(?: travel stop)?|flying j|pilot(?: travel center| flying j)?|petro(?: stopping center)?|ta travel center|ta petro|buc-?ee'?s|kwik trip|quiktrip|qt|wawa|sheetz|sapp bros|road ranger|circle k|7-?(?:11|eleven)|speedway|casey'?s|walmart|wal-mart|target|costco|kroger|dollar general|family dollar|home depot|waffle house|mcdonald'?s|denny'?s|ihop|cracker barrel|burger king|wendy'?s|taco bell|starbucks|golden corral|panda express|subway restaurant|tyson|smithfield|jbs|perdue|pilgrims pride|cargill)\b/;
 const CHAIN_NEEDS_SIGN =
   /^(?:pilot|petro|target|loves?|subway restaurant|qt|speedway|hilton|clarion|courtyard|tyson|perdue|smithfield|cargill)$/;
-const SIGN = /\b(?:the|at|en el|del|el|a|al|off|near|by)\s+$/;
+const STARTS_CLAUSE = /(?:^|[,.;!?\n]\s*)$/;
+const SIGN = /\b(?:the|at|en el|del|el|a|al|off|near|by|outside|behind|inside|from)\s+$/;
 const KIND =
-  'inn|motel|hotel|lodge|suites|spa|massage|nails?|salon|farms?|ranch|orchards?|vineyards?|dairy|restaurant|restaurante|grill|bar|buffet|diner|cafe|cantina|tavern|club|lounge|kitchen|bakery|pizza|pizzeria|taqueria|roofing|construction|foods?|poultry|seafood|meats?|packing|plant|factory|warehouse|laundry|cleaners|clinic|hospital|school|academy|middle school|high school|elementary|market|mart|truck stop|travel plaza|travel center|travel stop|plaza|mall|apartments?|apts|estates|manor|resort|nursery|greenhouse|growers|produce|staffing|landscaping|carwash|car wash|trailer park|mobile home park|rv park|airport|station|church|casino|cabaret|gentlemens club|motor lodge|motor inn|motor court|wellness|reflexology|bodywork|therapy|supply|logistics|transport|trucking|processing|fabricators|fabrication|textiles|apparel|painting|homes|care center|nursing home|tacos|bbq|sushi|wok|garden|palace|house of [a-z]+|seafood company|egg farm|cattle company|feedlot';
+  'inn|motel|hotel|lodge|courts?|suites|spa|massage|nails?|salon|farms?|ranch|orchards?|vineyards?|dairy|restaurant|restaurante|grill|bar|buffet|diner|cafe|cantina|tavern|club|lounge|kitchen|bakery|pizza|pizzeria|taqueria|roofing|construction|foods?|poultry|seafood|meats?|packing|plant|factory|warehouse|laundry|cleaners|clinic|hospital|school|academy|middle school|high school|elementary|market|mart|truck stop|travel plaza|travel center|travel stop|plaza|mall|apartments?|apts|estates|manor|resort|nursery|greenhouse|growers|produce|staffing|landscaping|carwash|car wash|trailer park|mobile home park|rv park|airport|station|church|casino|cabaret|gentlemens club|motor lodge|motor inn|motor court|wellness|reflexology|bodywork|therapy|supply|logistics|transport|trucking|processing|fabricators|fabrication|textiles|apparel|painting|homes|care center|nursing home|tacos|bbq|sushi|wok|garden|palace|house of [a-z]+|seafood company|egg farm|cattle company|feedlot';
 const NAMED_AFTER = new RegExp(
   `\\b(?:${KIND})\\b(?: (?:inn|motel|hotel|lodge|suites|spa|massage|salon|nails|farm|farms|bar|grill|restaurant|club|lounge|(?:&|and) (?:spa|grill|suites|bar|sons))\\b)?`,
   'g',
@@ -43,13 +44,23 @@ export function findBusiness(doc: Doc): BusinessFacts {
   if (named !== undefined && (chain === null || named.span[0] <= chain.index)) return named;
   if (chain !== null) {
     const sign = SIGN.test(doc.flat.slice(0, chain.index)) || /[A-Z]/.test(doc.text.charAt(chain.index));
-    if (!CHAIN_NEEDS_SIGN.test(chain[0]) || sign) {
+    const after = doc.flat.slice(chain.index + chain[0].length);
+    const sited =
+      STARTS_CLAUSE.test(doc.flat.slice(0, chain.index)) && /^ (?:in|off|on|at|near|by|exit) /.test(after);
+    if (!CHAIN_NEEDS_SIGN.test(chain[0]) || sign || sited) {
       const span: Span = [chain.index, chain.index + chain[0].length];
       return { business: doc.text.slice(...span), span };
     }
   }
+  const letters = TRUCK_STOP_LETTERS.exec(doc.shouting ? '' : doc.text);
+  if (named === undefined && letters !== null && ROADSIDE.test(doc.flat))
+    return { business: letters[0], span: [letters.index, letters.index + letters[0].length] };
   return named ?? {};
 }
+
+/** TravelCenters of America is "the TA" to every driver. */
+const TRUCK_STOP_LETTERS = /\bTA\b/;
+const ROADSIDE = /\b(?:truck\w*|exit|i-?\d{1,3}|interstate|semi|lot lizards?|fuel|cb|cabs?)\b/;
 
 interface Named {
   business: string;
@@ -63,7 +74,12 @@ function properName(doc: Doc): Named | undefined {
     const index = doc.words.findIndex((word) => word.start === match.index);
     if (index < 1) continue;
     const name = wordsBefore(doc, index);
-    if (name.length === 0) continue;
+    if (name.length === 0 || (!doc.shouting && name.some((word) => STATE_CODES.has(word.raw)))) continue;
+    if (STATE_NAMES.has(name.at(-1)?.flat ?? '') && doc.words[index]?.capital !== true && !doc.shouting)
+      continue;
+    if (/^(?:st|street|ave|avenue|blvd|rd|road)$/.test(name.at(-1)?.flat ?? '')) continue;
+    if (STATE_NAMES.has(name[0]?.flat ?? '') && name.slice(1).every((word) => !word.capital) && !doc.shouting)
+      continue;
     const start = name[0]?.start ?? match.index;
     const capitals = name.filter((word) => word.capital || DESCRIPTORS.has(word.flat)).length;
     const kindCapital = doc.words[index]?.capital === true;
@@ -76,11 +92,29 @@ function properName(doc: Doc): Named | undefined {
       !trusted
     )
       continue;
+    if (match[0].startsWith('court') && !isMotorCourt(doc, name, start)) continue;
     const candidate: Named = { business: titled(doc, start, end), span: [start, end] };
     if (best === undefined || trusted) best = candidate;
     if (trusted) break;
   }
   return best;
+}
+
+/** "Tumbleweed Court" takes guests; "412 Elm Court" and "district court" do not. */
+function isMotorCourt(doc: Doc, name: readonly Word[], start: number): boolean {
+  if (/\b\d{1,6} (?:[nsew]\.? )?$/.test(doc.flat.slice(Math.max(0, start - 12), start))) return false;
+  if (/\d/.test(name[0]?.flat ?? '')) return false;
+  if (
+    name.some((word) =>
+      /^(?:district|county|supreme|federal|municipal|circuit|family|drug|traffic|tennis|basketball|food|immigration|juvenile|superior|in|to|go)$/.test(
+        word.flat,
+      ),
+    )
+  )
+    return false;
+  return /\b(?:rm|room|rooms|guests?|front desk|motel|laundry|housekeep\w+|by the hr|by the hour|check(?:ed)? in|nightly|weekly)\b/.test(
+    doc.flat,
+  );
 }
 
 function wordsBefore(doc: Doc, index: number): Word[] {
@@ -134,7 +168,7 @@ function isLowerName(doc: Doc, name: readonly Word[], kind: string): boolean {
   if (first === undefined || name.length > 3 || name.some((word) => STATE_CODES.has(word.flat.toUpperCase())))
     return false;
   if (
-    !/^(?:inn|motel|hotel|lodge|suites|spa|massage|nails?|farms?|ranch|orchards?|vineyards?|dairy|grill|buffet|diner|cafe|tavern|lounge|truck stop|motor|taqueria|restaurant|resort|wellness|casino|cabaret|bakery|salon|poultry|foods?|nursery|growers)/.test(
+    !/^(?:inn|motel|hotel|lodge|suites|spa|massage|nails?|farms?|ranch|orchards?|vineyards?|dairy|grill|buffet|diner|cafe|tavern|lounge|courts?|truck stop|motor|taqueria|restaurant|resort|wellness|casino|cabaret|bakery|salon|poultry|foods?|nursery|growers)/.test(
       kind,
     )
   )
@@ -152,7 +186,8 @@ function kindFirst(doc: Doc): Named | undefined {
     const first = doc.words[index];
     if (first === undefined) continue;
     const small = (match[2] ?? '') !== '' && /^(?:el|la|los|las|san|santa|mi) /.test(match[2] ?? '');
-    if (!first.capital && !(small && !STOP.has(first.flat))) continue;
+    const shouted = doc.shouting && !STOP.has(first.flat);
+    if (!first.capital && !shouted && !(small && !STOP.has(first.flat))) continue;
     const name: Word[] = [first];
     for (let k = index + 1; k < index + 4; k++) {
       const word = doc.words[k];
@@ -160,7 +195,7 @@ function kindFirst(doc: Doc): Named | undefined {
       if (
         word === undefined ||
         last === undefined ||
-        !word.capital ||
+        !(word.capital || (shouted && !STOP.has(word.flat))) ||
         doc.flat.slice(last.end, word.start) !== ' '
       )
         break;
@@ -173,7 +208,7 @@ function kindFirst(doc: Doc): Named | undefined {
       name.length === 1
     )
       continue;
-    const keepKind = doc.words.some((word) => word.start === match.index && word.capital);
+    const keepKind = shouted || doc.words.some((word) => word.start === match.index && word.capital);
     const from = keepKind ? match.index : start;
     return { business: titled(doc, from, end), span: [from, end] };
   }

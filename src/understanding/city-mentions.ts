@@ -7,11 +7,11 @@
 import type { Span } from './facts.js';
 import { canonicalName, canonicalWord, type City, type Gazetteer } from './gazetteer.js';
 import type { Doc, Word } from './normalize.js';
+import { HERE_BEFORE, roleOf, type Role } from './place-roles.js';
 import { adjacent, type StateMention } from './state-mentions.js';
+import { isPerson, PERSONAL, standsAlone } from './town-names.js';
 import { NAMES_THAT_ARE_ALSO_TOWNS, ORDINARY_WORDS } from './words/ordinary.js';
 import { AIRPORTS, NICKNAME_STARTS, NICKNAMES, STATE_NAMES } from './words/states.js';
-
-export type Role = 'here' | 'origin' | 'destination' | 'next_stop';
 
 export interface CityMention {
   name: string;
@@ -26,17 +26,6 @@ export interface CityMention {
   role: Role;
 }
 
-const HERE_BEFORE = new Set(
-  'in near at around outside inside by en cerca downtown here somewhere nan na em north south east west greater central'.split(
-    ' ',
-  ),
-);
-const ANY_PLACE_BEFORE = new Set([
-  ...HERE_BEFORE,
-  ...'from to leaving left toward towards through thru via past of n over between into de desde hacia para a hasta por stop city parada destination'.split(
-    ' ',
-  ),
-]);
 const MAX_WORDS = 4;
 const FLYING =
   /\b(?:airport|flight|flying|fly|gate|tsa|terminal|boarding|plane|land|lands|landing|airline|aeropuerto|vuelo|luggage|baggage)\b/;
@@ -49,6 +38,7 @@ export function findCities(
 ): CityMention[] {
   const { words, flat } = doc;
   const stateAt = new Map(states.map((state) => [state.from, state]));
+  const said = new Set(states.filter((state) => state.strong).map((state) => state.code));
   const found: CityMention[] = [];
   for (let i = 0; i < words.length; i++) {
     const first = words[i]?.flat ?? '';
@@ -62,7 +52,7 @@ export function findCities(
     for (let length = Math.min(MAX_WORDS, words.length - i); length >= 1; length--) {
       const slice = words.slice(i, i + length);
       if (!adjacent(flat, slice)) continue;
-      const mention = mentionAt(doc, gazetteer, i, length, stateAt, taken);
+      const mention = mentionAt(doc, gazetteer, i, length, stateAt, said, taken);
       if (mention === undefined) continue;
       found.push(mention);
       i += length - 1;
@@ -78,6 +68,7 @@ function mentionAt(
   from: number,
   length: number,
   stateAt: ReadonlyMap<number, StateMention>,
+  said: ReadonlySet<string>,
   taken: readonly Span[],
 ): CityMention | undefined {
   const { words } = doc;
@@ -89,7 +80,8 @@ function mentionAt(
   const role = roleOf(doc, from, to);
   if (nickname !== undefined) {
     const [name, state] = nickname;
-    if (isTaken(slice, taken) || name === '') return undefined;
+    if (isTaken(slice, taken) || name === '' || (PERSONAL.has(typed) && isPerson(doc, from, to)))
+      return undefined;
     if (typed === 'dc' && doc.words[from - 1]?.flat === 'ac') return undefined;
     const candidates = gazetteer.findCities(canonicalName(name));
     return { name, from, to, candidates, role, said: false, ...(state === '' ? {} : { state }) };
@@ -98,7 +90,9 @@ function mentionAt(
     typed === 'la' &&
     slice[0]?.raw === 'LA' &&
     !doc.shouting &&
-    /^(?:in|to|from|near)$/.test(words[from - 1]?.flat ?? '')
+    (from === 0
+      ? words[1]?.capital === false
+      : /^(?:in|to|from|near|downtown|greater|leaving|en|de|desde|hacia)$/.test(words[from - 1]?.flat ?? ''))
   )
     return {
       name: 'Los Angeles',
@@ -119,7 +113,7 @@ function mentionAt(
     const usable = inState !== undefined && canTakeState(doc, slice, from, state, inState);
     if (usable) return { name: inState.name, from, to, candidates, role, said: true, state: state.code };
   }
-  if (isTaken(slice, taken) || !standsAlone(doc, slice, from, to, candidates)) return undefined;
+  if (isTaken(slice, taken) || !standsAlone(doc, slice, from, to, candidates, said)) return undefined;
   return { name, from, to, candidates, role, said: false };
 }
 
@@ -135,185 +129,23 @@ function canTakeState(
   city: City,
 ): boolean {
   const word = slice[0]?.flat ?? '';
+  if (slice.length === 1 && state.written === 'name' && POINT.test(word)) {
+    const gap = doc.flat.slice(slice[0]?.end ?? 0, doc.words[from + 1]?.start ?? 0);
+    if (!gap.includes(',')) return false;
+  }
+  if (STATE_NAMES.has(slice.map(({ flat }) => flat).join(' ')) && city.population > 0) return true;
   if (state.strong) return slice.length > 1 || !/^(?:in|from|near|the|de|en|to|at|of)$/.test(word);
   const ordinary =
     slice.every(({ flat }) => ORDINARY_WORDS.has(flat)) && !NAMES_THAT_ARE_ALSO_TOWNS.has(word);
   if (!ordinary || (slice.length > 1 && city.population > 1000))
     return slice.length > 1 || word.length > 3 || city.population > 2000;
   const before = doc.words[from - 1]?.flat ?? '';
+  if (CLEAR_CODES.has(state.code) && city.population > 2000) return true;
   return HERE_BEFORE.has(before) || slice.every((part) => part.capital);
 }
 
-function standsAlone(
-  doc: Doc,
-  slice: readonly Word[],
-  from: number,
-  to: number,
-  candidates: readonly City[],
-): boolean {
-  const { words, shouting } = doc;
-  const capital = slice.every((word) => word.capital);
-  const name = slice.map((word) => word.flat).join(' ');
-  if (slice.length > 1 && /^(?:el|la|los|las|the|del) /.test(name) && !capital) return false;
-  if (slice.length > 1 && STATE_NAMES.has(name) && name !== 'new york') return false;
-  if (slice.length === 1 && (name.length < 4 || /\d/.test(name) || STATE_NAMES.has(name)))
-    return name === 'ames' || name === 'reno' || name === 'waco';
-  if (FOREIGN.has(name)) return false;
-  const before = words[from - 1]?.flat ?? '';
-  const placed = ANY_PLACE_BEFORE.has(before) && before !== 'n' && before !== 'of' && before !== 'por';
-  const largest = candidates[0]?.population ?? 0;
-  if (followedByThing(words, to) || precededByPerson(doc, from)) return false;
-  if (slice.length > 1) {
-    const plain = slice.every(({ flat }) => ORDINARY_WORDS.has(flat) || flat.length < 4);
-    if (plain)
-      return (
-        (placed && (capital || largest > 8000)) ||
-        (capital && largest > 20_000) ||
-        (largest > 70_000 && name !== 'high point')
-      );
-    return placed || capital || largest > 8000;
-  }
-  if (NAMES_THAT_ARE_ALSO_TOWNS.has(name)) {
-    const ordinary = ORDINARY_WORDS.has(name);
-    if (ordinary)
-      return placed && before !== 'a' && before !== 'to' && before !== 'from' && capital && largest > 5000;
-    return (
-      (placed && !isPersonPreposition(doc, from)) ||
-      (largest > 60_000 && !PERSONAL.has(name) && !followedByVerb(words, to))
-    );
-  }
-  if (ORDINARY_WORDS.has(name)) return false;
-  if (placed && before !== 'a' && before !== 'de') return largest > 500 || capital || candidates.length === 1;
-  if (placed) return largest > 2000 && (capital || candidates.length < 4);
-  if (capital && !shouting) return largest > 3000;
-  return largest > 12_000;
-}
+/** West Texas is no town, and West, Texas is one. */
+const POINT = /^(?:north|south|east|west|northern|southern|eastern|western|central|upper|lower|rural)$/;
 
-/** Countries and their capitals: where people are from, not where it happens. */
-const FOREIGN = new Set(
-  'jamaica mexico cuba peru lebanon china brazil panama honduras guatemala salvador colombia nicaragua haiti holland poland jordan israel turkey egypt russia ukraine venezuela ecuador bolivia chile argentina philippines vietnam thailand korea india nepal bangladesh nigeria ghana kenya ethiopia somalia romania moldova bulgaria albania serbia dominican belize trinidad barbados bahamas lima manila bogota caracas havana tegucigalpa monterrey tijuana juarez reynosa matamoros canton delhi kingston'.split(
-    ' ',
-  ),
-);
-const PERSONAL = new Set(
-  'amarillo chino plano pueblo madera escondido logan largo medina mercedes austin jackson washington charlotte savannah madison lincoln aurora eugene chandler florence augusta victoria helena carson jefferson troy camden clinton franklin marion milton vernon hamilton lawrence everett mason shelby tracy gary selma beverly lauren sydney brooklyn chelsea paris sierra dakota regina carmel lorena elena angelica jordan sandy kent clayton dalton murray mitchell marshall martin pierre tyler cody orlando garland irving gilbert henderson'.split(
-    ' ',
-  ),
-);
-
-function isPersonPreposition(doc: Doc, from: number): boolean {
-  const before = doc.words[from - 1]?.flat ?? '';
-  const earlier = doc.words[from - 2]?.flat ?? '';
-  if (before === 'to')
-    return /^(?:talk|talked|talking|said|spoke|told|gave|listen|belongs|happened|explained|texted|wrote)$/.test(
-      earlier,
-    );
-  if (before === 'from') return /^(?:text|message|call|note|email|letter|heard)$/.test(earlier);
-  return before === 'by';
-}
-
-function followedByVerb(words: readonly Word[], to: number): boolean {
-  return /^(?:said|says|told|tells|has|had|looks|asked|keeps|who|she|isnt|wont|cant|doesnt|didnt|wants|works|lives|got|dijo|dice|tiene)$/.test(
-    words[to]?.flat ?? '',
-  );
-}
-
-function followedByThing(words: readonly Word[], to: number): boolean {
-  return /^(?:plates?|tags?|license|nails?|spa|massage|grill|buffet|roadhouse|chicken|pizza|chiefs|royals|cowboys|chain|style|accent|hoodie|hat|cap|shirt|jersey|ave|avenue|st|street|blvd|rd|road|dr|drive|ln|lane|pkwy|hwy|tires|auto|trucking|sauce|beer|steak|hotdogs?|creek|river|lake|valley|ridge|canyon|mountains?|county|parish|trail|falls|gap|hollow|forest|farms?|orchards?|ranch|dairy)$/.test(
-    words[to]?.flat ?? '',
-  );
-}
-
-function precededByPerson(doc: Doc, from: number): boolean {
-  const before = doc.words[from - 1]?.flat ?? '';
-  if (/^(?:not|no|isnt)$/.test(before)) return true;
-  const earlier = doc.words[from - 2]?.flat ?? '';
-  if (/^(?:named|called|llama|llamo|soy|mr|mrs|ms|miss|officer|deputy|detective|dr)$/.test(before))
-    return true;
-  return (
-    /^(?:is|es|for|por)$/.test(before) && /^(?:name|nombre|ask|llama|pregunte|pregunten|names)$/.test(earlier)
-  );
-}
-
-const JOURNEY_ARROW = /^\s*(?:to|2|->|→|>|-+>|–|a|hasta|hacia|para|thru|through|and then)\s*$/;
-
-/** Is the town where it happens, or only where someone comes from or goes to? */
-function roleOf(doc: Doc, from: number, to: number): Role {
-  const { words, flat } = doc;
-  const fresh = /[.!?;\n]/.test(flat.slice(words[from - 1]?.end ?? 0, words[from]?.start ?? 0));
-  const before = fresh ? '' : (words[from - 1]?.flat ?? '');
-  const earlier = fresh ? '' : (words[from - 2]?.flat ?? '');
-  const two = `${earlier} ${before}`;
-  const context = flat.slice(Math.max(0, (words[from]?.start ?? 0) - 44), words[from]?.start ?? 0);
-  if (
-    /(?:next|last|final|1st|first|proxima|siguiente|ultima) (?:stop|station|parada|estacion)(?: is| are| will be| in| es| en|:|,)* ?(?:in |at |en )?$/.test(
-      context,
-    )
-  )
-    return 'next_stop';
-  if (/^\s*(?:is |es )?(?:the )?(?:next stop|proxima parada)/.test(flat.slice(words[to - 1]?.end ?? 0)))
-    return 'next_stop';
-  if (
-    /\b(?:gets? (?:in|into|to)|getting (?:in|into|to)|arriv\w+(?: in| at)?|due in|lands in|headed (?:to|for|back to|towards?)|heading (?:to|for|towards?)|bound for|going to|goin to|on (?:the|its|our) way to|way to|drive to|driving to|back to|move to|moving to|take (?:her|him|them|us) to|takes (?:her|him|them|us) to|taking (?:her|him|them|us) to|jobs? (?:in|at)|trabajos? en|hotel jobs in|work in|rumbo a|hacia|camino a|van a|va a|vamos a|para|con destino a|destino|llega(?:n)? a|llegamos a|bus to|train to|flight to|flying to|ticket to|tickets to|boleto a|boleto para|boarding (?:the |for )?[\d:apm ]*(?:flight )?(?:to|for)?|trip to) ?(?:the )?$/.test(
-      context,
-    )
-  ) {
-    if (
-      !/\b(?:jobs?|work) in $/.test(context) ||
-      /\b(?:promis\w*|about|bout|offer\w*|for|talk\w*|said|hotel) (?:\w+ )?(?:jobs?|work) in $/.test(context)
-    )
-      return 'destination';
-  }
-  if (
-    /^(?:to|towards?|hasta)$/.test(before) &&
-    !/^(?:close|next|near|im|adjacent|new|come|came|been|moved|here|welcome|went|got|get)$/.test(earlier)
-  )
-    return 'destination';
-  if (
-    /\b(?:between|entre) (?:[a-z.]+ ){0,3}(?:and |y )?$/.test(context) ||
-    /^(?:from|desde|leaving|leavin|departed|saliendo)$/.test(before) ||
-    two === 'out of' ||
-    two === 'left from' ||
-    (before === 'de' &&
-      /^(?:viene|vienen|salio|salimos|trajo|trajeron|trae|traen|traida|traidas|es|son|vino|camion|bus|autobus|escapo|huyo)$/.test(
-        earlier,
-      ))
-  ) {
-    if (/\b(?:im|i am|texting|calling|writing|this is|were|reporting|tip|text|message) from $/.test(context))
-      return 'here';
-    if (
-      /\b(?:across|away|down|far|miles|blocks|mi|min|minutes|hour|just|street|road|up|minutos|millas) from $/.test(
-        context,
-      ) &&
-      !/\b(?:ran|run|runs|got) away from $/.test(context)
-    )
-      return 'here';
-    return 'origin';
-  }
-  const following = words[to];
-  if (following !== undefined) {
-    const stateLength = words
-      .slice(to, to + 2)
-      .findIndex(
-        (word) =>
-          /^(?:to|hasta)$/.test(word.flat) ||
-          (word.flat === 'a' && word.raw === 'a' && /\b(?:de|desde)\b/.test(context)),
-      );
-    const arrowAt = stateLength >= 0 ? to + stateLength : -1;
-    const target = arrowAt >= 0 ? words[arrowAt + 1] : undefined;
-    const arrow = arrowAt >= 0 && JOURNEY_ARROW.test(` ${words[arrowAt]?.flat ?? ''} `);
-    const verb =
-      /\b(?:bus|greyhound|train|amtrak|flixbus|megabus|jefferson lines|trailways|flight|route|sched\w*|driver|driving|run|line|ride|\d{3,4}|camion|autobus|tren|vuelo|from|de)\b[^.]*$/.test(
-        context,
-      );
-    if (
-      arrow &&
-      target !== undefined &&
-      !/^(?:the|a|her|his|be|get|my|do|see|work|leave|help)$/.test(target.flat) &&
-      !HERE_BEFORE.has(before) &&
-      verb
-    )
-      return 'origin';
-  }
-  return 'here';
-}
+/** Letters that are a word in neither language, even in small letters: "london ky", "price ut". */
+const CLEAR_CODES = new Set('AZ FL GA IA KS KY MN NC NJ NV NY RI UT VT WI WV WY KY TX NM NH'.split(' '));

@@ -70,7 +70,7 @@ export const canonicalWord = (word: string): string => SHORT_FORMS[word] ?? word
 
 /** How a city's name is shown: "St. Louis", not "Saint Louis". */
 export const displayName = (name: string): string =>
-  name.replace(/^Saint /, 'St. ').replace(/^Sainte /, 'Ste. ');
+  name.replace(/\bSaint /, 'St. ').replace(/\bSainte /, 'Ste. ');
 
 export function createGazetteer(data: GazetteerData): Gazetteer {
   const byState = new Map<string, City[]>();

@@ -5,6 +5,7 @@
 import type { Language } from './facts.js';
 import type { Doc } from './normalize.js';
 import { LANGUAGE_WORDS } from './words/languages.js';
+import { STATE_CODES } from './words/states.js';
 
 const SCRIPTS: readonly (readonly [Language, RegExp])[] = [
   ['ko', /[\uac00-\ud7af\u1100-\u11ff]/g],
@@ -22,6 +23,46 @@ const MARKS: readonly (readonly [Language, RegExp, number])[] = [
   ['ht', /[òè](?=\b|\s|n)/g, 0.8],
   ['pt', /ç/g, 0.8],
 ];
+
+/** A line such as people write on an envelope: its short words ("S", "Ave", "De", "La") belong to no language. */
+const ADDRESS_SHAPE =
+  /^[^a-z\d]{0,3}(?:address:? )?\d+(?:-\d+)?[a-z]? [^?!]*$|\b(?:box|lot) \d|\b\d{1,6} [a-z.'-]+(?: [a-z.'-]+){0,3} (?:st|ave|rd|dr|ln|blvd|hwy|ct|way|pkwy|pike|street|avenue|road|drive|lane)\b|\b(?:hwy|highway|rd|route) \d+,/;
+const ADDRESS_WORDS = new Set(
+  'ave av ne se nw sw avenue st rd dr ln ct pl blvd hwy rte rt no num san santa los las la el de del des le les du fort mt po box ste lot fl apt unit monte villa plaza plantation main ma va pa me co or in mo al oh id'.split(
+    ' ',
+  ),
+);
+
+/** Does this word name a part of an address rather than say something? */
+function isAddressWord(doc: Doc, index: number, atAddress: boolean): boolean {
+  const word = doc.words[index];
+  if (word === undefined) return false;
+  const closes = /^[\s,.]*(?:\d{5}(?:-\d{4})?)?[\s.]*$/.test(doc.flat.slice(word.end));
+  if (closes && index > 0 && STATE_CODES.has(word.flat.toUpperCase()))
+    return doc.words.length < 5 || atAddress;
+  const following = doc.words[index + 1];
+  if (/^(?:las|los|el|del|la)$/.test(word.flat) && PLACE_AFTER_ARTICLE.has(following?.flat ?? ''))
+    return true;
+  if (
+    index > 0 &&
+    word.capital &&
+    following?.capital === true &&
+    /^(?:el|la|los|las|san|santa|del|des)$/.test(word.flat)
+  )
+    return true;
+  return atAddress && (word.flat.length === 1 || ADDRESS_WORDS.has(word.flat) || STATE_WORDS.has(word.flat));
+}
+
+/** "las vegas", "el paso": an article that belongs to a town here. */
+const PLACE_AFTER_ARTICLE = new Set(
+  'vegas cruces angeles paso monte cajon mirada jolla crosse grande porte habra quinta puente verne alamos gatos lunas banos altos reno segundo dorado rio mar valle'.split(
+    ' ',
+  ),
+);
+
+const STATE_WORDS = new Set(
+  'florida colorado montana nevada virginia carolina california michigan georgia'.split(' '),
+);
 
 /** "LA", "DE" and "S" in an address are letters, not words. */
 const isLetters = (raw: string, shouting: boolean): boolean =>
@@ -56,8 +97,9 @@ export function detectLanguage(doc: Doc, fallback: Language | undefined): Langua
     const count = (doc.text.match(mark) ?? []).length;
     if (count > 0) add(language, Math.min(count, 6) * points);
   }
-  for (const word of doc.words) {
-    if (isLetters(word.raw, doc.shouting)) continue;
+  const atAddress = ADDRESS_SHAPE.test(doc.flat);
+  for (const [index, word] of doc.words.entries()) {
+    if (isLetters(word.raw, doc.shouting) || isAddressWord(doc, index, atAddress)) continue;
     for (const [language, points] of LANGUAGE_WORDS.get(word.flat) ?? []) add(language, points);
   }
   for (const language of ['en', 'es'] as const) if (scores.has(language)) add(language, MAIN_BONUS);

@@ -9,8 +9,9 @@ import type { Facts, PlaceCandidate, Span } from './facts.js';
 import type { City, Gazetteer } from './gazetteer.js';
 import type { Doc } from './normalize.js';
 import type { CityMention } from './city-mentions.js';
-import { adjacent, type StateMention } from './state-mentions.js';
-import { STATE_NAMES, NICKNAMES, NICKNAME_STARTS } from './words/states.js';
+import { nicknameStates, unlistedCity } from './place-hints.js';
+import { chooseMain, type Settled } from './scene.js';
+import type { StateMention } from './state-mentions.js';
 
 export interface PlaceInput {
   doc: Doc;
@@ -49,9 +50,14 @@ const ALWAYS_OPEN = new Set([
   'Peoria',
 ]);
 const MAX_CANDIDATES = 6;
+/** The post office writes "N Little Rock". */
+const POINTS: Record<string, string> = { N: 'North ', S: 'South ', E: 'East ', W: 'West ' };
 
 export function resolvePlace(input: PlaceInput): PlaceFacts {
   const { gazetteer, doc } = input;
+  const cities = input.cities.filter(
+    (city, index) => city.role !== 'denied' && !isStreet(doc, city, input.cities[index + 1]),
+  );
   const said = new Set<string>();
   const inferred = new Set<string>();
   const cityOfState = new Set(input.cities.filter((city) => city.said).map((city) => city.to));
@@ -62,13 +68,16 @@ export function resolvePlace(input: PlaceInput): PlaceFacts {
         state.to <= city.to &&
         (city.said || city.to - city.from > state.to - state.from),
     );
-  const states = input.states.filter((state) => !insideCity(state));
+  const denied = new Set(
+    input.cities.filter(({ role, said: own }) => role === 'denied' && own).map(({ to }) => to),
+  );
+  const states = input.states.filter((state) => !insideCity(state) && !denied.has(state.from));
   for (const state of states) if (state.strong || cityOfState.has(state.from)) said.add(state.code);
   for (const [code] of nicknameStates(doc)) inferred.add(code);
   const zipPlace = input.zip === undefined ? undefined : gazetteer.findZip(input.zip);
   if (zipPlace !== undefined) inferred.add(zipPlace.state);
   const saidBeforeCities = new Set(said);
-  const settled = input.cities.map((mention) => ({
+  const settled: Settled[] = cities.map((mention) => ({
     mention,
     city: settle(mention, saidBeforeCities, zipPlace?.state, input.roadStates),
   }));
@@ -77,6 +86,7 @@ export function resolvePlace(input: PlaceInput): PlaceFacts {
     if (mention.said) said.add(city.state);
     else if (isSure(mention, city, doc, said.size > 0 || zipPlace !== undefined)) inferred.add(city.state);
   }
+  settleByNeighbours(settled, new Set([...said, ...inferred]));
   const onlyState = input.roadStates?.length === 1 ? input.roadStates[0] : undefined;
   if (onlyState !== undefined && said.size === 0 && inferred.size === 0) inferred.add(onlyState);
   const facts: PlaceFacts = {};
@@ -90,7 +100,10 @@ export function resolvePlace(input: PlaceInput): PlaceFacts {
   const main = chooseMain(settled, doc);
   const unknown = main === undefined ? unlistedCity(doc, states) : undefined;
   if (main !== undefined) {
-    facts.city = main.city?.name ?? main.mention.name;
+    facts.city = (main.city?.name ?? main.mention.name).replace(
+      /^([NSEW]) /,
+      (_all, point: string) => POINTS[point] ?? '',
+    );
     if (main.city !== undefined) facts.point = main.city;
     else {
       facts.ambiguousPlace = true;
@@ -99,10 +112,31 @@ export function resolvePlace(input: PlaceInput): PlaceFacts {
   } else if (unknown !== undefined) {
     facts.city = unknown.city;
     if (!codes.includes(unknown.state)) facts.states = [...codes, unknown.state];
-  } else if (zipPlace !== undefined && !input.cities.some((city) => city.role !== 'here'))
+  } else if (zipPlace !== undefined && !cities.some((city) => city.role !== 'here'))
     facts.city = zipPlace.city;
   if (zipPlace !== undefined) facts.point = zipPlace;
   return facts;
+}
+
+/** "sign says Wheatland, we left Casper": an open name lies in the one state that the other places give. */
+function settleByNeighbours(settled: Settled[], states: ReadonlySet<string>): void {
+  const [state] = states;
+  if (states.size !== 1 || state === undefined) return;
+  for (const entry of settled) {
+    if (entry.city !== undefined || ALWAYS_OPEN.has(entry.mention.name)) continue;
+    entry.city = entry.mention.candidates.find((city) => city.state === state && city.population > 500);
+  }
+}
+
+/** "545 Chalan San Antonio, Tamuning, Guam": after a house number, what stands before the town is its street. */
+function isStreet(doc: Doc, city: CityMention, next: CityMention | undefined): boolean {
+  if (city.said || next?.said !== true) return false;
+  const start = doc.words[city.from]?.start ?? 0;
+  const gap = doc.flat.slice(doc.words[city.to - 1]?.end ?? 0, doc.words[next.from]?.start ?? 0);
+  return (
+    /^,\s*$/.test(gap) &&
+    /(?:^|\s)\d{1,6} (?:[a-z.'-]+ ){0,3}$/.test(doc.flat.slice(Math.max(0, start - 40), start))
+  );
 }
 
 /** Where the text already names a state, a town without its own adds another only when it is surely meant. */
@@ -115,33 +149,6 @@ function isSure(mention: CityMention, city: City, doc: Doc, stateKnown: boolean)
     ) || mention.role !== 'here';
   const capital = doc.words[mention.from]?.capital === true;
   return city.population > (placed ? (capital ? 8000 : 15_000) : 90_000);
-}
-
-interface Settled {
-  mention: CityMention;
-  city: City | undefined;
-}
-
-function chooseMain(settled: readonly Settled[], doc: Doc): Settled | undefined {
-  const corrected = correctionEnd(doc);
-  const all = settled.filter(({ mention }) => mention.role === 'here');
-  const later = all.filter(({ mention }) => (doc.words[mention.from]?.start ?? 0) >= corrected);
-  const here = corrected > 0 && later.length > 0 ? later : all;
-  const placed = here.find(
-    ({ mention }) =>
-      mention.said ||
-      /^(?:in|at|near|en|cerca|outside|around)$/.test(doc.words[mention.from - 1]?.flat ?? ''),
-  );
-  return placed ?? here[0];
-}
-
-/** Where the witness takes an earlier word back: what follows counts. */
-function correctionEnd(doc: Doc): number {
-  const match =
-    /\b(?:no wait|wait no|i meant?|correction|sorry its|sorry it's|its actually|it's actually|actually its|actually it's|scratch that|wait its|wait it's|quise decir|digo|perdon es|no espera|me equivoque|not [a-z]+ but)\b/.exec(
-      doc.flat,
-    );
-  return match === null ? 0 : match.index;
 }
 
 function settle(
@@ -178,6 +185,7 @@ function dominates(candidates: readonly City[]): City | undefined {
   const ratio = first.population / Math.max(1, second.population, 500);
   const clear =
     (first.population >= 85_000 && ratio >= 5) ||
+    (first.population >= 25_000 && ratio >= 8) ||
     (first.population >= 15_000 && ratio >= 10) ||
     (first.population >= 4000 && second.population < 300);
   return clear ? first : undefined;
@@ -193,48 +201,4 @@ function rank(candidates: readonly City[], homeState: string | undefined): Place
     .map(({ name, state, population }) =>
       population > 0 ? { city: name, state, population } : { city: name, state },
     );
-}
-
-/** Regions that fix a state without naming it. */
-function nicknameStates(doc: Doc): [string][] {
-  const found: [string][] = [];
-  for (const [i, word] of doc.words.entries())
-    for (let length = 1; length <= (NICKNAME_STARTS.has(word.flat) ? 4 : 0); length++) {
-      const nickname = NICKNAMES.get(
-        doc.words
-          .slice(i, i + length)
-          .map((word) => word.flat)
-          .join(' '),
-      );
-      if (nickname?.[0] === '' && nickname[1] !== '') found.push([nickname[1]]);
-    }
-  return found;
-}
-
-/** "Tinyville, MT": a capitalised name right before a state that no list knows. */
-function unlistedCity(
-  doc: Doc,
-  states: readonly StateMention[],
-): { city: string; state: string } | undefined {
-  for (const state of states) {
-    if (!state.strong) continue;
-    const before = doc.words.slice(Math.max(0, state.from - 3), state.from);
-    const gap = doc.flat.slice(before.at(-1)?.end ?? 0, doc.words[state.from]?.start ?? 0);
-    if (!gap.includes(',')) continue;
-    const names: string[] = [];
-    for (const word of before.toReversed()) {
-      if (
-        !word.capital ||
-        STATE_NAMES.has(word.flat) ||
-        /^(?:In|Near|At|From|On|Road|Rd|St|Ave|Hwy|Highway|Drive|Dr|Lane|Ln|Street|Avenue|Blvd|En|De|Is|The)$/.test(
-          word.raw,
-        )
-      )
-        break;
-      names.unshift(word.raw);
-    }
-    const slice = before.slice(before.length - names.length);
-    if (names.length > 0 && adjacent(doc.flat, slice)) return { city: names.join(' '), state: state.code };
-  }
-  return undefined;
 }

@@ -33,8 +33,10 @@ const STATE_ROUTE = new RegExp(
 );
 const STATE_ROUTE_CAPS =
   /\b(AL|AK|AZ|AR|CA|CO|CT|FL|GA|IA|IL|KS|KY|MD|MI|MN|MO|MS|MT|NC|ND|NE|NH|NJ|NM|NV|NY|OH|PA|RI|SC|SD|TN|TX|UT|VA|VT|WA|WI|WV|WY) (\d{1,3})\b(?! ?(?:girls|women|men|guys|kids|people|plate))/;
+/** State highways of Michigan and Kansas; M-4 and M-16 are rifles. */
+const LETTERED_ROUTE = /\b(?:M-(?!4\b|16\b)|K-)\d{1,3}\b(?! rifle)/;
 const BARE =
-  /\b(?:off(?: of)?|on|onto|along|down|por la|en la|sobre la|de la|la|take|taking|took|via|near)(?: the)? (\d{1,3})(?= ?(?:[,.;!?]|$|freeway|fwy|interstate|exit|near|at|by|in|just|north|south|east|west|nb|sb|eb|wb|mm|mile|between|heading|headed|going|outside|right|n\b|s\b|e\b|w\b|rn\b|towards?|salida|norte|sur|este|oeste|cerca|[a-z]{4,}))/g;
+  /\b(?:off(?: of)?|on|onto|along|down|por la|en la|sobre la|de la|la|take|taking|took|via|near)(?: the)? (\d{1,3})(?= ?(?:[,.;!?]|$|freeway|fwy|interstate|exit|near|at|by|in|just|north|south|east|west|nb|sb|eb|wb|mm|mile|between|heading|headed|going|out\b|past\b|outside|right|n\b|s\b|e\b|w\b|rn\b|en\b|a la\b|con\b|rumbo|towards?|salida|norte|sur|este|oeste|cerca|[a-z]{4,}))/g;
 /** "70 west at the 203 exit". */
 const POINTED =
   /(?<![\d$#.-])\b(\d{2,3}) (?:north|south|east|west|[nsew]b)(?:bound)?\b(?= ?(?:at\b|near\b|by\b|exit|mm\b|mile|just\b|[,.;]|$|past\b|between\b|outside|toward|rn\b|right now))/;
@@ -108,7 +110,13 @@ function findRoad(doc: Doc, keep: (match: RegExpExecArray) => void): FoundRoad |
     keep(state);
     return { road: `${state[1].toUpperCase()}-${state[2]}` };
   }
+  const lettered = doc.shouting ? null : LETTERED_ROUTE.exec(doc.text);
+  if (lettered?.[0] !== undefined) {
+    keep(lettered);
+    return { road: lettered[0].replace(' ', '-') };
+  }
   const named = NAMED_ROUTE.exec(flat);
+  if (isUnit(flat, named)) return undefined;
   if (named?.[1] !== undefined && named[2] !== undefined) {
     const name = roadName(named[1], named[2]);
     if (name !== undefined) {
@@ -130,7 +138,7 @@ function findRoad(doc: Doc, keep: (match: RegExpExecArray) => void): FoundRoad |
       continue;
     if (
       /^(?:on|near|la|en la|de la|por la|take|took|taking|down)/.test(bare[0]) &&
-      !/exit|salida|\bmm\b|mile|hwy|highway|north|south|east|west|norte|\bsur\b|\b[nsew]b\b|bound|rest (?:area|stop)|ramp|truck stop|weigh station|driving|freeway|carretera|traffic|between|trucker|semi|truck|broke down|miles/.test(
+      !/exit|salida|\bmm\b|mile|\bmilla|rumbo|hwy|highway|north|south|east|west|norte|\bsur\b|\b[nsew]b\b|bound|rest (?:area|stop)|ramp|truck stop|weigh station|driving|freeway|carretera|traffic|between|trucker|semi|truck|broke down|miles/.test(
         flat,
       )
     )
@@ -141,6 +149,12 @@ function findRoad(doc: Doc, keep: (match: RegExpExecArray) => void): FoundRoad |
       : { road: `US-${number}` };
   }
   return undefined;
+}
+
+/** "1215 E-W Hwy #304" is a suite, not a highway. */
+function isUnit(flat: string, named: RegExpExecArray | null): boolean {
+  if (named?.[0].includes('#') !== true) return false;
+  return /\b\d{1,6} (?:[a-z.-]+ ){0,3}$/.test(flat.slice(Math.max(0, named.index - 40), named.index));
 }
 
 /** "us 12" may be a road or twelve of us. */
@@ -162,7 +176,8 @@ const isBareInterstate = (number: string): boolean =>
 
 function roadName(kind: string, number: string): string | undefined {
   const value = number.toUpperCase();
-  if (/^(?:m|k|n|rm|sh|st|loop)$/.test(kind)) return kind === 'loop' ? `Loop ${value}` : undefined;
+  if (kind === 'm' || kind === 'k') return undefined;
+  if (/^(?:n|rm|sh|st|loop)$/.test(kind)) return kind === 'loop' ? `Loop ${value}` : undefined;
   if (/^(?:state|sr|st)/.test(kind) || kind === 'carretera estatal') return `SR-${value}`;
   if (/^(?:county|co rd|cr)/.test(kind)) return `CR-${value}`;
   if (/^(?:fm|farm)/.test(kind)) return `FM-${value}`;
@@ -198,6 +213,9 @@ const COMPASS: Record<string, NonNullable<Facts['direction']>> = {
   sureste: 'SE',
   suroeste: 'SW',
 };
+/** A lone letter is a point of the compass only where nothing follows that "n" (and) or "w" (with) could join. */
+const LETTER_END =
+  '(?=[^a-z0-9]*$|[,.;:!?)]|\\/| (?:on|at|toward|towards|from|past|bound|exit|fast|rn|right now|by|just)\\b)';
 const POINT =
   'north(?:east|west)?|south(?:east|west)?|east|west|norte|sur|este|oeste|noreste|noroeste|sureste|suroeste';
 
@@ -209,12 +227,12 @@ function findDirection(
   const bound = new RegExp(`\\b(${POINT})[ -]?bo?u?nd\\b`).exec(flat) ?? /\b(nb|sb|eb|wb)\b/.exec(flat);
   if (bound?.[1] !== undefined) return COMPASS[bound[1]];
   const going = new RegExp(
-    `\\b(?:going|goin|headed|heading|headin|driving|drivin|traveling|travelling|travelin|drove|drove off|left|took off|went|goes|go|gone|pulled out|fled|running|turned|moving|rumbo|hacia|va|van|iba|direccion|con direccion|con rumbo|se fue|se fueron|direction|bound)(?: (?:off|back|on|out|due|al|hacia el|hacia|a|el|para el|rumbo al|the|down|up|now|it|is))* (${POINT}|n|s|e|w)\\b(?! (?:side|city|st\\b|ave|main|end|of (?:town|the)|county|virginia|carolina|dakota|high|point|park|[a-z]+ (?:st|ave|street|blvd|rd)\\b))`,
+    `\\b(?:going|goin|headed|heading|headin|driving|drivin|traveling|travelling|travelin|drove|drove off|left|took off|went|goes|go|gone|pulled out|fled|running|turned|moving|rumbo|hacia|va|van|iba|direccion|con direccion|con rumbo|se fue|se fueron|direction|bound)(?: (?:off|back|on|out|due|al|hacia el|hacia|a|el|para el|rumbo al|the|down|up|now|it|is))* (${POINT}|[ns]\\b${LETTER_END}|[ew]\\b${LETTER_END})\\b(?! (?:side|city|st\\b|ave|main|end|of (?:town|the)|county|virginia|carolina|dakota|high|point|park|[a-z]+ (?:st|ave|street|blvd|rd)\\b))`,
   ).exec(flat);
   if (going?.[1] !== undefined) return COMPASS[going[1]];
   if (!hasRoad) return undefined;
   for (const [start, end] of roads) {
-    const inside = /[ -]?(nb|sb|eb|wb|n|s|e|w)$/.exec(flat.slice(start, end));
+    const inside = /[ -]?(north|south|east|west|nb|sb|eb|wb|n|s|e|w)(?:bound)?$/.exec(flat.slice(start, end));
     if (inside?.[1] !== undefined && /\d/.test(flat.slice(start, end))) {
       const point = COMPASS[inside[1]];
       if (point !== undefined) return point;

@@ -6,8 +6,11 @@
  */
 import type { Span } from './facts.js';
 import type { Doc, Word } from './normalize.js';
+import { isDenied } from './place-roles.js';
+import { CAR_MAKES, isBusiness, isLongerName, isPlate, isSchool, next } from './state-guards.js';
 import {
   NAMES_OF_PEOPLE,
+  SHORT_NAMES,
   STATE_CODES,
   STATE_NAME_STARTS,
   STATE_NAMES,
@@ -45,25 +48,16 @@ const PERSON_AFTER = new Set(
 );
 const NOT_STATE_AFTER = new Set(
   `plate plates tag tags license licence lic registration registered plated placa placas matricula driver drivers id ids ave avenue st street blvd rd road dr drive ln lane hwy river
-  jones mills accent hoodie shirt hat cap jersey flag sweatshirt turnpike zephyr eagle service limited runner chief starlight starliner roadhouse fried toast bridge area-code university univ`.split(
+  jones mills accent hoodie shirt hat cap jersey flag sweatshirt tattoo tat tats fan turnpike zephyr eagle service limited runner chief starlight starliner roadhouse fried toast bridge area-code university univ`.split(
     /\s+/,
   ),
 );
-/** A business's name may begin with a state's: "Georgia Peach Nails", "the Texas Grill". */
-const BUSINESS_AFTER = new Set(
-  `nails nail spa massage grill buffet diner motel inn hotel suites pizza chicken bbq barbecue steakhouse cafe bar pub tavern lounge tires auto motors trucking transport logistics express wings kitchen salon market
-  flooring roofing construction farms dairy produce foods bakery donuts staffing cleaners center centre mall college tech woods`.split(
-    /\s+/,
-  ),
-);
-const PLATE_BEFORE = new Set('plate plates tag tags license licence placa placas matricula'.split(' '));
-
 export function findStates(doc: Doc, taken: readonly Span[], language: 'en' | 'es'): StateMention[] {
   const mentions: StateMention[] = [];
   const { words } = doc;
   for (let i = 0; i < words.length; i++) {
-    const mention = nameAt(doc, i) ?? codeAt(doc, i, language);
-    if (mention === undefined) continue;
+    const mention = nameAt(doc, i) ?? codeAt(doc, i, language) ?? shortNameAt(doc, i);
+    if (mention === undefined || isDenied(doc, i)) continue;
     const start = words[mention.from]?.start ?? 0;
     const end = words[mention.to - 1]?.end ?? 0;
     if (taken.some(([from, to]) => start < to && end > from)) continue;
@@ -86,6 +80,8 @@ function nameAt(doc: Doc, i: number): StateMention | undefined {
     if (
       isPlate(words, i, to) ||
       isSchool(words, to) ||
+      isLongerName(doc, to) ||
+      CAR_MAKES.has(words[i - 1]?.flat ?? '') ||
       isBusiness(doc, i, to) ||
       (NOT_STATE_AFTER.has(next(words, to)) && !/^[\s]*[,.]/.test(flat.slice(words[to - 1]?.end)))
     )
@@ -95,24 +91,6 @@ function nameAt(doc: Doc, i: number): StateMention | undefined {
   return undefined;
 }
 
-/** "Ohio State hoodie" is a hoodie. */
-function isSchool(words: readonly Word[], to: number): boolean {
-  return (
-    next(words, to) === 'state' &&
-    /^(?:hoodie|shirt|sweatshirt|hat|cap|jersey|jacket|game|fan|sticker|university|student|sweater)$/.test(
-      next(words, to + 1),
-    )
-  );
-}
-
-/** "Ohio Grill" is a grill; "Toledo, Ohio grill" lies in Ohio. */
-function isBusiness(doc: Doc, from: number, to: number): boolean {
-  if (!BUSINESS_AFTER.has(next(doc.words, to))) return false;
-  const before = doc.words[from - 1];
-  if (before === undefined) return true;
-  return /^(?:the|a|an|at|called|named|el|la|un|una|of|for|this|that)$/.test(before.flat);
-}
-
 function isStrongName(doc: Doc, name: string, from: number, to: number): boolean {
   const { words } = doc;
   if (name === 'washington' || name === 'new york') return name === 'new york';
@@ -120,6 +98,13 @@ function isStrongName(doc: Doc, name: string, from: number, to: number): boolean
   if (!NAMES_OF_PEOPLE.has(name))
     return !(PERSON_BEFORE.has(before) && /^(?:named|called|llama|llamo|soy)$/.test(before));
   if (/^(?:named|called|name|llama|llamo|soy|miss|ms|mrs|ask|with)$/.test(before)) return false;
+  if (
+    before === 'a' &&
+    /\b(?:de|desde) (?:[a-z]+ ){1,4}a $/.test(
+      doc.flat.slice(Math.max(0, (words[from]?.start ?? 0) - 40), words[from]?.start),
+    )
+  )
+    return true;
   const gap = doc.flat.slice(words[from - 1]?.end ?? 0, words[from]?.start ?? 0);
   const earlier = words[from - 2]?.flat ?? '';
   const afterName = next(words, to);
@@ -160,6 +145,7 @@ function codeAt(doc: Doc, i: number, language: 'en' | 'es'): StateMention | unde
   const closed = clauseEnds(after);
   const wordy = (language === 'es' ? WORDY_CODES_SPANISH : WORDY_CODES).has(code.toLowerCase());
   const place = PLACE_BEFORE.has(before) && !/^(?:and|or|n|y|a|i|rn|mile)$/.test(before);
+  if (code === 'NE' && /\d$/.test(before) && !closed && !zipFollows) return undefined;
   let strong: boolean;
   if (NOT_STATE_AFTER.has(next(words, to))) return undefined;
   if (upper)
@@ -171,12 +157,29 @@ function codeAt(doc: Doc, i: number, language: 'en' | 'es'): StateMention | unde
   else
     strong =
       zipFollows ||
+      (!wordy && /^(?:county|parish)$/.test(before)) ||
       (!wordy && place && !/^(?:ms|mi|va|pa|ca)$/.test(code.toLowerCase())) ||
       (gap.includes(',') && !wordy && closed);
   if (language === 'es' && wordy && !upper && !zipFollows && !closed) return undefined;
   if (!upper && wordy && !zipFollows && !closed && !canFollowState(words, to, code)) return undefined;
   if (gap.includes("'") || gap.includes('$')) return undefined;
   return { code, from: i, to, written: 'code', strong };
+}
+
+/** "Greenwood, Miss." and "Marianna Ark 72360": only what stands before it can make it a state. */
+function shortNameAt(doc: Doc, i: number): StateMention | undefined {
+  const word = doc.words[i];
+  const code = SHORT_NAMES.get(word?.flat ?? '');
+  if (word === undefined || code === undefined || i === 0) return undefined;
+  const gap = doc.flat.slice(doc.words[i - 1]?.end ?? 0, word.start);
+  const after = doc.flat.slice(word.end);
+  const zipFollows = /^[\s,.]{0,3}\d{5}\b/.test(after);
+  if (/^(?:mass|ark|neb|wyo|kans|oreg)$/.test(word.flat) && /^,? $/.test(gap))
+    return { code, from: i, to: i + 1, written: 'code', strong: false };
+  const capitals = word.capital && doc.words[i - 1]?.capital === true && after.startsWith('.') && gap === ' ';
+  if (!zipFollows && !capitals && !(gap.includes(',') && /^\s*(?:[.,;!?)\n]|$)/.test(after)))
+    return undefined;
+  return { code, from: i, to: i + 1, written: 'code', strong: false };
 }
 
 /** "N.C." and "n c" written apart. */
@@ -209,27 +212,6 @@ function clauseEnds(after: string): boolean {
     after.trim() === '' || /^[\s]*[,.;:!?)\n-]/.test(after) || /^\s*(?:rn|right now|\d{5})\b/.test(after)
   );
 }
-
-function isPlate(words: readonly Word[], from: number, to: number): boolean {
-  if (
-    /^(?:plate|plates|tag|tags|license|licence|placas?|matricula|registration|plated)$/.test(next(words, to))
-  )
-    return true;
-  const before = words.slice(Math.max(0, from - 3), from).map((word) => word.flat);
-  const plateAt = before.findLastIndex((word) => PLATE_BEFORE.has(word));
-  return (
-    plateAt >= 0 &&
-    before
-      .slice(plateAt + 1)
-      .every((word) =>
-        /^(?:is|are|from|de|number|no|num|was|says|numero|es|out|of|a|on|like|plate|plates|license)$/.test(
-          word,
-        ),
-      )
-  );
-}
-
-const next = (words: readonly Word[], index: number): string => words[index]?.flat ?? '';
 
 /** Only blanks, hyphens or full stops between the words. */
 export function adjacent(flat: string, slice: readonly Word[]): boolean {

@@ -1,7 +1,7 @@
 /**
  * Loads everything the room knows about places, once, at start: the only file here that touches the disk.
  *
- * ZIPs come from `zipcodes`, populations from config/understanding/populations.txt (GeoNames), shapes from
+ * ZIPs come from `zipcodes`, populations from config/understanding (GeoNames; territories and neighbourhoods), shapes from
  * `us-atlas` (Census), time zones from `@photostructure/tz-lookup`. The packages' data files are read as text:
  * `zipcodes` would parse 5 MB as JavaScript and keep every field.
  */
@@ -27,7 +27,11 @@ const DEFAULT_CONFIG = fileURLToPath(new URL('../../config', import.meta.url));
 export function loadTables(configDir: string = DEFAULT_CONFIG): UnderstandingTables {
   const require = createRequire(import.meta.url);
   const zips = readZips(readText(require.resolve('zipcodes/lib/codes.js')));
-  const cities = gatherCities(zips, readText(`${configDir}/understanding/populations.txt`));
+  const cities = gatherCities(
+    zips,
+    readText(`${configDir}/understanding/populations.txt`),
+    readText(`${configDir}/understanding/more-places.txt`),
+  );
   const atlas = readText(require.resolve('us-atlas/counties-10m.json'));
   const zoneAt = require('@photostructure/tz-lookup') as (latitude: number, longitude: number) => string;
   return { gazetteer: createGazetteer({ cities, zips, readCounties: () => readCounties(atlas), zoneAt }) };
@@ -68,7 +72,11 @@ function readZips(source: string): Map<string, ZipPlace> {
 /** One string for each code, however often it is read. */
 const STATE_LETTERS = new Map([...STATE_CODES].map((code) => [code, code]));
 
-function gatherCities(zips: ReadonlyMap<string, ZipPlace>, populations: string): Map<string, City[]> {
+function gatherCities(
+  zips: ReadonlyMap<string, ZipPlace>,
+  populations: string,
+  morePlaces: string,
+): Map<string, City[]> {
   const cities = new Map<string, City[]>();
   const keys = new Map<string, string>();
   const seen = new Set<string>();
@@ -99,6 +107,11 @@ function gatherCities(zips: ReadonlyMap<string, ZipPlace>, populations: string):
     if (seen.has(place)) continue;
     seen.add(place);
     add({ name: city, state, population: 0, latitude, longitude });
+  }
+  for (const line of morePlaces.split('\n')) {
+    const [name, state, population] = line.split('|');
+    if (name === undefined || state === undefined || line.startsWith('#')) continue;
+    add({ name: displayName(name), state, population: Number(population), latitude: 0, longitude: 0 });
   }
   for (const list of cities.values()) list.sort((a, b) => b.population - a.population);
   return cities;

@@ -10,8 +10,10 @@ import { findBusiness } from './business.js';
 import { findCities } from './city-mentions.js';
 import { findContact } from './contact.js';
 import { findCoordinates } from './coordinates.js';
+import { findCounty } from './county.js';
 import type { Facts, IndicatorEvidence, Span, TransitFacts, Understand, UnderstandContext } from './facts.js';
 import { canonicalName, type Gazetteer } from './gazetteer.js';
+import { addForeignPlace } from './foreign-place.js';
 import { detectLanguage } from './language.js';
 import { plainView, quoteOf, readDoc, type Doc, type Plain } from './normalize.js';
 import { findMinors, findPeople } from './people.js';
@@ -31,7 +33,6 @@ import { findUrgency } from './urgency.js';
 import { findVehicle } from './vehicles.js';
 import { findVenue } from './venue.js';
 import { DANGER } from './words/danger.js';
-import { FOREIGN_PLACES } from './words/foreign-places.js';
 import { MEANINGS } from './words/meanings.js';
 import { EVERYDAY_SIGNS } from './words/signs-everyday.js';
 import { ENGLISH_SIGNS } from './words/signs-english.js';
@@ -107,7 +108,7 @@ function read(
     zipSpan: address.zipSpan,
     homeState: context.homeState,
   });
-  if (!mainLanguage) addForeignPlace(place, doc.flat, gazetteer);
+  if (!mainLanguage) addForeignPlace(place, doc.text, gazetteer);
   const contact = findContact(doc, phones.callbackPhone !== undefined);
 
   const children = mainLanguage ? findMinors(plain) : [];
@@ -140,6 +141,7 @@ function read(
   });
   assign(facts, { room: findRoom(doc, facts.venue) });
   addCoordinates(facts, coordinates, place, gazetteer);
+  if (coordinates === undefined) assign(facts, { county: findCounty(doc) ?? facts.county });
   const zone = zoneOf(facts, place, context, gazetteer);
   if (
     roads.bare === true &&
@@ -179,21 +181,6 @@ function read(
 function assign(facts: Facts, found: { [K in keyof Facts]?: Facts[K] | undefined }): void {
   for (const [key, value] of Object.entries(found))
     if (value !== undefined) Object.assign(facts, { [key]: value });
-}
-
-/** A text in another script names its city in that script. */
-function addForeignPlace(place: PlaceFacts, flat: string, gazetteer: Gazetteer): void {
-  for (const [name, [city, state]] of FOREIGN_PLACES) {
-    if (!flat.includes(name)) continue;
-    if (!(place.states ?? []).includes(state)) {
-      place.states = [...(place.states ?? []), state];
-      if (city !== '') place.inferredStates = [...(place.inferredStates ?? []), state];
-    }
-    if (city === '' || place.city !== undefined) continue;
-    place.city = city;
-    const found = gazetteer.findCities(canonicalName(city)).find((candidate) => candidate.state === state);
-    if (found !== undefined) place.point ??= found;
-  }
 }
 
 interface PlaceArguments {

@@ -1,5 +1,17 @@
-/** Large cities and states as they are written in other scripts: text → city ('' for a state) and state. */
+/** Large cities and states as they are written in other scripts: text → city ('' for a state) and state, longest first. */
 const TABLE = `
+布魯克林=Brooklyn,NY;皇后区=Queens,NY;皇后區=Queens,NY;曼哈頓=New York,NY;纽约州=,NY;紐約州=,NY;
+三藩市=San Francisco,CA;聖地牙哥=San Diego,CA;聖荷西=San Jose,CA;
+尔湾=Irvine,CA;爾灣=Irvine,CA;蒙特利公园=Monterey Park,CA;蒙特利公園=Monterey Park,CA;罗兰岗=Rowland Heights,CA;羅蘭崗=Rowland Heights,CA;阿罕布拉=Alhambra,CA;加利福尼亞=,CA;
+伊利諾=,IL;休斯敦=Houston,TX;達拉斯=Dallas,TX;奧斯汀=Austin,TX;圣安东尼奥=San Antonio,TX;德克萨斯=,TX;
+华盛顿州=,WA;華盛頓州=,WA;华盛顿特区=Washington,DC;華盛頓特區=Washington,DC;波士頓=Boston,MA;麻州=,MA;马萨诸塞=,MA;匹兹堡=Pittsburgh,PA;賓州=,PA;
+佐治亚=,GA;鳳凰城=Phoenix,AZ;科罗拉多=,CO;邁阿密=Miami,FL;
+檀香山=Honolulu,HI;火奴鲁鲁=Honolulu,HI;夏威夷=,HI;新澤西=,NJ;馬里蘭=,MD;西弗吉尼亚=,WV;维吉尼亚=,VA;俄勒冈=,OR;田纳西=,TN;康涅狄格=,CT;俄克拉荷马=,OK;明尼苏达=,MN;威斯康星=,WI;印第安纳=,IN;
+플러싱=Flushing,NY;브루클린=Brooklyn,NY;맨해튼=New York,NY;샌디에이고=San Diego,CA;
+라스베가스=Las Vegas,NV;하와이=,HI;호놀룰루=Honolulu,HI;덴버=Denver,CO;보스턴=Boston,MA;디트로이트=Detroit,MI;플로리다=,FL;마이애미=Miami,FL;
+بروكلين=Brooklyn,NY;دالاس=Dallas,TX;ميامي=Miami,FL;سان دييغو=San Diego,CA;فيلادلفيا=Philadelphia,PA;نيوجيرسي=,NJ;سياتل=Seattle,WA;مينيابوليس=Minneapolis,MN;
+брайтон-бич=Brooklyn,NY;манхэттен=New York,NY;сан-франциско=San Francisco,CA;сан-диего=San Diego,CA;пенсильвани=,PA;
+даллас=Dallas,TX;лас-вегас=Las Vegas,NV;невад=,NV;денвер=Denver,CO;колорадо=,CO;финикс=Phoenix,AZ;аризон=,AZ;орландо=Orlando,FL;детройт=Detroit,MI;мичиган=,MI;миннеаполис=Minneapolis,MN;балтимор=Baltimore,MD;кливленд=Cleveland,OH;огайо=,OH;аляск=,AK;
 纽约市=New York,NY;紐約=New York,NY;纽约=New York,NY;法拉盛=Flushing,NY;布鲁克林=Brooklyn,NY;曼哈顿=New York,NY;洛杉矶=Los Angeles,CA;洛杉磯=Los Angeles,CA;旧金山=San Francisco,CA;舊金山=San Francisco,CA;圣地亚哥=San Diego,CA;
 圣何塞=San Jose,CA;萨克拉门托=Sacramento,CA;芝加哥=Chicago,IL;休斯顿=Houston,TX;休士頓=Houston,TX;达拉斯=Dallas,TX;奥斯汀=Austin,TX;波士顿=Boston,MA;费城=Philadelphia,PA;費城=Philadelphia,PA;西雅图=Seattle,WA;西雅圖=Seattle,WA;
 亚特兰大=Atlanta,GA;亞特蘭大=Atlanta,GA;拉斯维加斯=Las Vegas,NV;拉斯維加斯=Las Vegas,NV;迈阿密=Miami,FL;奥兰多=Orlando,FL;底特律=Detroit,MI;丹佛=Denver,CO;凤凰城=Phoenix,AZ;圣路易斯=St. Louis,MO;
@@ -15,5 +27,6 @@ export const FOREIGN_PLACES: ReadonlyMap<string, readonly [city: string, state: 
       const [name, place = ''] = entry.trim().split('=');
       const [city = '', state = ''] = place.split(',');
       return name === undefined || name === '' ? [] : [[name, [city, state]]];
-    }),
+    })
+    .sort(([a], [b]) => b.length - a.length),
 );

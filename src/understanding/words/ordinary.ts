@@ -10,7 +10,7 @@ const list = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\
 export const ORDINARY_WORDS = list(
   MORE_ORDINARY_WORDS +
     ` 
-a i me my she he they them his her him it we us you your who what when where why how here there this that these those
+flushing reading a i me my she he they them his her him it we us you your who what when where why how here there this that these those
 is are was were be been am do does did done has have had can will would could should may might must not no yes ok okay
 in on at by to of off or and but if so as for from with near out up down over under about after before now then just
 love hope normal boss help home mobile wing gas see van friendship welcome comfort bath pool rock orange rose ruby
@@ -138,7 +138,7 @@ barber tanning buffet grill cafe diner tavern pub lounge casino`,
 /** A town when "in" (or the like) stands before it, or when it is written with a capital after such a word. */
 export const NAMES_THAT_ARE_ALSO_TOWNS = list(
   MORE_NAMES_OF_TOWNS +
-    ` allen alvin arnold bryan buffalo burton campbell canton chico davis derby duncan elizabeth evans flint frederick graham hampton harrison harvey holland jamaica kyle lakeside lima logan lynn monroe moore norman norwood odessa patterson quincy ramona randolph richardson rogers saratoga sherman sterling taylor warren wayne weston whitney wildwood wilson woodrow anderson adrian newton walker essex lennox highland montrose uvalde laurel upland vineland jamaica keystone pacifica holt roselle randolph bend temple mission paradise sunrise vista hercules plum zion central eagle
+    ` flushing reading  allen alvin arnold bryan buffalo burton campbell canton chico davis derby duncan elizabeth evans flint frederick graham hampton harrison harvey holland jamaica kyle lakeside lima logan lynn monroe moore norman norwood odessa patterson quincy ramona randolph richardson rogers saratoga sherman sterling taylor warren wayne weston whitney wildwood wilson woodrow anderson adrian newton walker essex lennox highland montrose uvalde laurel upland vineland jamaica keystone pacifica holt roselle randolph bend temple mission paradise sunrise vista hercules plum zion central eagle
 
 austin   jackson charlotte savannah madison phoenix lincoln aurora eugene orlando   chandler
 gilbert irving garland henderson  columbus washington marietta florence augusta victoria helena carson 

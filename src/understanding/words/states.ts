@@ -1,10 +1,11 @@
 /** The states and territories as people write them: names in English and Spanish, old short forms, usual slips. */
+import { NEIGHBOURHOODS } from './neighbourhoods.js';
 
 const NAMES = `
 AL=alabama,alabma,bama,ala; AK=alaska; AZ=arizona,ariz,arizonia; AR=arkansas,arkansaw; CA=california,calif,cali,californa,califronia,californai;
 CO=colorado,colo,colarado; CT=connecticut,conneticut,conn,conneticutt; DE=delaware,deleware; DC=district of columbia,washington dc,washington d c,distrito de columbia;
 FL=florida,fla,flordia,floridia; GA=georgia,gorgia; HI=hawaii,hawai,hawaiʻi; ID=idaho; IL=illinois,illinios,ilinois,illinoise; IN=indiana,indianna; IA=iowa;
-KS=kansas; KY=kentucky,kentuky,kentucy; LA=louisiana,louisana,luisiana,lousiana; ME=maine; MD=maryland,marylan; MA=massachusetts,massachusets,massachussetts,masachusetts,masachusets;
+KS=kansas; KY=kentucky,kentuky,kentucy; LA=louisiana,louisana,luisiana,lousiana; ME=maine; MD=maryland,marylan; MA=massachusetts,massachusets,masachuset,masachusett,massachussetts,masachusetts,masachusets;
 MI=michigan,mich,michagan,michigin; MN=minnesota,minn,minesota,minnisota; MS=mississippi,missisippi,misissippi,mississipi,misisipi,missippi;
 MO=missouri,misouri,missouri state,misuri,missourah,missori; MT=montana; NE=nebraska,nebr; NV=nevada; NH=new hampshire,nuevo hampshire,nueva hampshire;
 NJ=new jersey,nueva jersey,jersey,new jersy; NM=new mexico,nuevo mexico; NY=new york,nueva york,new york state,upstate new york,estado de nueva york; NC=north carolina,carolina del norte,n carolina,no carolina;
@@ -12,7 +13,7 @@ ND=north dakota,dakota del norte,n dakota; OH=ohio; OK=oklahoma,okla,oklahama,oa
 RI=rhode island,rode island; SC=south carolina,carolina del sur,s carolina,so carolina; SD=south dakota,dakota del sur,s dakota;
 TN=tennessee,tennesee,tenn,tenessee,tennese,tenesi,tennesse; TX=texas,tejas,tex,texus; UT=utah; VT=vermont,vermount; VA=virginia,virgina,virgnia; WA=washington,washington state,estado de washington,washinton;
 WV=west virginia,virginia occidental,w virginia,w va,west virgina,wva,west va,virginia del oeste; WI=wisconsin,wisc,wisconson,wis; WY=wyoming,wyoning;
-PR=puerto rico; GU=guam; VI=virgin islands,us virgin islands,islas virgenes; AS=american samoa; MP=northern mariana islands,saipan`;
+PR=puerto rico; GU=guam; VI=virgin islands,us virgin islands,usvi,islas virgenes; AS=american samoa; MP=northern mariana islands,northern marianas,cnmi`;
 
 /** Flat name → USPS code. */
 export const STATE_NAMES: ReadonlyMap<string, string> = new Map(
@@ -26,6 +27,13 @@ export const STATE_CODES: ReadonlySet<string> = new Set(
   'AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY PR GU VI AS MP'.split(
     ' ',
   ),
+);
+
+/** Short forms that mean their state only right after a town of it, or before a ZIP of it: "Greenwood, Miss." */
+export const SHORT_NAMES: ReadonlyMap<string, string> = new Map(
+  'miss:MS mass:MA ore:OR wash:WA ark:AR del:DE ind:IN ill:IL ills:IL kan:KS kans:KS ken:KY neb:NE nev:NV mont:MT wyo:WY ida:ID cal:CA oreg:OR virg:VA pen:PA mo:MO dak:SD'
+    .split(' ')
+    .map((entry): [string, string] => [entry.slice(0, -3), entry.slice(-2)]),
 );
 
 /** Codes that are also everyday words in English, so that in small letters they need more proof. */
@@ -45,7 +53,10 @@ export const NAMES_OF_PEOPLE: ReadonlySet<string> = new Set(
 );
 
 /** Nicknames of places: flat words → city and state ('' where the state is not settled). */
-export const NICKNAMES: ReadonlyMap<string, readonly [city: string, state: string]> = new Map([
+export const NICKNAMES: ReadonlyMap<string, readonly [city: string, state: string]> = new Map<
+  string,
+  readonly [city: string, state: string]
+>([
   ['stl', ['St. Louis', 'MO']],
   ['saint louie', ['St. Louis', 'MO']],
   ['st louie', ['St. Louis', 'MO']],
@@ -68,6 +79,7 @@ export const NICKNAMES: ReadonlyMap<string, readonly [city: string, state: strin
   ['pdx', ['Portland', 'OR']],
   ['slc', ['Salt Lake City', 'UT']],
   ['salt lake', ['Salt Lake City', 'UT']],
+  ['ok city', ['Oklahoma City', 'OK']],
   ['okc', ['Oklahoma City', 'OK']],
   ['kcmo', ['Kansas City', 'MO']],
   ['kck', ['Kansas City', 'KS']],
@@ -157,7 +169,22 @@ export const NICKNAMES: ReadonlyMap<string, readonly [city: string, state: strin
   ['seatac', ['Seattle', 'WA']],
   ['hartsfield', ['Atlanta', 'GA']],
   ['roc', ['Rochester', 'NY']],
-] as const);
+  ['saipan', ['Saipan', 'MP']],
+  ['st pete', ['St. Petersburg', 'FL']],
+  ['st joe', ['St. Joseph', '']],
+  ['key west', ['Key West', 'FL']],
+  ['myrtle beach', ['Myrtle Beach', 'SC']],
+  ['cape g', ['Cape Girardeau', 'MO']],
+  ['e st louis', ['East St. Louis', 'IL']],
+  ['east st louis', ['East St. Louis', 'IL']],
+  ['san ysidro', ['San Diego', 'CA']],
+  ['t or c', ['Truth or Consequences', 'NM']],
+  ['kona', ['Kailua Kona', 'HI']],
+  ['kauai', ['', 'HI']],
+  ['big island', ['', 'HI']],
+  ['molokai', ['', 'HI']],
+  ...NEIGHBOURHOODS,
+]);
 
 /** Airport letters, read only in capitals and where the text speaks of flying. */
 export const AIRPORTS: ReadonlyMap<string, readonly [city: string, state: string]> = new Map(

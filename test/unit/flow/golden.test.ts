@@ -2,6 +2,7 @@
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { countTextsToCompleteTip, findMedian } from '../../../src/flow/golden-length.js';
 import { runGolden, updateGolden } from '../../../src/flow/golden.js';
 import { parseGolden, stringifyGolden } from '../../../src/flow/golden-yaml.js';
 import { createUnderstand } from '../../../src/understanding/index.js';
@@ -18,6 +19,21 @@ describe('word for word', () => {
   test.each(files)('%s', (name) => {
     expect(runGolden(flow, read(name), understand).mismatches).toEqual([]);
   });
+});
+
+test('a witness sends five texts to a complete tip, or fewer, in the middle of all of them', () => {
+  const lengths = files.flatMap((name) => {
+    const golden = read(name);
+    return countTextsToCompleteTip(golden, runGolden(flow, golden, understand)) ?? [];
+  });
+  expect(lengths.length).toBeGreaterThan(20);
+  expect(findMedian(lengths)).toBeLessThanOrEqual(5);
+});
+
+test('the median of an even number is between the two in the middle', () => {
+  expect(findMedian([9, 4, 5, 1])).toBe(4.5);
+  expect(findMedian([3])).toBe(3);
+  expect(findMedian([])).toBeUndefined();
 });
 
 describe('in a Slack DM, one answer or a reason for each turn', () => {

@@ -1,0 +1,54 @@
+/** Which of the towns named is the one where it happens. */
+import type { CityMention } from './city-mentions.js';
+import type { City } from './gazetteer.js';
+import type { Doc } from './normalize.js';
+
+export interface Settled {
+  mention: CityMention;
+  city: City | undefined;
+}
+
+export function chooseMain(settled: readonly Settled[], doc: Doc): Settled | undefined {
+  const corrected = correctionEnd(doc);
+  const all = settled.filter(({ mention }) => mention.role === 'here');
+  const later = all.filter(({ mention }) => (doc.words[mention.from]?.start ?? 0) >= corrected);
+  const known = (corrected > 0 && later.length > 0 ? later : all).filter(
+    ({ mention, city }, _index, list) =>
+      city !== undefined ||
+      (mention.candidates[0]?.population ?? 0) > SMALL_TOWN ||
+      list.every((other) => other.city === undefined),
+  );
+  const current = known.find(
+    ({ mention }, index) => index > 0 && isNow(doc, known[index - 1]?.mention, mention),
+  );
+  return current ?? known.find(({ mention }) => mention.said || isPlaced(doc, mention.from)) ?? known[0];
+}
+
+/** "at Olney" in a text about Philadelphia is its station: a small name that nothing settles gives way. */
+const SMALL_TOWN = 60_000;
+
+function isPlaced({ words }: Doc, from: number): boolean {
+  const before = words[from - 1]?.flat ?? '';
+  if (/^(?:in|at|near|en|cerca|outside|around)$/.test(before)) return true;
+  return (
+    /^(?:de|of)$/.test(before) &&
+    /^(?:aeropuerto|estacion|terminal|centro|ciudad|pueblo|downtown|afueras|outskirts|side|city|town|cerca)$/.test(
+      words[from - 2]?.flat ?? '',
+    )
+  );
+}
+
+/** "left Topeka, now this lady in Wichita": the later place is the scene. */
+function isNow({ words, flat }: Doc, earlier: CityMention | undefined, mention: CityMention): boolean {
+  const between = flat.slice(words[(earlier?.to ?? 1) - 1]?.end ?? 0, words[mention.from]?.start ?? 0);
+  return /(?<!right |just )\b(?:now|ahora|ahorita)\b[^.!?;,]*$/.test(between);
+}
+
+/** Where the witness takes an earlier word back: what follows counts. */
+function correctionEnd(doc: Doc): number {
+  const match =
+    /\b(?:no wait|wait no|i meant?|correction|sorry its|sorry it's|its actually|it's actually|actually its|actually it's|scratch that|wait its|wait it's|quise decir|digo|perdon es|no espera|me equivoque|not [a-z]+ but)\b/.exec(
+      doc.flat,
+    );
+  return match === null ? 0 : match.index;
+}

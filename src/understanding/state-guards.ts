@@ -1,0 +1,75 @@
+/** What a state's name means when it is no place: a plate's, a school's, a county's or a business's. */
+import type { Doc, Word } from './normalize.js';
+
+/** A business's name may begin with a state's: "Georgia Peach Nails", "the Texas Grill". */
+const BUSINESS_AFTER = new Set(
+  `nails nail spa massage grill buffet diner motel inn hotel suites pizza chicken bbq barbecue steakhouse cafe bar pub tavern lounge tires auto motors trucking transport logistics express wings kitchen salon market
+  flooring roofing construction farms dairy produce foods furniture bakery donuts staffing cleaners center centre mall college tech woods`.split(
+    /\s+/,
+  ),
+);
+const PLATE_BEFORE = new Set('plate plates tag tags license licence placa placas matricula'.split(' '));
+
+export const next = (words: readonly Word[], index: number): string => words[index]?.flat ?? '';
+
+/** A Chevy Colorado is a truck, and a Hyundai Santa Fe a car. */
+export const CAR_MAKES: ReadonlySet<string> = new Set(
+  'chevy chevrolet hyundai toyota chrysler pontiac ford dodge gmc kia nissan buick ram jeep cadillac caddy honda subaru vw volkswagen olds oldsmobile mazda mitsubishi lexus acura infiniti bmw mercedes audi volvo freightliner peterbilt kenworth 1500 2500 3500'.split(
+    ' ',
+  ),
+);
+
+/** "Ohio State hoodie" is a hoodie. */
+export function isSchool(words: readonly Word[], to: number): boolean {
+  return (
+    next(words, to) === 'state' &&
+    /^(?:hoodie|shirt|sweatshirt|hat|cap|jersey|jacket|game|fan|sticker|university|student|sweater)$/.test(
+      next(words, to + 1),
+    )
+  );
+}
+
+/** "Missouri Flat Rd", "Texas Ranger Dr". */
+const STREET_KIND = /^(?:street|avenue|ave|blvd|boulevard|rd|road|dr|drive|ln|lane|pkwy|pike|ct|circle)$/;
+
+/** Delaware County lies in many states, and Kansas City in two. */
+export function isLongerName({ words, flat }: Doc, to: number): boolean {
+  if (
+    STREET_KIND.test(next(words, to + 1)) &&
+    !/[,.;\n]/.test(flat.slice(words[to - 1]?.end ?? 0, words[to + 1]?.start ?? 0)) &&
+    !/\d/.test(next(words, to))
+  )
+    return true;
+  return (
+    /^(?:county|co|parish|city)$/.test(next(words, to)) &&
+    /^ $/.test(flat.slice(words[to - 1]?.end ?? 0, words[to]?.start ?? 0)) &&
+    !(next(words, to) === 'co' && words[to]?.raw === 'CO')
+  );
+}
+
+/** "Ohio Grill" is a grill; "Toledo, Ohio grill" lies in Ohio. */
+export function isBusiness(doc: Doc, from: number, to: number): boolean {
+  if (!BUSINESS_AFTER.has(next(doc.words, to))) return false;
+  const before = doc.words[from - 1];
+  if (before === undefined) return true;
+  return /^(?:the|a|an|at|called|named|el|la|un|una|of|for|this|that)$/.test(before.flat);
+}
+
+export function isPlate(words: readonly Word[], from: number, to: number): boolean {
+  if (
+    /^(?:plate|plates|tag|tags|license|licence|placas?|matricula|registration|plated)$/.test(next(words, to))
+  )
+    return true;
+  const before = words.slice(Math.max(0, from - 3), from).map((word) => word.flat);
+  const plateAt = before.findLastIndex((word) => PLATE_BEFORE.has(word));
+  return (
+    plateAt >= 0 &&
+    before
+      .slice(plateAt + 1)
+      .every((word) =>
+        /^(?:is|are|from|de|number|no|num|was|says|numero|es|out|of|a|on|like|plate|plates|license)$/.test(
+          word,
+        ),
+      )
+  );
+}

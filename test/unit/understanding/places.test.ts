@@ -1,0 +1,156 @@
+import { describe, expect, it } from '@jest/globals';
+import { read } from './support.js';
+
+type Place = [text: string, states: string[] | undefined, city: string | undefined];
+
+const checks = (cases: readonly Place[]): void => {
+  it.each<Place>([...cases])('%s', (text, states, city) => {
+    const facts = read(text);
+    expect(facts.states?.toSorted()).toEqual(states?.toSorted());
+    expect(facts.city).toBe(city);
+  });
+};
+
+describe('towns that bear a state’s name', () => {
+  checks([
+    ['my neighbor in Oregon Ohio keeps a girl locked up', ['OH'], 'Oregon'],
+    ['nevada iowa feed mill', ['IA'], 'Nevada'],
+    ['Indiana, Pennsylvania motel', ['PA'], 'Indiana'],
+    ['washington mo', ['MO'], 'Washington'],
+    ['Wyoming MN', ['MN'], 'Wyoming'],
+    ['Virginia, Minn.', ['MN'], 'Virginia'],
+    ['Alabama, NY', ['NY'], 'Alabama'],
+    ['Michigan City Indiana casino', ['IN'], 'Michigan City'],
+    ['Arkansas City KS', ['KS'], 'Arkansas City'],
+    ['Delaware county ohio', ['OH'], undefined],
+    ['new york mills mn', ['MN'], 'New York Mills'],
+  ]);
+});
+
+describe('states as people shorten them', () => {
+  checks([
+    ['Natchez, Miss.', ['MS'], 'Natchez'],
+    ['salem mass', ['MA'], 'Salem'],
+    ['Bloomington Ill.', ['IL'], 'Bloomington'],
+    ['North Platte Neb', ['NE'], 'North Platte'],
+    ['london ky', ['KY'], 'London'],
+    ['N Little Rock AR', ['AR'], 'North Little Rock'],
+  ]);
+});
+
+describe('corrections and denials', () => {
+  checks([
+    ['its Joplin not Jasper', ['MO'], 'Joplin'],
+    ['no es en Dallas, es en Plano perdon', ['TX'], 'Plano'],
+    ['I meant Ohio not Indiana. Lima', ['OH'], 'Lima'],
+    ['not Kansas City MO, Kansas City KS', ['KS'], 'Kansas City'],
+    ['its not in Illinois its in Iowa, Burlington', ['IA'], 'Burlington'],
+    ['im not in Tulsa', undefined, undefined],
+    ['not sure if its in Tulsa', ['OK'], 'Tulsa'],
+  ]);
+});
+
+describe('where it happens, and where people come from and go to', () => {
+  checks([
+    ['she ran off from her house in Tulsa now some guy in amarillo has her', ['OK', 'TX'], 'Amarillo'],
+    ['grew up in Flint, now shes stuck at a house in Gary', ['MI', 'IN'], 'Gary'],
+    ['de st louis a chicago', ['MO', 'IL'], undefined],
+    ['bus out of port authority ny to atlantic city', ['NY', 'NJ'], undefined],
+    ['fui testigo en el aeropuerto de San Juan, van para Orlando', ['PR', 'FL'], 'San Juan'],
+    ['US 6 nevada near Ely, theyre goin to a job in Elko', ['NV'], 'Ely'],
+    ['SEPTA, philly. we r at Olney heading south', ['PA'], 'Philadelphia'],
+  ]);
+});
+
+describe('boroughs, neighbourhoods, territories, Native nations', () => {
+  checks([
+    ['Flushing queens basement', ['NY'], 'Queens'],
+    ['bed stuy brownstone', ['NY'], 'Brooklyn'],
+    ['Tumon Guam, a karaoke bar', ['GU'], 'Tumon'],
+    ['St Croix USVI', ['VI'], 'St. Croix'],
+    ['pine ridge rez trailer', ['SD'], 'Pine Ridge'],
+    ['crow reservation montana', ['MT'], undefined],
+    ['Kona', ['HI'], 'Kailua-Kona'],
+  ]);
+});
+
+describe('answers to "where?"', () => {
+  checks([
+    ['joplin', ['MO'], 'Joplin'],
+    ['its joplin', ['MO'], 'Joplin'],
+    ['poplar bluff', ['MO'], 'Poplar Bluff'],
+    ['las vegas', ['NV'], 'Las Vegas'],
+    ['springfield', undefined, 'Springfield'],
+    ['Portland', undefined, 'Portland'],
+    ['kansas city', undefined, 'Kansas City'],
+  ]);
+
+  it.each(['springfield', 'Portland', 'kansas city'])('asks which %s', (text) => {
+    const facts = read(text);
+    expect(facts.ambiguousPlace).toBe(true);
+    const sizes = (facts.placeCandidates ?? []).map(({ population }) => population ?? 0);
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(sizes).toEqual([...sizes].sort((a, b) => b - a));
+  });
+});
+
+describe('cars, people, teams and brands are no places', () => {
+  it.each([
+    'white Chevy Colorado pulled up',
+    'its a black Hyundai Santa Fe',
+    'blue Toyota Tacoma with a topper',
+    'grey Hyundai Tucson, she was crying in the back',
+    'a Dodge Dakota, red, no plate',
+    'Brooklyn is 15 and scared',
+    'this is Dakota texting for my cousin Cheyenne',
+    'trabajo para el senor Salinas, no paga',
+    'guy w a new york tattoo on his neck',
+    'she has a Chicago bulls tattoo',
+    'i work at Kansas City Steak house',
+    'saw it outside the Texas Roadhouse',
+    'she goes to Lincoln high',
+  ])('%s', (text) => {
+    expect(read(text).states).toBeUndefined();
+    expect(read(text).city).toBeUndefined();
+  });
+});
+
+describe('streets and roads', () => {
+  it.each([
+    ['1155 SW Yamhill, Portland, OR 97205', '1155 SW Yamhill'],
+    ['27 Maple, Rutland, Vt 05701', '27 Maple'],
+    ['455 N 300 W Provo UT 84601', '455 N 300 W'],
+    ['1215 E-W Hwy #304, Silver Spring MD 20910', '1215 E-W Hwy'],
+    ['plz hurry 312 Walnut apt 2 Muncie IN', '312 Walnut apt 2'],
+    ['3090 Old Nashville Hwy, Murfreesboro,Tenn.37129', '3090 Old Nashville Hwy'],
+  ])('%s', (text, address) => {
+    expect(read(text).address).toBe(address);
+    expect(read(text).postalCode).toBe(/\d{5}$/.exec(text)?.[0]);
+  });
+
+  it.each([
+    ['escanaba michigan, M-35 gas station', 'M-35'],
+    ['por la 10 en la milla 62 rumbo al este', 'I-10'],
+    ['1215 E-W Hwy #304, Silver Spring MD 20910', undefined],
+  ])('%s', (text, road) => {
+    expect(read(text).road).toBe(road);
+  });
+
+  it.each([
+    ['headed n on 55', 'N'],
+    ['theyre headed w.', 'W'],
+    ['she was going n he followed', undefined],
+    ['left w some guy', undefined],
+  ])('%s', (text, direction) => {
+    expect(read(text).direction).toBe(direction);
+  });
+});
+
+describe('places in other scripts', () => {
+  checks([
+    ['我在纽约州工作，老板不给钱', ['NY'], undefined],
+    ['西弗吉尼亚的餐馆不让我们走', ['WV'], undefined],
+    ['помогите. Бруклин, Нью-Йорк', ['NY'], 'Brooklyn'],
+    ['뉴욕 플러싱 마사지에서 일해요', ['NY'], 'Flushing'],
+  ]);
+});
