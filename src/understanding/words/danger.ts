@@ -134,6 +134,19 @@ export const DANGER: PhraseBook = {
     'tienen|tiene|dejo|dejaron ~1 amarrad*|encadenad*|colgad* ~1',
     'me|la|lo|nos|los|las mata|matan ~1 hoy|si|esta_noche|manana|.',
     'si no ~4 mata|matan|matara|muere',
+    'whaling|wailing|wailin|laying|lighting|swinging|tearing on|into|at {object}',
+    'by the|her|his|my throat|neck|hair',
+    'head|face ~1 under|underwater ~1 water|bath',
+    'throwing|throws|threw|hurling ~1 rocks|bottles|bricks|knives|chairs|acid|plates at {object}',
+    'gash|gashed ~3 head|skull|face|arm|leg|neck|in|open',
+    'loaded|loading|loads|cocked ~2 rifle|gun|shotgun|pistol|weapon',
+    'last night|day|breath|hours ~1 alive|on_earth|to_live',
+    'trouble|hard_time|struggling|problems|gasping ~1 breathing|breathe|air',
+    'rammed|ramming|rams ~2 car|truck|van|us|me|her',
+    'something|anything ~1 bad|terrible|awful to her|him|them|me|us|the',
+    'apunta|apuntan|apuntando ~3 rifle|rifles|pistolas|armas|pistola',
+    'dando|dandole|dieron|da ~2 patadas|golpes|punetazos|trancazos|cachetadas|palazos',
+    'ahogando|ahogandose|asfixiando|asfixiandose ~1',
     // blows
     'stomping|kicking|beating|whipping|lashing|pummeling|pounding|stomped|kicked|whipped ~1 on? her|him|them|me|us|the|one|a|some',
     'hitting|slamming|slammed|slams|banging|bashing|smashing|smashed|hit|hits ~3 head|face ~1 on|against|into|in|off|with|the',
@@ -197,6 +210,7 @@ export const DANGER: PhraseBook = {
   ],
   // words of violence that mean none
   'danger.not': [
+    'by the hair|neck ~1 salon|place|shop|store|of_the_woods',
     'fake|faked|faking|fakes|pretend|pretends|pretended|fingio|fingir ~4',
     'pelicula|serie|novela|cancion|sueno ~4 mata*|muer*|secuestr*|dispar*|golpe*',
     'so|where ~1 he|they|nobody|no_one will_not|can_not|does_not ~1 find|hurt|get|hit|kill',
