@@ -42,9 +42,12 @@ const ALASKAN =
 /** The grid of Utah and its neighbours: "455 N 300 W". */
 const GRID =
   /(?<![\d$:.#-])\b\d{1,5} (?:n|s|e|w|north|south|east|west)\.? \d{1,5} (?:n|s|e|w|north|south|east|west)\b\.?/;
-/** No kind of street: "1155 SW Yamhill," and "312 Walnut apt 2"; a point, a unit or a comma has to show it. */
+/**
+ * No kind of street: "1155 SW Yamhill," and "312 Walnut apt 2"; a point, a unit or a comma has to show it. With a
+ * short number "w" and "n" are "with" and "and": "girl 19 w bruises".
+ */
 const UNTYPED = new RegExp(
-  `(?<![\\d$:.#-])\\b(${NUMBER} (?:n|s|e|w|ne|nw|se|sw|north|south|east|west)\\.? (?:${NAME_WORD}(?: (?!(?:${UNIT_WORD})\\b)${NAME_WORD})?))(?:(?=,)|(?= ?(?:#|(?:${UNIT_WORD})\\b))|$)${UNIT}`,
+  `(?<![\\d$:.#-])\\b(?!\\d{1,2} [wn] )(${NUMBER} (?:n|s|e|w|ne|nw|se|sw|north|south|east|west)\\.? (?:${NAME_WORD}(?: (?!(?:${UNIT_WORD})\\b)${NAME_WORD})?))(?:(?=,)|(?= ?(?:#|(?:${UNIT_WORD})\\b))|$)${UNIT}`,
 );
 const UNTYPED_UNIT = new RegExp(
   `(?<![\\d$:.#-])\\b(\\d{1,5} (?!(?:${STOP})\\b)[a-z'’.]{3,20}(?: (?!(?:${STOP}|${UNIT_WORD})\\b)[a-z'’.]{3,20})?),? (?:apt|apartment|unit|ste|suite|#) ?#? ?[a-z0-9-]{1,5}\\b`,
