@@ -174,6 +174,8 @@ function read(
       selfReport: findSelfReport(plain, hits),
     });
   facts.tip = isTip({ facts, hits, doc, mainLanguage });
+  // "this movie is killing me lol": nobody is affected by what is no tip.
+  if (!facts.tip) delete facts.selfReport;
   return facts;
 }
 

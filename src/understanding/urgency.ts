@@ -96,10 +96,10 @@ function isArmour(text: string, hit: PhraseHit): boolean {
   );
 }
 
-/** "Safe now", "for now": no hurry. */
+/** "Safe now", "gone now", "for now": no hurry. */
 function isMeantNow(text: string, hit: PhraseHit): boolean {
   return (
-    !/ (?:safe|until|for|not|away|ok|okay|fine|free|better|out) $/.test(
+    !/ (?:safe|until|for|not|away|ok|okay|fine|free|better|out|gone|over) $/.test(
       text.slice(Math.max(0, hit.start - 8), hit.start),
     ) &&
     !/ (?:not (?:happening|going on|there|here|in|sure|that i)|no one is [^ ]+|nobody is [^ ]+|is not|was not) (?:[^ .]+ ){0,3}$/.test(

@@ -172,7 +172,7 @@ export const SPANISH_SIGNS: PhraseBook = {
     '!no ~2 cobra|cobrado|cobramos|cobro|cobran|recibe|reciben|recibimos|recibido|recibi ~2',
     'deben|debe|debia|adeuda|adeudan ~3 semanas|meses|quincenas|sueldo|salario|pago|pagos|dias|quincena|horas|salarios|raya|paga',
     'trabaj* ~1 gratis|sin_sueldo|sin_paga|sin_pago|de_gratis',
-    'gratis',
+    'tiene|tienen|hace|hacen|limpi*|cocin*|cuid*|labora* ~4 gratis',
     'quita|roba|roban|quitan|robando ~2 sueldo|salario|horas|paga',
     'menos ~1 minimo',
     'cheque|cheques ~2 rebota|rebotan|fondos|rebotaron|no_llega',
