@@ -27,7 +27,14 @@ export function findSelfReport(plain: Plain, hits: readonly PhraseHit[]): boolea
   if (own.some((hit) => hit.code === 'self' && !isStaff(plain.text, hit) && !isIdle(plain.text, hit)))
     return true;
   if (own.some((hit) => OWN_SIGN.test(hit.code) && isMine(plain.text, hit))) return true;
-  return !OTHERS.test(plain.text) && own.some((hit) => hit.code === 'self.cry');
+  return !OTHERS.test(plain.text) && own.some((hit) => hit.code === 'self.cry' && !isErrand(plain.text, hit));
+}
+
+/** "Help me with my order", "help us find her". */
+function isErrand(text: string, hit: PhraseHit): boolean {
+  return /^ (?:with|find|understand|know|order|report|con|encontrar|entender) /.test(
+    text.slice(hit.end, hit.end + 14),
+  );
 }
 
 /** Signs whose object, where it is "me" or "us", is the one affected. */
@@ -45,9 +52,12 @@ function isMine(text: string, hit: PhraseHit): boolean {
 const NOT_MINE =
   / (?:told|tells|tell|asked|asks|texted|showed|called|gave|gives|handed|calls|begged|dijo|conto|pidio|dio|help|ayud\w+) (?:me|us|nos) | (?:let|lets) (?:me|us) (?:in|inside|clean|enter|see|talk|help|check|near|call|look|speak) /;
 
-/** "Hit me up", "my phone made me late", "it made me sad". */
+/** "Hit me up", "my phone made me late", "it made me sad", "I cant leave my post". */
 function isIdle(text: string, hit: PhraseHit): boolean {
   return (
+    / leave (?:my|the) (?:post|shift|desk|station|truck|bus|counter|register|floor|class) /.test(
+      text.slice(hit.start, hit.end + 20),
+    ) ||
     /(?:hit|hits|hitting|beat|beats) (?:me|us) up/.test(text.slice(hit.start, hit.end + 4)) ||
     (/^(?:make|makes|made|making) (?:me|us)/.test(text.slice(hit.start, hit.end)) &&
       (/ (?:phone|it|that|this|which|what|story|news|seeing|battery|traffic|really|kinda|just) $/.test(
