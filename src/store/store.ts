@@ -74,7 +74,8 @@ export function createStore(options: StoreOptions): Store {
       signal === undefined ? runTransaction(pool, pulse, work) : runBounded(pool, pulse, work, signal),
     statement: (work) => runStatement(pool, pulse, work),
     lastAnswerAt: () => pulse.lastAnswerAt,
-    close: () => db.destroy(),
+    // Not db.destroy(): Kysely leaves a pool open that it never drew from.
+    close: () => pool.end(),
   };
 }
 
