@@ -14,6 +14,9 @@ export interface WitnessRow {
   conversationId: string | null;
 }
 
+const WITNESS_COLUMNS =
+  'id, channel, address_sealed as "addressSealed", opted_out_at as "optedOutAt", conversation_id as "conversationId"';
+
 /** Locks a witness until the transaction ends; undefined when this person never wrote before. */
 export async function lockWitness(
   tx: Tx,
@@ -22,7 +25,7 @@ export async function lockWitness(
 ): Promise<WitnessRow | undefined> {
   const rows = await tx.query<WitnessRow>(
     'lock_witness',
-    `select id, channel, address_sealed as "addressSealed", opted_out_at as "optedOutAt", conversation_id as "conversationId"
+    `select ${WITNESS_COLUMNS}
        from witnesses where channel = $1 and address_hash = $2 for update`,
     [channel, addressHash],
   );
@@ -35,7 +38,7 @@ export async function lockWitnessOfConversation(
 ): Promise<WitnessRow | undefined> {
   const rows = await tx.query<WitnessRow>(
     'lock_witness_of_conversation',
-    `select id, channel, address_sealed as "addressSealed", opted_out_at as "optedOutAt", conversation_id as "conversationId"
+    `select ${WITNESS_COLUMNS}
        from witnesses where id = (select witness_id from conversations where id = $1) for update`,
     [conversationId],
   );
