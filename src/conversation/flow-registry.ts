@@ -57,7 +57,7 @@ export function createFlowRegistry(deps: { store: Store; variables: Variables })
           document: source,
         }),
       );
-      current = remember(compileFlow(document, { version, variables: deps.variables }));
+      current = remember({ ...draft, version });
       return current;
     },
   };
