@@ -1,6 +1,6 @@
 /**
  * Brings one card in Slack to the tip's newest revision, while the caller holds the card's lock: posts it when it
- * is not there, else updates it and says in its thread what changed. Returns where it is now.
+ * is not there, else updates it. Returns where it is now and what a new revision changed.
  */
 
 import { type WebClient } from '@slack/web-api';
@@ -12,7 +12,7 @@ import { listChanges, type TipSection } from '../tip/changes.js';
 import { type SignLabels } from '../tip/labels.js';
 import { type Tip } from '../tip/schema.js';
 import { buildCard, type Card } from './card.js';
-import { findPostedCard, hasRevisionLine, type PostedCard, REVISION_EVENT } from './find-posted.js';
+import { findPostedCard, type PostedCard } from './find-posted.js';
 import { toSlackFailure } from './slack-errors.js';
 import { type States } from './states.js';
 
@@ -29,6 +29,8 @@ export interface ShownAt {
   messageTs: string;
   revision: number;
   event: 'card_posted' | 'card_updated';
+  /** What the new revision changed, for the thread. */
+  changed?: string | undefined;
 }
 
 /** `mayBeThere`: an earlier attempt may have got through. */
@@ -52,8 +54,8 @@ export async function showCard(
   if (messageTs === null || !(await update(deps.slack, channel, messageTs, drawn)))
     // Someone deleted the card in Slack: a tip must not vanish with it.
     return { channel, messageTs: await post(deps.slack, channel, drawn), revision, event: 'card_posted' };
-  if (revision > card.revisionShown) await sayWhatChanged(deps, input, messageTs, view);
-  return { channel, messageTs, revision, event: 'card_updated' };
+  const changed = revision > card.revisionShown ? describeRevision(view.newest, view.changes) : undefined;
+  return { channel, messageTs, revision, event: 'card_updated', changed };
 }
 
 interface View {
@@ -159,24 +161,6 @@ async function update(slack: WebClient, channel: string, ts: string, card: Card)
     if (GONE.has(toSlackFailure(thrown).error.providerCode ?? '')) return false;
     throw thrown;
   }
-}
-
-async function sayWhatChanged(
-  { slack }: ShowCardDeps,
-  { cardId, channel, mayBeThere }: { cardId: string; channel: string; mayBeThere: boolean },
-  cardTs: string,
-  { newest, newestRevision, changes }: View,
-): Promise<void> {
-  const revision = newestRevision;
-  if (mayBeThere && (await hasRevisionLine(slack, { channel, cardTs, cardId, revision }))) return;
-  await slack.chat.postMessage({
-    channel,
-    thread_ts: cardTs,
-    text: describeRevision(newest, changes),
-    unfurl_links: false,
-    unfurl_media: false,
-    metadata: { event_type: REVISION_EVENT, event_payload: { card_id: cardId, revision } },
-  });
 }
 
 /** Codes only, no word of the witness. */

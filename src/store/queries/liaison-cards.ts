@@ -17,13 +17,15 @@ export interface CardPlace {
   state: CardState;
   channel: string | null;
   messageTs: string | null;
+  urgency: string;
 }
 
 /** Reads and locks the card until the transaction ends. */
 export async function findCardForUpdate(tx: Tx, cardId: string): Promise<CardPlace | undefined> {
   const rows = await tx.query<{ [Name in keyof CardPlace]: CardPlace[Name] }>(
     'find_card_for_update',
-    `select jurisdiction, state, channel, message_ts as "messageTs" from liaison_cards where id = $1 for update`,
+    `select c.jurisdiction, c.state, c.channel, c.message_ts as "messageTs", t.urgency
+     from liaison_cards c join tips t on t.id = c.tip_id where c.id = $1 for update of c`,
     [cardId],
   );
   return rows[0];
@@ -68,7 +70,7 @@ export async function getCardToShow(tx: Tx, cardId: string): Promise<CardToShow>
   const [card] = await tx.query<Omit<CardToShow, 'revisions'>>(
     'get_card_to_show',
     `select c.jurisdiction, c.state, c.channel, c.message_ts as "messageTs", c.tip_id as "tipId", t.reference,
-       c.revision_shown as "revisionShown", c.claimed_at as "claimedAt", c.created_at as "createdAt",
+       t.urgency, c.revision_shown as "revisionShown", c.claimed_at as "claimedAt", c.created_at as "createdAt",
        c.acknowledged_at as "acknowledgedAt", c.acknowledged_by as "acknowledgedBy",
        t.first_contact_at as "firstContactAt", w.id as "witnessId", w.channel as "witnessChannel",
        w.alias as "witnessAlias", w.address_sealed as "addressSealed"

@@ -2,7 +2,8 @@
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { createLiaison, type Liaison, type LiaisonDeps } from '../../../src/liaison/notify-liaison.js';
+import { createLiaison, type Liaison } from '../../../src/liaison/desk.js';
+import { type LiaisonDeps } from '../../../src/liaison/liaison-deps.js';
 import { parseStates } from '../../../src/liaison/states-loader.js';
 import { type States } from '../../../src/liaison/states.js';
 import { type SlackMessage } from '../../../src/sandbox/stand-ins/slack-workspace.js';
@@ -62,6 +63,7 @@ function make(changes: Partial<LiaisonDeps> = {}): Liaison {
     states,
     channels: { national: CHANNELS.national, operator: CHANNELS.operator },
     signLabels: SIGN_LABELS,
+    postIntervalMs: 0,
     ...changes,
   });
 }
