@@ -63,7 +63,7 @@ export function step(flow: CompiledFlow, snapshot: unknown, input: FlowInput, mo
 }
 
 function sayPictures(context: FlowContext): Actions[number] {
-  return { type: 'say', params: { text: picturesKey(context) } } as Actions[number];
+  return { type: 'say', params: { text: picturesKey(context) } };
 }
 
 /** A person is told what happens to their pictures. */
