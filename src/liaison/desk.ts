@@ -6,20 +6,23 @@ import { alertOperators } from './alert-operators.js';
 import { type LiaisonDeps } from './liaison-deps.js';
 import { notifyLiaison } from './notify-liaison.js';
 import { type DeskInteractions } from './ports.js';
-import { createTurnTaking, type TurnTaking } from './turn-taking.js';
+import { createTurnTaking } from './turn-taking.js';
+import { type TurnSteps } from './turn-steps.js';
 
-export interface Liaison extends Pick<TurnTaking, 'acknowledge' | 'tellAlready'> {
+export interface Liaison {
   /** Posts the card or brings it to the tip's newest revision, then posts what waits for its thread. */
   notifyLiaison: (payload: JobPayloads['notifyLiaison'], attempt?: Attempt) => Promise<void>;
   /** `detail` holds ids and codes only. */
   alertOperators: (payload: JobPayloads['alertOperators']) => Promise<void>;
   interactions: DeskInteractions;
+  /** Turn taking without Slack: the keypress of an escalation call acknowledges, too. */
+  steps: TurnSteps;
 }
 
 export function createLiaison(deps: LiaisonDeps): Liaison {
   const turnTaking = createTurnTaking(deps);
   return {
-    ...turnTaking,
+    steps: turnTaking.steps,
     notifyLiaison: (payload, attempt = { attempt: 1, maxAttempts: Infinity }) =>
       notifyLiaison(deps, payload.cardId, attempt),
     alertOperators: (payload) => alertOperators(deps, payload),

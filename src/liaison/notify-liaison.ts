@@ -27,6 +27,7 @@ import { addJobs, type Attempt, job, PRIORITY } from '../store/queue.js';
 import { type Tx } from '../store/store.js';
 import { NATIONAL } from '../tip/sharing.js';
 import { type LiaisonDeps } from './liaison-deps.js';
+import { readDesks } from './progress.js';
 import { showCard, type ShowCardDeps, type ShownAt } from './show-card.js';
 import { type SlackFailure, toSlackFailure } from './slack-errors.js';
 import { postWaitingLines, threadLine } from './thread.js';
@@ -144,7 +145,8 @@ async function showClaimed(
   const channel = card.channel ?? claim.channel;
   let shown;
   try {
-    shown = await showCard(deps, { cardId, card, channel, mayBeThere });
+    const desks = await readDesks(tx, deps.vault, card.tipId);
+    shown = await showCard(deps, { cardId, card, channel, desks, mayBeThere });
   } catch (thrown) {
     const failure = toSlackFailure(thrown);
     // What was not done now says nothing of an earlier attempt, which may have got through.
