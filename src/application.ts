@@ -12,6 +12,7 @@ import { createFireTimer } from './conversation/fire-timer.js';
 import { createFlowRegistry, type FlowRegistry } from './conversation/flow-registry.js';
 import { type ReceiveMessage } from './conversation/ports.js';
 import { createReceiveMessage } from './conversation/receive-message.js';
+import { createRelayQuestion } from './conversation/relay-question.js';
 import {
   createFindKnownProviderIds,
   createRecordDeliveryStatus,
@@ -71,7 +72,7 @@ export interface Application {
  * they are fetched ahead. Deliveries are not, so that danger overtakes what waits.
  */
 const LANES: readonly { kinds: readonly JobKind[]; concurrency: number; prefetch?: number }[] = [
-  { kinds: ['sendMessage', 'conversationTimer'], concurrency: 8, prefetch: 8 },
+  { kinds: ['sendMessage', 'relayQuestion', 'conversationTimer'], concurrency: 8, prefetch: 8 },
   { kinds: ['handOffTip', 'notifyLiaison', 'alertOperators'], concurrency: 12 },
 ];
 /** Jobs and webhooks share the pool; graphile-worker wants at least its concurrency. */
@@ -119,7 +120,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       settings,
       logger,
       receiveMessage: measure(metrics, createReceiveMessage(conversation)),
-      recordDeliveryStatus: createRecordDeliveryStatus({ store, now }),
+      recordDeliveryStatus: createRecordDeliveryStatus({ store, vault, now }),
       findKnownProviderIds: createFindKnownProviderIds({ store }),
       voice: redirectTo(
         String(configuration.programme.hotlineName),
@@ -200,6 +201,7 @@ function createDesk(
       operator: options.settings.slack?.operatorChannel,
     },
     signLabels: configuration.signLabels,
+    questions: configuration.questions,
     logger,
     now,
     crashPoint,
@@ -247,6 +249,7 @@ function startWorker(
       }),
       handOffTip: createHandOff({ store, vault, routes, logger, now, crashPoint }),
       notifyLiaison: liaison.notifyLiaison,
+      relayQuestion: createRelayQuestion({ store, vault, now, crashPoint }),
       conversationTimer: createFireTimer(conversation),
       alertOperators: liaison.alertOperators,
     },

@@ -6,11 +6,11 @@
 import { randomUUID } from 'node:crypto';
 import { type Effect } from '../flow/effects.js';
 import { findTip, setTipOfConversation, type TipRow } from '../store/queries/conversation.js';
-import { insertTipRevision, tipRevisionPlace } from '../store/queries/tip-revisions.js';
+import { findNewestRevision, insertTipRevision, tipRevisionPlace } from '../store/queries/tip-revisions.js';
 import { type Tx } from '../store/store.js';
 import { buildTip, findJurisdictions } from '../tip/build-tip.js';
 import { findValue } from '../tip/report.js';
-import { type TipStatus } from '../tip/schema.js';
+import { type Tip, type TipStatus } from '../tip/schema.js';
 import { listCardJurisdictions } from '../tip/sharing.js';
 import { type ConversationDeps, type Turn } from './turn.js';
 
@@ -21,7 +21,7 @@ export async function recordTip(
   tx: Tx,
   turn: Turn,
   reason: HandOffReason,
-): Promise<void> {
+): Promise<Tip> {
   const { conversation, witness, result, moment, flow } = turn;
   const known = conversation.tipId === null ? undefined : await findTip(tx, conversation.tipId);
   const tipId = known?.id ?? randomUUID();
@@ -64,6 +64,18 @@ export async function recordTip(
   });
   if (known === undefined) await setTipOfConversation(tx, conversation.id, tipId);
   conversation.tipId = tipId;
+  return tip;
+}
+
+/** The tip as it was last handed off. */
+export async function findNewestTip(
+  { vault }: Pick<ConversationDeps, 'vault'>,
+  tx: Tx,
+  tipId: string | null,
+): Promise<Tip | undefined> {
+  const newest = tipId === null ? undefined : await findNewestRevision(tx, tipId);
+  if (newest === undefined || tipId === null) return undefined;
+  return vault.openObject(newest.documentSealed, tipRevisionPlace(tipId, newest.revision)) as Tip;
 }
 
 /** Sent once stays sent: a later text revises a submitted tip, whatever brought it. */

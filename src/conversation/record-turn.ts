@@ -11,7 +11,9 @@ import { leaveConversation, saveTurn, setOptedOut } from '../store/queries/conve
 import { type Tx } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
 import { type InboundMessage } from './ports.js';
-import { recordTip } from './record-tip.js';
+import { type Tip } from '../tip/schema.js';
+import { recordAnswer } from './asking.js';
+import { findNewestTip, recordTip } from './record-tip.js';
 import { type ConversationDeps, type Turn } from './turn.js';
 
 /** The body of an outgoing message as it is sealed in its row. */
@@ -55,7 +57,10 @@ export async function recordTurn(deps: ConversationDeps, tx: Tx, turn: Turn): Pr
   });
   deps.crashPoint('receive:after-save-turn');
 
-  for (const handOff of handOffs) await recordTip(deps, tx, turn, handOff.reason);
+  let tip: Tip | undefined;
+  for (const handOff of handOffs) tip = await recordTip(deps, tx, turn, handOff.reason);
+  if (turn.asking.open.length > 0 || effects.some(({ type }) => type === 'endQuestions'))
+    await recordAnswer(deps, tx, turn, tip ?? (await findNewestTip(deps, tx, conversation.tipId)));
   await applyWitnessEffects(tx, witness.id, effects, moment.now);
   await addJobs(tx, [
     ...(reply === undefined || outboundId === undefined

@@ -3,6 +3,7 @@
 import { type Attempt, type JobPayloads } from '../store/queue.js';
 import { MORE_ACTION, parseMoreValue } from './action-ids.js';
 import { alertOperators } from './alert-operators.js';
+import { createAskWitness } from './ask-witness.js';
 import { type LiaisonDeps } from './liaison-deps.js';
 import { notifyLiaison } from './notify-liaison.js';
 import { type DeskInteractions } from './ports.js';
@@ -26,7 +27,7 @@ export function createLiaison(deps: LiaisonDeps): Liaison {
     notifyLiaison: (payload, attempt = { attempt: 1, maxAttempts: Infinity }) =>
       notifyLiaison(deps, payload.cardId, attempt),
     alertOperators: (payload) => alertOperators(deps, payload),
-    interactions: join([turnTaking.interactions]),
+    interactions: join([turnTaking.interactions, createAskWitness(deps)]),
   };
 }
 

@@ -5,6 +5,7 @@ import { type Logger } from '../logger.js';
 import { type Store } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
 import { type SignLabels } from '../tip/labels.js';
+import { type QuestionTexts } from './questions.js';
 import { type States } from './states.js';
 
 export interface LiaisonDeps {
@@ -15,6 +16,8 @@ export interface LiaisonDeps {
   states: States;
   channels: { national: string | undefined; operator: string | undefined };
   signLabels: SignLabels;
+  /** From config/questions.yaml; without it nobody can be asked. */
+  questions?: QuestionTexts | undefined;
   logger: Logger;
   now: () => Date;
   /** Between two posts in one Slack channel. Default: POST_INTERVAL_MS. */

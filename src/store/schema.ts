@@ -20,7 +20,8 @@ export type CardState = 'queued' | 'posting' | 'posted' | 'failed';
 export type CardOutcome = 'helped' | 'unfounded' | 'duplicate' | 'referred' | 'no_action' | 'rerouted';
 export type PartyRole = 'state_police' | 'local_police' | 'task_force' | 'advocate' | 'other';
 export type ThreadLineState = 'queued' | 'posting' | 'posted';
-export type QuestionState = 'queued' | 'sent' | 'answered' | 'refused' | 'failed';
+/** `draft`: written and previewed, not sent off. */
+export type QuestionState = 'draft' | 'queued' | 'sent' | 'answered' | 'refused' | 'failed';
 export type AttachmentState = 'queued' | 'stored' | 'refused' | 'failed';
 
 export interface Database {
@@ -200,6 +201,8 @@ export interface Database {
     asked_by: string;
     body_sealed: Buffer;
     state: Generated<QuestionState>;
+    /** Slack's id of the modal it was written in: sent twice, it is one question. */
+    view_id: string;
     outbound_id: string | null;
     asked_at: Timestamp;
     answered_at: NullableTimestamp;
