@@ -57,7 +57,7 @@ const topView = (user: string) => {
   return view;
 };
 const idOf = (card: SlackMessage): string =>
-  String((card.metadata?.event_payload as { card_id: string }).card_id);
+  (card.metadata?.event_payload as { card_id: string }).card_id;
 
 /** The modal as it opens from the button; by the menu when there is no button. */
 async function open(user: string, card: SlackMessage) {
