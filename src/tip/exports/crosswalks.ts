@@ -150,9 +150,16 @@ function describe(issue: z.core.$ZodIssue): string {
 /** What an entry means for one tip. */
 export type Applied = { targets: readonly Target[] } | { none: string };
 
-/** `ours` is the code of ours that was looked up. */
-export function applyEntry(entry: Entry | undefined, tip: Pick<Tip, 'indicators'>): Applied {
-  if (entry === undefined) return { none: 'not one of the codes this crosswalk was made for' };
+/** One code of ours in one list of a standard, for this tip. A code without a row is not a fault: it has no word. */
+export function applyCrosswalk<List extends string>(
+  { entries }: Pick<Crosswalk<List>, 'entries'>,
+  list: List,
+  ours: string,
+  tip: Pick<Tip, 'indicators'>,
+): Applied {
+  const row = Object.hasOwn(entries, ours) ? entries[ours] : undefined;
+  if (row === undefined) return { none: 'not one of the codes this crosswalk was made for' };
+  const entry = row[list];
   if ('none' in entry) return entry;
   const targets = entry.targets.filter(({ when }) => when === undefined || HOLDS[when](tip));
   return targets.length > 0 ? { targets } : { none: explainUnmet(entry.targets) };

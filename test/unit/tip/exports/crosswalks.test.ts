@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { applyEntry, type Crosswalk, type Entry } from '../../../../src/tip/exports/crosswalks.js';
+import { applyCrosswalk, type Crosswalk } from '../../../../src/tip/exports/crosswalks.js';
 import { loadCrosswalks, parseHtcds, parseNiem } from '../../../../src/tip/exports/crosswalks-loader.js';
 import { VENUE_CODES } from '../../../../src/tip/labels.js';
 import { loadSignLabels } from '../../../../src/tip/signs-loader.js';
@@ -194,30 +194,35 @@ describe('a mistake in config/crosswalks', () => {
   });
 });
 
-describe('applyEntry', () => {
+describe('applyCrosswalk', () => {
   const tipWith = (...codes: string[]) => ({
     indicators: codes.map((code) => ({ code, source: 'said' as const })),
   });
-  const hotel = crosswalks.niem.entries.hotel?.exploitationIndustry;
-  const street = crosswalks.niem.entries.street?.exploitationIndustry;
+  const industryOf = (venue: string, ...codes: string[]) =>
+    applyCrosswalk(crosswalks.niem, 'exploitationIndustry', venue, tipWith(...codes));
 
   it('counts an industry only when the tip has a sign of that work', () => {
-    expect(applyEntry(hotel, tipWith('sex.many_visitors'))).toEqual({
+    expect(industryOf('hotel', 'sex.many_visitors')).toEqual({
       none: 'only for a tip with a sign of labor, and this one has none',
     });
-    expect(applyEntry(hotel, tipWith('labor.unpaid'))).toEqual({
+    expect(industryOf('hotel', 'labor.unpaid')).toEqual({
       targets: [{ code: 'Hotels and Hospitality', when: 'labor' }],
     });
-    expect(applyEntry(street, tipWith('minor.working', 'sex.controller'))).toMatchObject({
+    expect(industryOf('street', 'minor.working', 'sex.controller')).toMatchObject({
       targets: [{ code: 'Outdoor Solicitation' }, { code: 'Peddling and Begging' }],
+    });
+    expect(industryOf('street')).toEqual({
+      none: 'only for a tip with a sign of sex or labor, and this one has none',
     });
   });
 
-  it('hands on the why, and says so of a code it does not know', () => {
-    const entry: Entry = { none: 'because' };
-    expect(applyEntry(entry, tipWith())).toEqual({ none: 'because' });
-    expect(applyEntry(undefined, tipWith())).toEqual({
-      none: 'not one of the codes this crosswalk was made for',
+  it('hands on the why', () => {
+    expect(applyCrosswalk(crosswalks.niem, 'traffickedVenue', 'airport', tipWith())).toEqual({
+      none: 'the list has no airport',
     });
+  });
+
+  it.each(['casino', 'constructor', '__proto__', ''])('has no word for %j, which is not ours', (code) => {
+    expect(industryOf(code)).toEqual({ none: 'not one of the codes this crosswalk was made for' });
   });
 });
