@@ -24,6 +24,7 @@ export function describeHeader(tip: Tip) {
     withdrawn: tip.status === 'withdrawn',
     verified: false,
     urgency: tip.urgency,
+    language: tip.language,
     consent: {
       shareWithState: consentAnswer(tip.consent.shareWithState),
       followUp: consentAnswer(tip.consent.followUp),
