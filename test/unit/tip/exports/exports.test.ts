@@ -69,6 +69,25 @@ describe('exportTip', () => {
     expect(fileName).toMatch(/^TEST-sightline-MO-7K3QF-N4-r1\./);
   });
 
+  it('says so in our own fields and in the fields of the standard, for readers who see only one of them', () => {
+    const tip = makeTip(hotelReport(), { status: 'withdrawn' });
+    tip.provenance.test = true;
+    const standing = { status: 'withdrawn', withdrawn: true, test: true, verified: false };
+    const niem = parsed(tip, 'niem');
+    const htcds = parsed(tip, 'htcds');
+    expect(niem.tip).toMatchObject(standing);
+    expect(htcds.tip).toMatchObject(standing);
+    expect(niem['hs:TraffickingEvent']).toMatchObject({
+      'nc:ActivityDescriptionText':
+        '*** TEST: do not act on this *** *** WITHDRAWN by the witness *** Tip MO-7K3QF-N4, revision 1. Unverified. Consent: share with state: yes; further questions: yes.',
+    });
+    expect(htcds.record).toMatchObject({
+      cas_IncomingReferralDetails: expect.stringMatching(/TEST: do not act[^]*WITHDRAWN[^]*CONSENT {4}share/),
+    });
+    expect(parsed(makeTip(), 'niem').tip).toMatchObject({ withdrawn: false, test: false });
+    expect(parsed(makeTip(), 'htcds').tip).toMatchObject({ withdrawn: false, test: false });
+  });
+
   it('names files by reference, revision and format', () => {
     const tip = makeTip(hotelReport(), { revision: 3 });
     expect(EXPORT_FORMATS.map((format) => exportTip(tip, format, options).fileName)).toEqual([
