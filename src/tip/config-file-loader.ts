@@ -36,7 +36,7 @@ export function parseConfigFile<Schema extends z.ZodType>(
   throw invalid(
     parsed.error.issues.flatMap((issue) =>
       describeIssue(issue, document).map(([shown, remedy]) =>
-        at(file, findLine(document, lines, shown), `${shown.join('.')}: ${remedy}`),
+        at(file, findLine(document, lines, shown), `${shown.join('.') || 'the file'}: ${remedy}`),
       ),
     ),
   );

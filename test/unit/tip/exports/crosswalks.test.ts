@@ -162,6 +162,19 @@ describe('a mistake in config/crosswalks', () => {
     expect(messageOf(() => parseNiem(changed(niemFile, from, to), 'niem.yaml'))).toMatch(expected);
   });
 
+  it.each([
+    '',
+    '7',
+    '[]',
+    'lists: 7',
+    'lists:\n  traffickedVenue: 7\nvenues: []',
+    'venues: { farm: [[[]]] }',
+  ])('is found in a file that is nothing like one: %j', (text) => {
+    for (const line of messageOf(() => parseNiem(text, 'niem.yaml')).split('\n')) {
+      expect(line).toMatch(/^niem\.yaml:\d+: \S.*: \S/);
+    }
+  });
+
   it('points at the very line', () => {
     const line = niemFile.slice(0, niemFile.indexOf('traffickedVenue: Farm/Ranch')).split('\n').length;
     const text = changed(niemFile, 'traffickedVenue: Farm/Ranch', 'traffickedVenue: Farm');
