@@ -62,9 +62,12 @@ export function createAtlas(topology: Topology): Atlas {
       // One county that is the whole of its state tells nothing.
       const all = counties.get(state) ?? [];
       const named = all.length < 2 ? [] : all.filter((each) => foldCountyName(nameOf(each)) === wanted);
-      const shapes = named.map((each) => ({ each, shape: decode(topology, each) }));
+      const shapes = named
+        .sort((a, b) => idOf(a).localeCompare(idOf(b)))
+        .map((each) => ({ each, shape: decode(topology, each) }));
       const around = at && shapes.find(({ shape }) => geoContains(shape, [at[0], at[1]]));
-      const found = around ?? shapes.sort((a, b) => idOf(a.each).localeCompare(idOf(b.each)))[0];
+      // A city that is its own county has the higher number.
+      const found = around ?? shapes.at(/^city of /i.test(name) ? -1 : 0);
       return (
         found && {
           label: countyLabel(state, idOf(found.each), nameOf(found.each)),
@@ -75,7 +78,7 @@ export function createAtlas(topology: Topology): Atlas {
     },
     countyLines: (state) =>
       mesh(
-        topology as Parameters<typeof mesh>[0],
+        topology,
         { type: 'GeometryCollection', geometries: counties.get(state) ?? [] } as Parameters<typeof mesh>[1],
         (a, b) => a !== b,
       ),

@@ -12,6 +12,8 @@ export const WIDTH = 720;
 export const HEIGHT = 480;
 /** The band above the map, with the state's name and the scale. */
 export const BAND = 56;
+/** The height of a pin, and a little air. */
+const PIN_ROOM = 58;
 const MARGIN = { side: 28, top: BAND + 22, bottom: 24 } as const;
 
 export interface Box {
@@ -54,7 +56,6 @@ const MAIN_PARTS: Record<string, readonly Bounds[]> = {
     [-171, -14.5, -170.4, -14.1],
     [-171.2, -14.7, -169.2, -13.8],
   ],
-  HI: [[-160.7, 18.5, -154.5, 22.5]],
   MP: [
     [145.5, 14.8, 145.9, 15.4],
     [144.8, 13.9, 146.2, 15.5],
@@ -64,18 +65,27 @@ const MAIN_PARTS: Record<string, readonly Bounds[]> = {
 
 const EARTH_RADIUS_MILES = 3958.8;
 
-/** `onMap` are places that must be on the map: the whole state is shown when they are not all in its main part. */
-export function createFrame(state: string, shape: Shape, onMap: readonly Degrees[]): Frame {
+/**
+ * `onMap` are places that must be on the map: the whole state is shown when they are not all in its main part.
+ * `pinAt` is where a pin will stand, which must not reach into the band.
+ */
+export function createFrame(state: string, shape: Shape, onMap: readonly Degrees[], pinAt?: Degrees): Frame {
   const parts = MAIN_PARTS[state] ?? [];
   const main =
     onMap.length === 0 ? parts.at(-1) : parts.find((part) => onMap.every((at) => isWithin(part, at)));
   const shown = main === undefined ? shape : keepWithin(shape, main);
+  const frame = fit(shown, MARGIN.top);
+  const tip = pinAt && frame.pixelsOf(pinAt);
+  return tip !== undefined && tip[1] < BAND + PIN_ROOM ? fit(shown, BAND + PIN_ROOM) : frame;
+}
+
+function fit(shown: Shape, top: number): Frame {
   const [longitude, latitude] = geoCentroid(shown);
   const projection = geoAzimuthalEqualArea()
     .rotate([-longitude, -latitude])
     .fitExtent(
       [
-        [MARGIN.side, MARGIN.top],
+        [MARGIN.side, top],
         [WIDTH - MARGIN.side, HEIGHT - MARGIN.bottom],
       ],
       shown,

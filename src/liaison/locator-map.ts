@@ -58,7 +58,7 @@ function layOut(atlas: Atlas, wanted: MapPlace): Drawing | undefined {
   const at = point && ([point.longitude, point.latitude] as const);
   const county = wanted.county === undefined ? undefined : atlas.findCounty(code, wanted.county, at);
   const onMap = [at, county?.centre].filter((each) => each !== undefined);
-  const frame = createFrame(code, state.shape, onMap);
+  const frame = createFrame(code, state.shape, onMap, point?.exact === true ? at : undefined);
   const pixels = at && frame.pixelsOf(at);
   const townName = cleanLabel(nearestTown?.name ?? '');
   const townAt = nearestTown && frame.pixelsOf([nearestTown.longitude, nearestTown.latitude]);
@@ -71,7 +71,7 @@ function layOut(atlas: Atlas, wanted: MapPlace): Drawing | undefined {
     county,
     point: point &&
       pixels && { at: pixels, exact: point.exact, name: namePoint(point, near ? townName : '') },
-    town: near ? undefined : town,
+    town: near || pixels === undefined ? undefined : town,
     concerned: [...new Set(alsoConcerned)].flatMap((other) =>
       other === code ? [] : (atlas.findState(other) ?? []),
     ),
@@ -87,17 +87,16 @@ function namePoint({ label = '', exact }: MapPoint, nearTown: string): string {
 
 /** For who cannot see it: says what the picture shows, no more. */
 function describe({ state, county, point, town, concerned }: Drawing): string {
-  const about =
-    point?.exact === false && point.name !== '' ? `circle around ${point.name}, about here` : undefined;
   const parts = [
     county && `${county.label} highlighted`,
-    point &&
-      (about ??
-        (point.exact
-          ? `pin ${point.name || (town ? `near ${town.name}` : 'at the place')}`
-          : 'circle about here')),
-    point === undefined && town ? `${town.name} marked` : undefined,
+    point && describePoint(point, town?.name),
     concerned.length > 0 ? `also concerned: ${concerned.map(({ name }) => name).join(', ')}` : undefined,
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? `Map of ${state.name}` : `Map of ${state.name}: ${parts.join(', ')}`;
+}
+
+function describePoint({ exact, name }: NonNullable<Drawing['point']>, town: string | undefined): string {
+  if (!exact) return name === '' ? 'circle about here' : `circle around ${name}, about here`;
+  if (name !== '') return `pin ${name}`;
+  return town === undefined ? 'pin at the place' : `pin, nearest town ${town}`;
 }
