@@ -1,6 +1,6 @@
 /**
  * Reads what a locator map is made of, once, when the first map is wanted: the shapes of states and counties
- * (`us-atlas`, Census), the font, and the renderer. About 150 ms and 60 MB, so nothing is read at import.
+ * (`us-atlas`, Census), the font, and the renderer. About 80 ms, and 100 MB with the first map, so nothing is read at import.
  *
  * SVG becomes PNG by `@resvg/resvg-wasm`: one 2.5 MB file of WebAssembly, no install script, no binary for each
  * platform, no system fonts and no network, so the same place gives the same bytes everywhere. Considered:
@@ -62,7 +62,7 @@ async function readPackageFile(name: string): Promise<Buffer> {
   }
 }
 
-/** Its memory lies outside the JavaScript heap, where nothing collects it: it is given back here. */
+/** Its memory lies outside the JavaScript heap, unseen by the collector: it is given back at once. */
 function renderPng(svg: string, fontBuffers: Uint8Array[]): Uint8Array {
   const picture = new Resvg(svg, { font: { fontBuffers, defaultFontFamily: FONT_FAMILY } });
   try {

@@ -2,9 +2,10 @@
  * A small map for a card: which state, which county, where about. Drawn here, offline, from the Census's shapes;
  * no map service ever learns where a tip is about. It holds names of places only, never a word of the witness.
  *
- * 720 x 480 pixels, to be shown 360 wide. About 40 ms of one core a map after the first, so it is drawn where it
- * is asked for and not in a thread. The same place gives the same bytes. How it becomes a PNG, and why that way:
- * `locator-map-loader.ts`.
+ * 720 x 480 pixels, to be shown 360 wide; the same place gives the same bytes. 25 to 50 ms of one core a map, in
+ * two halves with a pause between, so it is drawn where it is asked for and not in a thread. The first takes half a
+ * second and the few after it up to a quarter, until the engine has compiled the renderer. How it becomes a PNG, and
+ * why that way: `locator-map-loader.ts`.
  */
 
 import { setImmediate } from 'node:timers/promises';
