@@ -202,6 +202,7 @@ function createDesk(
     },
     signLabels: configuration.signLabels,
     questions: configuration.questions,
+    revealDefault: configuration.deskDefaults.reveal,
     logger,
     now,
     crashPoint,

@@ -9,14 +9,16 @@ import { SightlineError } from './errors.js';
 import { listFlowFiles, loadFlow, loadProgramme } from './flow/flow-loader.js';
 import { loadQuestions } from './liaison/questions-loader.js';
 import { type QuestionTexts } from './liaison/questions.js';
-import { loadStates } from './liaison/states-loader.js';
-import { type States } from './liaison/states.js';
+import { loadStatesFile } from './liaison/states-loader.js';
+import { type DeskDefaults, type States } from './liaison/states.js';
 import { type SignLabels } from './tip/labels.js';
 
 export interface Configuration {
   /** Programme name and every number a witness is given, by name. */
   programme: Readonly<Record<string, string | number>>;
   states: States;
+  /** What holds for desks whose state says nothing else. */
+  deskDefaults: DeskDefaults;
   /** Sign code → plain English label, for people who read tips. */
   signLabels: SignLabels;
   /** What liaisons can ask a witness. */
@@ -39,7 +41,7 @@ export async function loadConfiguration(settings: {
     }
   };
   const programme = await attempt(() => loadProgramme(join(settings.configDir, 'programme.yaml')));
-  const states = await attempt(() => loadStates(settings.configDir));
+  const states = await attempt(() => loadStatesFile(settings.configDir));
   const questions = await attempt(() => loadQuestions(settings.configDir));
   const flows = await attempt(() => loadFlows(settings.flowsDir));
   const [first] = mistakes;
@@ -47,7 +49,14 @@ export async function loadConfiguration(settings: {
     throw new SightlineError(first.code, mistakes.map(({ message }) => message).join('\n'));
   if (programme === undefined || states === undefined || questions === undefined || flows === undefined)
     throw new Error('unreachable');
-  return { programme, states, questions, signLabels: flows.signLabels, flows: flows.files };
+  return {
+    programme,
+    states: states.states,
+    deskDefaults: states.defaults,
+    questions,
+    signLabels: flows.signLabels,
+    flows: flows.files,
+  };
 }
 
 /** A file that cannot be read is a mistake like any other; it is named, too. */

@@ -14,6 +14,8 @@ export interface LiaisonDeps {
   /** Without retries of its own, rejecting rate-limited calls, with a timeout. Undefined: Slack is not set up. */
   slack: WebClient | undefined;
   states: States;
+  /** For the national desk and for states that name nobody: who may see the number of a witness. */
+  revealDefault?: readonly string[];
   channels: { national: string | undefined; operator: string | undefined };
   signLabels: SignLabels;
   /** From config/questions.yaml; without it nobody can be asked. */

@@ -1,9 +1,8 @@
 /** Reads config/questions.yaml. Every mistake is named with file, line and remedy, all at once. */
 
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SightlineError } from '../errors.js';
-import { parseConfigFile } from './config-file.js';
+import { parseConfigFile, readConfigFile } from '../tip/config-file-loader.js';
 import {
   composeQuestion,
   MAX_SEGMENTS,
@@ -18,13 +17,7 @@ const LONGEST_STATE = 'Northern Mariana Islands';
 /** Throws CONFIG_INVALID. */
 export async function loadQuestions(configDir: string): Promise<QuestionTexts> {
   const file = join(configDir, 'questions.yaml');
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new SightlineError(
-      'CONFIG_INVALID',
-      `${file}: cannot be read; CONFIG_DIR must name the config folder`,
-      { cause },
-    );
-  });
+  const text = await readConfigFile(file);
   return parseQuestions(text, file);
 }
 

@@ -1,27 +1,18 @@
 /** Reads config/states.yaml. Every mistake is named with file, line and remedy, all at once. */
 
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SightlineError } from '../errors.js';
-import { parseConfigFile } from './config-file.js';
-import { type States, statesFileSchema } from './states.js';
+import { parseConfigFile, readConfigFile } from '../tip/config-file-loader.js';
+import { type States, type StatesFile, statesFileSchema } from './states.js';
+
+/** Throws CONFIG_INVALID. */
+export async function loadStatesFile(configDir: string): Promise<StatesFile> {
+  const file = join(configDir, 'states.yaml');
+  return parseConfigFile(await readConfigFile(file), file, statesFileSchema);
+}
 
 /** Throws CONFIG_INVALID. */
 export async function loadStates(configDir: string): Promise<States> {
-  const file = join(configDir, 'states.yaml');
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new SightlineError(
-      'CONFIG_INVALID',
-      `${file}: cannot be read; CONFIG_DIR must name the config folder`,
-      {
-        cause,
-      },
-    );
-  }
-  return parseStates(text, file);
+  return (await loadStatesFile(configDir)).states;
 }
 
 export function parseStates(text: string, file: string): States {

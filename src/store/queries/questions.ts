@@ -19,6 +19,8 @@ export interface AskableCard {
   tipId: string;
   reference: string;
   jurisdiction: string;
+  /** Where its card is. */
+  channel: string | null;
   conversationId: string;
   witnessId: string;
   witnessAlias: string;
@@ -37,7 +39,7 @@ export interface AskableCard {
 export async function findAskableCard(tx: Tx, cardId: string): Promise<AskableCard | undefined> {
   const rows = await tx.query<{ [Name in keyof AskableCard]: AskableCard[Name] }>(
     'find_askable_card',
-    `select c.id as "cardId", c.tip_id as "tipId", t.reference, c.jurisdiction, t.conversation_id as "conversationId",
+    `select c.id as "cardId", c.tip_id as "tipId", t.reference, c.jurisdiction, c.channel, t.conversation_id as "conversationId",
        w.id as "witnessId", w.alias as "witnessAlias", w.channel as "witnessChannel",
        w.address_sealed as "addressSealed", w.opted_out_at as "optedOutAt", t.revision,
        r.document_sealed as "documentSealed",

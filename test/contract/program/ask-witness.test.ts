@@ -56,8 +56,7 @@ const topView = (user: string) => {
   if (view === undefined) throw new Error('no modal is open');
   return view;
 };
-const idOf = (card: SlackMessage): string =>
-  (card.metadata?.event_payload as { card_id: string }).card_id;
+const idOf = (card: SlackMessage): string => (card.metadata?.event_payload as { card_id: string }).card_id;
 
 /** The modal as it opens from the button; by the menu when there is no button. */
 async function open(user: string, card: SlackMessage) {

@@ -33,6 +33,7 @@ test('config/slack-manifest.yaml', () => {
           'groups:read',
           'channels:history',
           'groups:history',
+          'usergroups:read',
           'files:write',
         ],
       },
