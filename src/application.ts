@@ -26,7 +26,7 @@ import { type HotlineRoute } from './handoff/route.js';
 import { createWebhookRoute } from './handoff/webhook.js';
 import { startJobRunner } from './jobs/runner.js';
 import { createTasks } from './jobs/tasks.js';
-import { createLiaison, type Liaison } from './liaison/notify-liaison.js';
+import { createLiaison, type Liaison } from './liaison/desk.js';
 import { type States } from './liaison/states.js';
 import { describeError, type Logger } from './logger.js';
 import { createMetrics, type Metrics } from './ops/metrics.js';
@@ -203,6 +203,7 @@ function createDesk(
     logger,
     now,
     crashPoint,
+    postIntervalMs: options.settings.slack?.postIntervalMs,
   });
 }
 
@@ -287,14 +288,7 @@ async function startWeb(
   { options, store, metrics, logger }: Parts,
   { channels, liaison, stops }: { channels: Channels; liaison: Liaison; stops: Stops },
 ): Promise<number> {
-  channels.slack?.registerAction('tip_acknowledge', async (action) => {
-    if (action.value === undefined) return;
-    const { userId, channelId } = action;
-    const outcome = await liaison.acknowledge({ cardId: action.value, userId });
-    // Not awaited: Slack waits three seconds for its answer, and the acknowledgement stands.
-    if (outcome.kind === 'already')
-      void liaison.tellAlready({ userId, channelId, by: outcome.by, at: outcome.at });
-  });
+  channels.slack?.register(liaison.interactions);
   const server = createWebServer({
     routers: [
       ...channels.routers,
