@@ -218,6 +218,18 @@ describe('finding', () => {
   }, 60_000);
 });
 
+describe('the locator map', () => {
+  it('comes onto the card once it is drawn, with words for those who do not see it', async () => {
+    const card = await hotelCard();
+    await eventually(() => shown(card).includes('"slack_file"'), { what: 'a map' });
+    expect(shown(card)).toContain(
+      'Map of Missouri: Jasper County highlighted, circle around Joplin, about here',
+    );
+    const id = /"slack_file":\{"id":"(\w+)"/.exec(shown(card))?.[1] ?? '';
+    expect(program.slack.workspace.files.get(id)?.content?.subarray(1, 4).toString()).toBe('PNG');
+  }, 60_000);
+});
+
 describe('several states', () => {
   it('the bus: a card in each, each shows what the other did; in place against the arrival', async () => {
     const planted = plantSecrets();
