@@ -173,25 +173,3 @@ export function resolve(
     ...(to === undefined || Number.isNaN(to.getTime()) ? {} : { timeTo: to.toISOString() }),
   };
 }
-
-/** A clock time on the day of `now` or, when that has passed by more than an hour, the next: arrivals lie ahead. */
-export function nextClock(written: string, now: Date, zone: string): string | undefined {
-  const match = /(?<!\d)(\d{1,2})(?::?(\d\d))?(?!\d) ?(am|pm|a\.m\.|p\.m\.|a\b|p\b)?/.exec(written);
-  if (match?.[1] === undefined) return undefined;
-  const half = match[3]?.charAt(0);
-  let hour = Number(match[1]);
-  const minute = Number(match[2] ?? 0);
-  if (hour > 23 || minute > 59) return undefined;
-  const offset = offsetMinutes(zone, now);
-  const local = new Date(now.getTime() + offset * 60_000);
-  const wanted = (hours: number): number =>
-    Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate(), hours, minute) -
-    offset * 60_000;
-  const open = half === undefined && hour >= 1 && hour <= 12;
-  if (half === 'p' || /noche|tarde|tonight|evening/.test(written)) hour = (hour % 12) + 12;
-  else if (half === 'a' || /manana|morning/.test(written)) hour %= 12;
-  const hourMs = 3_600_000;
-  const candidates = open ? [hour % 12, (hour % 12) + 12, (hour % 12) + 24] : [hour, hour + 24];
-  const next = candidates.map(wanted).find((instant) => instant >= now.getTime() - hourMs / 2);
-  return next === undefined ? undefined : new Date(next).toISOString();
-}
