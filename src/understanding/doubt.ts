@@ -7,7 +7,6 @@
  */
 import type { Facts } from './facts.js';
 import type { Doc, Plain } from './normalize.js';
-import { HERE_BEFORE, isDenied } from './place-roles.js';
 
 /** Doubt is about the question asked when it opens the text or is most of it; elsewhere it is about a detail. */
 const OPENING_CHARS = 8;
@@ -46,8 +45,8 @@ const THING_DENIED = new RegExp(
   ` (?:(?:${COLOUR})(?: \\w+)?(?: ,)? (?:not|no|instead of|y no) (?:a |the |un |una |era |es )*(?:${COLOUR})|(?:not|no|isnt|instead of) (?:a |the |at |el |la |in |en )*(?:motel 6|super 8|(?:[a-z]+ ){1,2}(?:inn|motel|hotel|lodge|suites|spa)|(?:van|truck|car|suv|bus|troca|camion|carro|camioneta|girls?|boys?|women|men|hombres?|mujer(?:es)?|nin[oa]s?))(?= [.,] | $)) `,
 );
 
-/** Does the text take back a value told earlier? */
-export function isCorrection(doc: Doc, plain: Plain, facts: Facts): boolean {
+/** Does the text take back a value told earlier? `denies`: it names a town that it is not ("not joplin, carthage"). */
+export function isCorrection(doc: Doc, plain: Plain, facts: Facts, denies: boolean): boolean {
   const words = doc.words.length;
   if (words === 0 || words > LONGEST_CORRECTION) return false;
   const { text } = plain;
@@ -56,26 +55,7 @@ export function isCorrection(doc: Doc, plain: Plain, facts: Facts): boolean {
   if (words > SHORT_CORRECTION) return OPENS.test(text) && DENIED_THEN_SAID.test(text);
   if (!carriesValue(doc, facts)) return false;
   if (OPENS.test(text) || (CLOSES.test(text) && words <= SHORT_WORDS)) return true;
-  return (
-    NUMBER_DENIED.test(text) ||
-    isPlaceDenied(doc, facts) ||
-    DENIED_THEN_SAID.test(text) ||
-    THING_DENIED.test(text)
-  );
-}
-
-/** "not joplin, carthage", "missouri not oklahoma": a place is said, and another is said not to be it. */
-function isPlaceDenied(doc: Doc, { city, states }: Facts): boolean {
-  if (city === undefined && states === undefined) return false;
-  return doc.words.some(
-    (word, index) =>
-      index > 0 &&
-      isDenied(doc, index) &&
-      !HERE_BEFORE.has(word.flat) &&
-      !/^(?:sure|her|his|my|the|a|allowed|safe|ok|good|right|from|going|here|there|el|la|un|una|mi|su|lo|se|me|te|que)$/.test(
-        word.flat,
-      ),
-  );
+  return NUMBER_DENIED.test(text) || denies || DENIED_THEN_SAID.test(text) || THING_DENIED.test(text);
 }
 
 /** Something that could stand in the place of what was told. */

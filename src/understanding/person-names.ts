@@ -49,7 +49,7 @@ const TITLES = new Set(
 
 export function precededByPerson(doc: Doc, from: number): boolean {
   const before = doc.words[from - 1]?.flat ?? '';
-  if (/^(?:not|no|isnt)$/.test(before) || CAR_MAKES.has(before)) return true;
+  if (CAR_MAKES.has(before)) return true;
   if (before === 'de' && doc.words[from - 2]?.flat === 'condado') return true;
   const placeCalled = isPlaceCalled(doc, from);
   if (TITLES.has(before) && !placeCalled) return true;

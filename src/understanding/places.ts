@@ -12,6 +12,7 @@ import type { CityMention } from './city-mentions.js';
 import { nicknameStates, unlistedCity } from './place-hints.js';
 import { chooseMain, type Settled } from './scene.js';
 import {
+  ALWAYS_OPEN,
   isOnMap,
   isSure,
   settle,
@@ -39,6 +40,11 @@ export interface PlaceFacts extends Pick<
   /** The town or ZIP the text is about, for its time zone and county. */
   point?: { latitude: number; longitude: number; state: string };
   nextStop?: string;
+  /** Where the journey goes. */
+  destination?: string;
+  /** A town is named only to say that it is not the place. */
+  denies?: boolean;
+  /** The next stop, or the end of the journey. */
   stopPoint?: { latitude: number; longitude: number };
 }
 
@@ -73,10 +79,12 @@ export function resolvePlace(input: PlaceInput): PlaceFacts {
   if (guessed.length > 0) facts.inferredStates = guessed;
   if (input.zip !== undefined) facts.postalCode = input.zip;
   const stop = settled.find(({ mention }) => mention.role === 'next_stop');
-  if (stop !== undefined) {
-    facts.nextStop = stop.mention.name;
-    if (isOnMap(stop.city)) facts.stopPoint = stop.city;
-  }
+  const end = settled.find(({ mention }) => mention.role === 'destination');
+  if (stop !== undefined) facts.nextStop = stop.mention.name;
+  if (end !== undefined) facts.destination = end.mention.name;
+  if (input.cities.some(({ role }) => role === 'denied')) facts.denies = true;
+  const stopCity = (stop ?? end)?.city;
+  if (isOnMap(stopCity)) facts.stopPoint = stopCity;
   addCity(facts, input, settled, zipPlace?.city);
   if (zipPlace !== undefined) facts.point = zipPlace;
   return facts;
@@ -149,7 +157,16 @@ function addCity(
       facts.states = [...(facts.states ?? []), unknown.state];
   } else if (zipCity !== undefined && !settled.some(({ mention }) => mention.role !== 'here'))
     facts.city = zipCity;
+  const end = main === undefined ? settled.find(isOpenEnd) : undefined;
+  if (end !== undefined) {
+    facts.ambiguousPlace = true;
+    facts.placeCandidates = rank(end.mention.candidates, input.homeState);
+  }
 }
+
+/** "from kansas city to chicago": which Kansas City, nothing tells. */
+const isOpenEnd = ({ mention: { name, role }, city }: Settled): boolean =>
+  city === undefined && (role === 'origin' || role === 'destination') && ALWAYS_OPEN.has(name);
 
 /** "545 Chalan San Antonio, Tamuning, Guam": after a house number, what stands before the town is its street. */
 function isStreet(doc: Doc, city: CityMention, next: CityMention | undefined): boolean {

@@ -8,7 +8,7 @@ import type { Doc } from './normalize.js';
 import type { Settled } from './scene.js';
 
 /** Names so often meant for different towns that only other words settle them. */
-const ALWAYS_OPEN = new Set([
+export const ALWAYS_OPEN: ReadonlySet<string> = new Set([
   'Springfield',
   'Portland',
   'Kansas City',

@@ -109,7 +109,7 @@ function read(
   );
   if (mainLanguage) {
     const selfReport = findSelfReport(plain, hits);
-    addMeanings(facts, { doc, plain, hits, children, venue: facts.venue, selfReport });
+    addMeanings(facts, { doc, plain, hits, children, venue: facts.venue, selfReport }, where.denies);
   }
   facts.tip = isTip({ facts, hits, doc, mainLanguage });
   // "this movie is killing me lol": nobody is affected by what is no tip.
@@ -130,23 +130,24 @@ function venueOf(
   where: Where,
   { operator, route }: TransitWords,
 ): string | undefined {
-  const setting = hits.filter((hit) => !isAddress(doc, plain, hit, where.address));
+  const setting = hits.filter((hit) => !isInName(doc, plain, hit, where.names));
   return (
-    findVenue(setting, plain.text) ??
+    findVenue(setting, plain.text, where.businessVenue) ??
     (operator !== undefined || route !== undefined ? 'transit_vehicle' : undefined)
   );
 }
 
-/** The words of a street's name set no scene: Orchard Ridge Drive is no farm. */
-function isAddress(doc: Doc, plain: Plain, hit: PhraseHit, address: Span | undefined): boolean {
-  if (address === undefined || !/^(?:venue|scene|hint)=/.test(hit.code)) return false;
+/** The words of a name set no scene: Orchard Ridge Drive is no farm, Overland Park no park. */
+function isInName(doc: Doc, plain: Plain, hit: PhraseHit, names: readonly Span[]): boolean {
+  if (names.length === 0 || !/^(?:venue|scene|hint)=/.test(hit.code)) return false;
   const { span } = quoteOf(doc, plain, hit.start, hit.end);
-  return span[0] >= address[0] && span[1] <= address[1];
+  return names.some(([start, end]) => span[0] >= start && span[1] <= end);
 }
 
 function transitFacts(words: TransitWords, where: Where, now: Date): TransitFacts | undefined {
   const { operator, route, arrival } = words;
-  const nextStop = where.nextStop ?? words.nextStop;
+  const end = words.arrivesAtTheEnd === true ? where.destination : undefined;
+  const nextStop = where.nextStop ?? words.nextStop ?? end;
   const arrivalAt = arrival === undefined ? undefined : arrivalInstant(arrival, now, where.stopZone);
   const facts: TransitFacts = {
     ...(operator === undefined ? {} : { operator }),
@@ -164,7 +165,7 @@ function callbackSpans(doc: Doc, time: string | undefined): Span[] {
   return start < 0 ? [] : [[start, start + time.length]];
 }
 
-function addMeanings(facts: Facts, input: SignInput): void {
+function addMeanings(facts: Facts, input: SignInput, denies: boolean): void {
   const { doc, plain, hits } = input;
   const signs = readSigns(input);
   const evidence: IndicatorEvidence[] = signs.map(({ code, start, end }) => ({
@@ -178,5 +179,5 @@ function addMeanings(facts: Facts, input: SignInput): void {
   if (input.selfReport) facts.selfReport = true;
   facts.urgency = findUrgency(doc, plain, hits, facts);
   if (isUnsure(doc, plain)) facts.unsure = true;
-  if (isCorrection(doc, plain, facts)) facts.correction = true;
+  if (isCorrection(doc, plain, facts, denies)) facts.correction = true;
 }

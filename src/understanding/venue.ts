@@ -6,6 +6,14 @@ const EARLY_BONUS = 1.4;
 /** Who speaks and where is mostly said first. */
 const EARLY_CHARS = 60;
 const MAX_COUNTED = 3;
+/** A chain's hotel is mostly the scene; its stores and kitchens are often only nearby. */
+const CHAIN_WEIGHT: Readonly<Record<string, number>> = {
+  hotel: 4,
+  truck_stop: 3.2,
+  store: 1.5,
+  restaurant_or_bar: 1.2,
+  factory: 2,
+};
 /** "Triple decker", "rents by the hour": words that belong to one setting only. */
 const SURE_WEIGHT = 3.4;
 const LEAST = 0.9;
@@ -16,13 +24,18 @@ const NOT_THE_SCENE =
 /** "It's not a hotel". */
 const DENIED = / (?:not|no es|no era) (?:in |at |en )?(?:a|an|the|un|una|el|la) $/;
 
-export function findVenue(hits: readonly PhraseHit[], text: string): string | undefined {
+/** `business`: what the chain named is known to be. */
+export function findVenue(
+  hits: readonly PhraseHit[],
+  text: string,
+  business: string | undefined,
+): string | undefined {
   const scores = new Map<string, number>();
   const counts = new Map<string, number>();
   for (const hit of hits) {
     const sure = hit.code.startsWith('scene=');
     if (!sure && !hit.code.startsWith('venue=')) continue;
-    if (!sure && NOT_THE_SCENE.test(text.slice(hit.end, hit.end + 14))) continue;
+    if (hit.code === 'venue=hotel' && NOT_THE_SCENE.test(text.slice(hit.end, hit.end + 14))) continue;
     if (DENIED.test(text.slice(Math.max(0, hit.start - 20), hit.start))) continue;
     const venue = hit.code.slice('venue='.length);
     const count = (counts.get(venue) ?? 0) + 1;
@@ -32,6 +45,7 @@ export function findVenue(hits: readonly PhraseHit[], text: string): string | un
     const early = EARLY_BONUS * Math.max(0, 1 - hit.start / EARLY_CHARS);
     scores.set(venue, (scores.get(venue) ?? 0) + (count === 1 || sure ? weight + early : weight * 0.35));
   }
+  if (business !== undefined && !scores.has(business)) scores.set(business, CHAIN_WEIGHT[business] ?? 1);
   const [best] = [...scores].sort((a, b) => b[1] - a[1]);
   if (best !== undefined && best[1] >= LEAST) return best[0];
   return hits.find((hit) => hit.code.startsWith('hint='))?.code.slice('hint='.length);

@@ -6,7 +6,7 @@
 import { findAddress } from './addresses.js';
 import { findBusiness } from './business.js';
 import { findCities } from './city-mentions.js';
-import { findCoordinates } from './coordinates.js';
+import { type findCoordinates } from './coordinates.js';
 import { findCounty } from './county.js';
 import type { Facts, Language, Span, UnderstandContext } from './facts.js';
 import { addForeignPlace } from './foreign-place.js';
@@ -31,9 +31,15 @@ export interface WhereInput {
 export interface Where {
   facts: Facts;
   /** The stop that the words call the next, when it is a town. */
-  nextStop?: PlaceFacts['nextStop'];
-  /** Where the address stands. */
-  address: Span | undefined;
+  nextStop?: string;
+  /** Where a journey goes. */
+  destination?: string;
+  /** Stretches that name a place: the words of a street's or town's name set no scene. */
+  names: readonly Span[];
+  /** A town is named only to say that it is not the place. */
+  denies: boolean;
+  /** What a chain is known to be. */
+  businessVenue?: string;
   /** IANA zone of the scene and, when another, of the next stop. */
   zone: string;
   stopZone: string;
@@ -52,9 +58,9 @@ export function findWhere(input: WhereInput): Where {
     ...trainNames(doc),
     ...businessSpans(doc, business.span, gazetteer),
   ];
-  const place = findPlace(input, taken, address, business.span);
+  const { place, names } = findPlace(input, taken, address, business.span);
   if (language !== 'en' && language !== 'es') addForeignPlace(place, doc.text, gazetteer);
-  const { point, nextStop, stopPoint, ...said } = place;
+  const { point, nextStop, destination, stopPoint, denies, ...said } = place;
   const facts: Facts = dropAbsent({
     ...said,
     address: address.address,
@@ -69,7 +75,14 @@ export function findWhere(input: WhereInput): Where {
   return {
     facts,
     ...(nextStop === undefined ? {} : { nextStop }),
-    address: address.spans[0],
+    ...(destination === undefined ? {} : { destination }),
+    names: [
+      ...address.spans.slice(0, 1),
+      ...(business.nameSpan === undefined ? [] : [business.nameSpan]),
+      ...names,
+    ],
+    denies: denies === true,
+    ...(business.venue === undefined ? {} : { businessVenue: business.venue }),
     zone,
     stopZone,
   };
@@ -77,7 +90,7 @@ export function findWhere(input: WhereInput): Where {
 
 /** An absent fact stays absent. */
 function dropAbsent(found: { [K in keyof Facts]?: Facts[K] | undefined }): Facts {
-  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as Facts;
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }
 
 function findPlace(
@@ -85,7 +98,7 @@ function findPlace(
   taken: readonly Span[],
   address: ReturnType<typeof findAddress>,
   business: Span | undefined,
-): PlaceFacts {
+): { place: PlaceFacts; names: Span[] } {
   const grammar = language === 'es' || language === 'pt' ? 'es' : 'en';
   const states = findStates(doc, taken, grammar);
   const cities = findCities({
@@ -96,7 +109,7 @@ function findPlace(
     language: grammar,
     businessEnd: business?.[1],
   });
-  return resolvePlace({
+  const place = resolvePlace({
     doc,
     gazetteer,
     states,
@@ -106,6 +119,11 @@ function findPlace(
     ...(roads.roadStates === undefined ? {} : { roadStates: roads.roadStates }),
     ...(context.homeState === undefined ? {} : { homeState: context.homeState }),
   });
+  const names = cities.map(({ from, to }): Span => [
+    doc.words[from]?.start ?? 0,
+    doc.words[to - 1]?.end ?? 0,
+  ]);
+  return { place, names };
 }
 
 /** "off 61" where no interstate 61 runs is the United States' route. */

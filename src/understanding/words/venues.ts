@@ -66,8 +66,12 @@ export const VENUES: PhraseBook = {
     'service|turnpike plaza|area',
   ],
   'venue=massage_or_salon': [
-    'massage|masaje|masajes|spa|salon|nails|nail|reflexology|barbershop|barber|masseuse|masseuses|parlor|unas|estetica|foot_spa|bodywork|peluqueria|beauty_shop|hair_salon|asian_massage|waxing|manicure|pedicure|tanning|masajista|masajistas|acupuncture',
+    'massage|masaje|masajes|spa|salon|nails|nail|reflexology|barbershop|barber|masseuse|masseuses|parlor|estetica|foot_spa|bodywork|peluqueria|beauty_shop|hair_salon|asian_massage|waxing|manicure|pedicure|tanning|masajista|masajistas|acupuncture',
     'getting my|her nails|hair done',
+    'salon|lugar|negocio|local|tienda|trabajo|sitio|puesto|espacio|estudio de unas',
+    'hago|hace|hacen|hacer|haciendo|hacerme|pinto|pinta|pintan|pintar|arreglo|arregla|arreglan|arreglar|pone|ponen|ponerme|poniendo|cortan ~1 las|mis|sus|unas unas',
+    'unas acrilicas|postizas|de_gel',
+    'manicurista|manicuristas|pedicurista',
   ],
   'venue=restaurant_or_bar': [
     'restaurant|restaurante|bar|buffet|diner|cantina|nightclub|club|taqueria|kitchen|cocina|cafe|bakery|pizzeria|strip_club|dishwasher|dishwashers|waitress|waitresses|mesera|meseras|pub|tavern|lounge|food_truck|panaderia|fonda|comedor|casino|karaoke|sushi|cocineros|lavaplatos|ramen|steakhouse|pho|grill|brewery|table_dance|teibol|cabaret|antro|donut_shop|noodle_house|dancers|stripper|strippers|bartender|teriyaki|line_cook|a_cook|the_cooks|as_a_cook|kitchen_staff|eatery|food_court|bbq|hibachi|wok|waiter|mesero|meseros|bus_boy|busboys',
