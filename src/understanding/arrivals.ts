@@ -29,7 +29,7 @@ const NEXT_STOP = '(?:next|last|final|first|1st|proxima|siguiente) (?:stop|stati
 
 const AT_THE_END = new RegExp(`\\b(?:${ARRIVES})\\b[^.!?\\n]{0,30}?${AT}(${ARRIVAL_CLOCK})${NOT_A_CLOCK}`);
 const ON_THE_WAY = new RegExp(
-  `(?:\\b${NEXT_STOP}|\\b${STOPS_AT})\\b[^.!?\\n]{0,34}?${AT}(${ARRIVAL_CLOCK})${NOT_A_CLOCK}`,
+  `(?:\\b${NEXT_STOP}|\\bnext(?= at| around| about)|\\b${STOPS_AT})\\b[^.!?\\n]{0,34}?${AT}(${ARRIVAL_CLOCK})${NOT_A_CLOCK}`,
 );
 const LENGTH =
   '(?:in|en) (?:about |abt |like |como |unos |around |maybe )?(?:\\d{1,3}|an?|una?|half an?|media|ten|five|fifteen|twenty|thirty|diez|quince|veinte|treinta) ?(?:more )?(?:min|mins|minutes|minutos|hours?|hrs?|hora|horas)';

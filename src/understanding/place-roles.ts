@@ -70,7 +70,8 @@ export function isDenied(doc: Doc, from: number): boolean {
 
 const NEXT_STOP_BEFORE =
   /(?:next|last|final|1st|first|proxima|siguiente|ultima) (?:stop|station|parada|estacion)(?: is| are| will be| in| es| en|:|,)* ?(?:in |at |en )?$/;
-const NEXT_STOP_AFTER = /^\s*(?:is |es )?(?:the |our |la )?(?:next stop|proxima parada)/;
+const NEXT_STOP_AFTER =
+  /^\s*(?:(?:is|es) (?:the |our |la |my )?|,? ?(?:the |our )?)(?:next stop|proxima parada)(?=\s*(?:$|[,.;!?]|at\b|around\b|in \d|a las?\b|\d))/;
 const STOPS_BEFORE = new RegExp(`(?:^|[^a-z])(?:${STOPS_AT}) (?:the )?$`);
 const ARRIVES_BEFORE = new RegExp(
   `\\b(?:${ARRIVES})(?: in| into| to| at| en| a|,)*(?: the)? $|\\b(?:driver|conductor|chofer|board|sign|app|he|she|ticket) says $`,
@@ -95,7 +96,9 @@ function isDestination({ doc, from, before, earlier, context }: Around): boolean
   if (BOUND_FOR.test(context)) {
     const only = /\b(?:jobs?|work) in $/.test(context);
     const promised =
-      /\b(?:promis\w*|about|bout|offer\w*|for|talk\w*|said|hotel) (?:\w+ )?(?:jobs?|work) in $/.test(context);
+      /\b(?:promis\w*|about|bout|offer\w*|for|talk\w*|said|hotel) (?:\w+ ){0,2}(?:jobs?|work) in $/.test(
+        context,
+      );
     if (!only || promised) return true;
   }
   if (/\b(?:left|leaving|departed|salio de|salimos de) (?:[a-z.]+ ){1,4}(?:for|para) $/.test(context))

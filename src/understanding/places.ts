@@ -30,6 +30,8 @@ export interface PlaceInput {
   zip?: string;
   zipSpan?: Span;
   roadStates?: readonly string[];
+  /** States that the bus or train's agency serves: they settle a name and add none. */
+  operatorStates?: readonly string[];
   homeState?: string;
 }
 
@@ -108,7 +110,8 @@ function writtenStates({ cities, states }: PlaceInput): StateMention[] {
 
 /** Settles every town named and adds its state to those found. */
 function settleAll(input: PlaceInput, found: FoundStates, zipState: string | undefined): Settled[] {
-  const { doc, roadStates } = input;
+  const { doc } = input;
+  const roadStates = input.roadStates ?? input.operatorStates;
   const { said, inferred } = found;
   const before = { said: new Set(said), zipState, roadStates };
   const cities = input.cities.filter(

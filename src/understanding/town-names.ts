@@ -130,7 +130,7 @@ function isTownOfOneWord(clues: Clues): boolean {
   }
   if (ordinary) return false;
   if (placed && before !== 'a' && before !== 'de') return largest > 500 || capital || candidates.length === 1;
-  if (placed) return largest > 2000 && (capital || candidates.length < 4);
+  if (placed && largest <= 12_000) return largest > 2000 && (capital || candidates.length < 4);
   if (capital && !doc.shouting) return largest > 3000;
   return largest > 12_000;
 }

@@ -30,6 +30,7 @@ import { findVenue } from './venue.js';
 import { findWhere, type Where } from './where.js';
 import { DANGER } from './words/danger.js';
 import { MEANINGS } from './words/meanings.js';
+import { OPERATOR_STATES } from './words/operators.js';
 import { EVERYDAY_SIGNS } from './words/signs-everyday.js';
 import { ENGLISH_SIGNS } from './words/signs-english.js';
 import { ENGLISH_SIGNS_MORE } from './words/signs-english-more.js';
@@ -78,7 +79,8 @@ function read(
   const roads = findRoads(doc, transit.spans);
   const plates = findPlates(doc, [...taken, ...roads.spans]);
   taken.push(...plates.spans);
-  const where = findWhere({ doc, gazetteer, language, context, roads, coordinates, taken });
+  const operatorStates = OPERATOR_STATES.get(transit.operator ?? '');
+  const where = findWhere({ doc, gazetteer, language, context, roads, operatorStates, coordinates, taken });
   const contact = findContact(doc, phones.callbackPhone !== undefined);
   const children = mainLanguage ? findMinors(plain) : [];
 

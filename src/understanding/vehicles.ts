@@ -8,7 +8,7 @@ const MAKE =
 const MODEL =
   'impala|tahoe|suburban|civic|accord|camry|corolla|altima|malibu|escalade|explorer|expedition|silverado|tacoma|tundra|sonata|elantra|sentra|equinox|traverse|yukon|denali|durango|charger|challenger|caravan|grand caravan|odyssey|sienna|pacifica|town (?:and|&) country|prius|fusion|focus|escape|edge|taurus|cherokee|grand cherokee|wrangler|econoline|e-?\\d{3}|f-?\\d{3}|transit|sprinter|express|savana|crv|cr-v|rav4|rav 4|pilot|highlander|4runner|murano|rogue|maxima|pathfinder|navigator|town car|crown vic(?:toria)?|mustang|camaro|corvette|journey|avenger|optima|soul|sorento|santa fe|tucson|jetta|passat|cobalt|cruze|trailblazer|armada|titan|ranger|frontier|sequoia|land cruiser|range rover|bronco|quest|windstar|astro|300|xterra|pt cruiser';
 const KIND =
-  'vans?|mini ?vans?|cargo vans?|passenger vans?|work vans?|box trucks?|pick ?up(?: truck)?s?|trucks?|semi(?: ?truck)?|18 wheeler|tractor trailer|big rig|suvs?|sedans?|cars?|coupe|hatchback|station wagon|school bus|church bus|party bus|shuttle|limo|motorhome|rv|camper|flatbed|moving truck|crew cab|dually|jeep|buses|bus|crossover|convertible|motorcycle';
+  'vans?|mini ?buses|mini ?bus|mini ?vans?|cargo vans?|passenger vans?|work vans?|box trucks?|pick ?up(?: truck)?s?|trucks?|semi(?: ?truck)?|18 wheeler|tractor trailer|big rig|suvs?|sedans?|cars?|coupe|hatchback|station wagon|school bus|church bus|party bus|shuttle|limo|motorhome|rv|camper|flatbed|moving truck|crew cab|dually|jeep|buses|bus|crossover|convertible|motorcycle';
 const ADJ = `(?:(?:${COLOUR})[ ,-]{1,2}(?:and |& )?)`;
 const YEAR = "(?:(?:19|20)\\d\\d |'?\\d\\d )";
 const DESCRIBED = new RegExp(

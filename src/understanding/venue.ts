@@ -24,6 +24,10 @@ const NOT_THE_SCENE =
 /** "It's not a hotel". */
 const DENIED = / (?:not|no es|no era) (?:in |at |en )?(?:a|an|the|un|una|el|la) $/;
 
+/** "the guy in 303", "la del 115": who is known by the number of a room. */
+const ROOM_BY_NUMBER =
+  / (?:(?:guy|guys|man|men|dude|lady|woman|women|girl|girls|couple|people|guests?|them|one|ones|party|whoever|him|her) (?:is )?in (?:room )?[1-9]\d{2}|(?:las?|los?|el|hombre|mujer|muchachas?|senor|tipo|gente) (?:del?|en el|en la) (?:cuarto )?[1-9]\d{2}|(?:upstairs|down the hall|next door|across the hall) (?:in|from) [1-9]\d{2}|(?:end of|down|in|across) the hall(?:way)?) /;
+
 /** `business`: what the chain named is known to be. */
 export function findVenue(
   hits: readonly PhraseHit[],
@@ -48,5 +52,6 @@ export function findVenue(
   if (business !== undefined && !scores.has(business)) scores.set(business, CHAIN_WEIGHT[business] ?? 1);
   const [best] = [...scores].sort((a, b) => b[1] - a[1]);
   if (best !== undefined && best[1] >= LEAST) return best[0];
+  if (ROOM_BY_NUMBER.test(text)) return 'hotel';
   return hits.find((hit) => hit.code.startsWith('hint='))?.code.slice('hint='.length);
 }

@@ -23,6 +23,8 @@ export interface WhereInput {
   language: Language;
   context: UnderstandContext;
   roads: RoadFacts;
+  /** States that the bus or train's agency serves. */
+  operatorStates: readonly string[] | undefined;
   coordinates: ReturnType<typeof findCoordinates>;
   /** Plates, phones, coordinates, a ride's number. */
   taken: readonly Span[];
@@ -94,7 +96,7 @@ function dropAbsent(found: { [K in keyof Facts]?: Facts[K] | undefined }): Facts
 }
 
 function findPlace(
-  { doc, gazetteer, language, context, roads }: WhereInput,
+  { doc, gazetteer, language, context, roads, operatorStates }: WhereInput,
   taken: readonly Span[],
   address: ReturnType<typeof findAddress>,
   business: Span | undefined,
@@ -117,6 +119,7 @@ function findPlace(
     ...(address.postalCode === undefined ? {} : { zip: address.postalCode }),
     ...(address.zipSpan === undefined ? {} : { zipSpan: address.zipSpan }),
     ...(roads.roadStates === undefined ? {} : { roadStates: roads.roadStates }),
+    ...(operatorStates === undefined ? {} : { operatorStates }),
     ...(context.homeState === undefined ? {} : { homeState: context.homeState }),
   });
   const names = cities.map(({ from, to }): Span => [

@@ -137,3 +137,20 @@ export const NEEDS_TRAVEL =
 /** Trains and coaches that bear a place's name: the place is not where it happens. */
 export const NAMED_AFTER_PLACES =
   /\b(?:city of new orleans|texas eagle|california zephyr|lake shore limited|missouri river runner|illinois zephyr|carl sandburg|carolinian|pennsylvanian|vermonter|san joaquins?|pacific surfliner|southwest chief|ethan allen|virginia breeze|wisconsin coach|indiana trails|indian trails|georgia express|ohio state limited|hoosier state|lincoln service|saluki|illini|sunset limited|palmetto|piedmont|salt lake express|jefferson lines|burlington trailways|concord coach(?: lines)?|el paso los angeles limousine|arizona shuttle|texas central)\b/g;
+
+/** Where the agencies of one region run, to tell which town of a name is meant: "sound transit … to bellevue". */
+export const OPERATOR_STATES: ReadonlyMap<string, readonly string[]> = new Map(
+  `TriMet OR WA;SEPTA PA NJ DE;MARTA GA;BART CA;Caltrain CA;Metrolink CA;CTA IL;Pace IL;Metra IL WI;MTA NY MD;MBTA MA RI;NJ Transit NJ NY PA;LIRR NY;Metro-North NY CT;
+WMATA DC MD VA;DART TX;VIA TX;VTA CA;Sound Transit WA;King County Metro WA;CapMetro TX;Valley Metro AZ;RTD CO;COTA OH;CDTA NY;IndyGo IN;KCATA MO KS;RideKC MO KS;Metrobus DC MD VA;
+Metrorail DC MD VA;Brightline FL;Tri-Rail FL;PATH NJ NY;Muni CA;AC Transit CA;Sun Tran AZ;LYNX FL;RIPTA RI;RTA OH;LA Metro CA;Metro Transit MN;MCT IL MO;MATA TN;WeGo TN;PSTA FL;HART FL;
+Intercity Transit WA;Spokane Transit WA;UTA UT;TRAX UT;FrontRunner UT;Omnitrans CA;OCTA CA;SamTrans CA;DDOT MI;SMART MI;Port Authority PA;Pittsburgh Regional Transit PA;MetroLink MO IL;JTA FL;CATS NC;
+GoTriangle NC;TheBus HI;rabbittransit PA;CTfastrak CT;CTtransit CT;StarMetro FL;Sun Metro TX;ABQ RIDE NM;Rail Runner NM`
+    .split(';')
+    .map((line): [string, string[]] => {
+      const words = line.trim().split(' ');
+      const first = words.findIndex(
+        (_word, at) => at > 0 && words.slice(at).every((w) => /^[A-Z]{2}$/.test(w)),
+      );
+      return [words.slice(0, first).join(' '), words.slice(first)];
+    }),
+);
