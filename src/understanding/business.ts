@@ -17,10 +17,13 @@ export interface BusinessFacts {
   nameSpan?: Span;
   /** The venue, where the chain tells it. */
   venue?: string;
+  /** "at the …": the scene is there, not only near it. */
+  inside?: boolean;
 }
 
 const STARTS_CLAUSE = /(?:^|[,.;!?\n]\s*)$/;
 const SIGN = /\b(?:the|at|en el|del|el|a|al|off|near|by|outside|behind|inside|from)\s+$/;
+const INSIDE = /\b(?:at|in|inside|en|dentro del?) (?:the |a |an |el |la |un |una |our |my )?$/;
 const KIND =
   'inn|motel|hotel|lodge|courts?|suites|spa|massage|nails?|salon|farms?|ranch|orchards?|vineyards?|dairy|restaurant|restaurante|grill|bar|buffet|diner|cafe|cantina|tavern|club|lounge|kitchen|bakery|pizza|pizzeria|taqueria|roofing|construction|foods?|poultry|seafood|meats?|packing|plant|factory|warehouse|laundry|cleaners|clinic|hospital|school|academy|middle school|high school|elementary|market|mart|truck stop|travel plaza|travel center|travel stop|plaza|mall|apartments?|apts|estates|manor|resort|nursery|greenhouse|growers|produce|staffing|landscaping|carwash|car wash|trailer park|mobile home park|rv park|airport|station|church|casino|cabaret|gentlemens club|motor lodge|motor inn|motor court|wellness|reflexology|bodywork|therapy|supply|logistics|transport|trucking|processing|fabricators|fabrication|textiles|apparel|painting|homes|care center|nursing home|tacos|bbq|sushi|wok|garden|palace|house of [a-z]+|seafood company|egg farm|cattle company|feedlot';
 const NAMED_AFTER = new RegExp(
@@ -70,6 +73,7 @@ function findChain(doc: Doc): Named | undefined {
       span,
       nameSpan: span,
       ...(venue === undefined ? {} : { venue }),
+      ...(INSIDE.test(before) ? { inside: true } : {}),
     };
   }
   return undefined;

@@ -34,7 +34,7 @@ const ROUTE = new RegExp(
   'g',
 );
 const AFTER_OPERATOR = new RegExp(
-  `^(?: (?:bus|train|sched|schedule|route|line|number|no|flight|coach|#|driver|the|driver on|driver for|driver here|here|on|red|blue|green|orange))*[ #]{1,2}((?:[a-z]{1,2}-?)?\\d{2,4}[a-z]?|\\d(?= ?(?:$|[,.;]|to |from |in |out |heading |headed |w |with |toward)))\\b${NOT_A_COUNT}(?! ?to \\d)`,
+  `^(?: (?:bus|train|sched|schedule|route|line|number|no|flight|coach|#|driver|the|driver on|driver for|driver here|here|on|red|blue|green|orange))*,?[ #]{1,2}((?:[a-z]{1,2}-?)?\\d{2,4}[a-z]?|\\d(?= ?(?:$|[,.;]|to |from |in |out |heading |headed |w |with |toward)))\\b${NOT_A_COUNT}(?! ?to \\d)`,
 );
 /** "the 14 bus", "el camion 7" apart: a line with its kind after it. */
 const LINE_BUS = new RegExp(
@@ -49,6 +49,9 @@ const BOARDED = new RegExp(
 const GOING = new RegExp(
   `\\b(?:the|el) ${NUMBER} (?:(?:bus )?(?:to|toward|towards|headed (?:to|for)|heading (?:to|for)|going to|bound for|hacia|para|rumbo a|a)) (?!\\d)`,
 );
+/** "the Q train", "linea A": a line by its letter. */
+const LETTER_LINE =
+  /\b[Tt]he ([A-Z]) (?:train|line|bus)\b|\b(?:[Ll]inea|[Ll]ínea|[Ll]ine) ([A-Z])\b(?! [A-Z]\b)/;
 const COLOUR_LINE =
   /\b(red|blue|green|orange|yellow|purple|brown|pink|silver|gold) line\b(?! (?:on|in|at) (?:her|his|the (?:floor|road)))/;
 const STOP_NAME = "(?:the |la |el )?([a-z][a-z .'&-]{2,40}?)";
@@ -81,7 +84,9 @@ export function findTransit(doc: Doc): TransitWords {
     facts.spans.push(route);
   } else {
     const line = COLOUR_LINE.exec(flat);
+    const letter = doc.shouting ? null : LETTER_LINE.exec(text);
     if (line !== null) facts.route = text.slice(line.index, line.index + line[0].length);
+    else if (letter !== null) facts.route = letter[1] ?? letter[2] ?? '';
   }
   if (facts.operator === undefined && facts.route === undefined && !travelling) return facts;
   const arrival = findArrival(doc);
@@ -105,7 +110,8 @@ function readOperator({ flat }: Doc, facts: TransitWords, travelling: boolean): 
   }
   const name = NAMES.get(operator[0]);
   if (name !== undefined) facts.operator = name;
-  const after = AFTER_OPERATOR.exec(flat.slice(end));
+  const after =
+    AFTER_OPERATOR.exec(flat.slice(end)) ?? /^,? (?:[a-z]+ ){0,3}#(\d{1,4})\b/.exec(flat.slice(end));
   return after?.[1] === undefined ? undefined : spanOfLast(end, after[0], after[1]);
 }
 

@@ -30,7 +30,7 @@ import { findVenue } from './venue.js';
 import { findWhere, type Where } from './where.js';
 import { DANGER } from './words/danger.js';
 import { MEANINGS } from './words/meanings.js';
-import { OPERATOR_STATES } from './words/operators.js';
+import { OPERATOR_STATES, trainStates } from './words/operators.js';
 import { EVERYDAY_SIGNS } from './words/signs-everyday.js';
 import { ENGLISH_SIGNS } from './words/signs-english.js';
 import { ENGLISH_SIGNS_MORE } from './words/signs-english-more.js';
@@ -79,7 +79,7 @@ function read(
   const roads = findRoads(doc, transit.spans);
   const plates = findPlates(doc, [...taken, ...roads.spans]);
   taken.push(...plates.spans);
-  const operatorStates = OPERATOR_STATES.get(transit.operator ?? '');
+  const operatorStates = trainStates(doc.flat) ?? OPERATOR_STATES.get(transit.operator ?? '');
   const where = findWhere({ doc, gazetteer, language, context, roads, operatorStates, coordinates, taken });
   const contact = findContact(doc, phones.callbackPhone !== undefined);
   const children = mainLanguage ? findMinors(plain) : [];
@@ -134,7 +134,7 @@ function venueOf(
 ): string | undefined {
   const setting = hits.filter((hit) => !isInName(doc, plain, hit, where.names));
   return (
-    findVenue(setting, plain.text, where.businessVenue) ??
+    findVenue(setting, plain.text, where.chain) ??
     (operator !== undefined || route !== undefined ? 'transit_vehicle' : undefined)
   );
 }

@@ -24,15 +24,22 @@ const NOT_THE_SCENE =
 /** "It's not a hotel". */
 const DENIED = / (?:not|no es|no era) (?:in |at |en )?(?:a|an|the|un|una|el|la) $/;
 
+const INSIDE_WEIGHT = 1;
+
+export interface NamedChain {
+  venue: string;
+  /** "at the …": the scene is there, not only near it. */
+  inside: boolean;
+}
+
 /** "the guy in 303", "la del 115": who is known by the number of a room. */
 const ROOM_BY_NUMBER =
   / (?:(?:guy|guys|man|men|dude|lady|woman|women|girl|girls|couple|people|guests?|them|one|ones|party|whoever|him|her) (?:is )?in (?:room )?[1-9]\d{2}|(?:las?|los?|el|hombre|mujer|muchachas?|senor|tipo|gente) (?:del?|en el|en la) (?:cuarto )?[1-9]\d{2}|(?:upstairs|down the hall|next door|across the hall) (?:in|from) [1-9]\d{2}|(?:end of|down|in|across) the hall(?:way)?) /;
 
-/** `business`: what the chain named is known to be. */
 export function findVenue(
   hits: readonly PhraseHit[],
   text: string,
-  business: string | undefined,
+  chain: NamedChain | undefined,
 ): string | undefined {
   const scores = new Map<string, number>();
   const counts = new Map<string, number>();
@@ -49,7 +56,10 @@ export function findVenue(
     const early = EARLY_BONUS * Math.max(0, 1 - hit.start / EARLY_CHARS);
     scores.set(venue, (scores.get(venue) ?? 0) + (count === 1 || sure ? weight + early : weight * 0.35));
   }
-  if (business !== undefined && !scores.has(business)) scores.set(business, CHAIN_WEIGHT[business] ?? 1);
+  if (chain !== undefined) {
+    const weight = (CHAIN_WEIGHT[chain.venue] ?? 1) + (chain.inside ? INSIDE_WEIGHT : 0);
+    scores.set(chain.venue, Math.max(scores.get(chain.venue) ?? 0, weight));
+  }
   const [best] = [...scores].sort((a, b) => b[1] - a[1]);
   if (best !== undefined && best[1] >= LEAST) return best[0];
   if (ROOM_BY_NUMBER.test(text)) return 'hotel';

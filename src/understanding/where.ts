@@ -16,6 +16,7 @@ import { resolvePlace, type PlaceFacts } from './places.js';
 import type { RoadFacts } from './roads.js';
 import { findStates } from './state-mentions.js';
 import { trainNames } from './transit.js';
+import type { NamedChain } from './venue.js';
 
 export interface WhereInput {
   doc: Doc;
@@ -40,8 +41,8 @@ export interface Where {
   names: readonly Span[];
   /** A town is named only to say that it is not the place. */
   denies: boolean;
-  /** What a chain is known to be. */
-  businessVenue?: string;
+  /** What the chain named is known to be, and whether the scene is in it. */
+  chain?: NamedChain;
   /** IANA zone of the scene and, when another, of the next stop. */
   zone: string;
   stopZone: string;
@@ -84,7 +85,9 @@ export function findWhere(input: WhereInput): Where {
       ...names,
     ],
     denies: denies === true,
-    ...(business.venue === undefined ? {} : { businessVenue: business.venue }),
+    ...(business.venue === undefined
+      ? {}
+      : { chain: { venue: business.venue, inside: business.inside === true } }),
     zone,
     stopZone,
   };

@@ -154,3 +154,20 @@ GoTriangle NC;TheBus HI;rabbittransit PA;CTfastrak CT;CTtransit CT;StarMetro FL;
       return [words.slice(0, first).join(' '), words.slice(first)];
     }),
 );
+
+/** Where the trains with names run (Amtrak route guides), for the same use. */
+const TRAIN_STATES = `lincoln service:IL MO;saluki:IL;illini:IL;illinois zephyr:IL;carl sandburg:IL;texas eagle:IL MO AR TX;southwest chief:IL IA MO KS CO NM AZ CA;missouri river runner:MO;heartland flyer:OK TX;
+hiawatha:WI IL;wolverine:MI IN IL;blue water:MI IN IL;pere marquette:MI IN IL;empire builder:IL WI MN ND MT ID WA OR;california zephyr:IL IA NE CO UT NV CA;pacific surfliner:CA;san joaquin:CA;
+san joaquins:CA;capitol corridor:CA;coast starlight:CA OR WA;cascades:OR WA;carolinian:NC VA NY;piedmont:NC;downeaster:ME NH MA;vermonter:VT NH MA CT NY;ethan allen:NY VT;pennsylvanian:PA NJ NY;keystone service:PA NJ NY;
+city of new orleans:IL KY TN MS LA;sunset limited:LA TX NM AZ CA;silver star:FL GA SC NC VA;silver meteor:FL GA SC NC VA;palmetto:GA SC NC VA;cardinal:NY PA VA WV KY OH IN IL;lake shore limited:IL IN OH PA NY MA;maple leaf:NY;adirondack:NY;empire service:NY;hoosier state:IN IL`;
+const BY_TRAIN = new Map(
+  TRAIN_STATES.split(';').map((line): [string, readonly string[]] => {
+    const [name = '', states = ''] = line.trim().split(':');
+    return [name, states.split(' ')];
+  }),
+);
+const NAMED_TRAIN = new RegExp(`\\b(?:${[...BY_TRAIN.keys()].join('|')})\\b`);
+
+/** The states a named train runs through. */
+export const trainStates = (flat: string): readonly string[] | undefined =>
+  BY_TRAIN.get(NAMED_TRAIN.exec(flat)?.[0] ?? '');

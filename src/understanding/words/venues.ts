@@ -226,7 +226,8 @@ export const VENUES: PhraseBook = {
     'rings|ring ~2 bell',
     'rents ~2 a ~1 place',
   ],
-  'hint=farm': ['bunkhouse',
+  'hint=farm': [
+    'bunkhouse',
     'cows|chickens|crops|labor_contractor|contratista|tobacco_barn',
     'crew ~2 picks|picking|harvest',
     'campamento|labor_camp',
