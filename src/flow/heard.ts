@@ -95,7 +95,8 @@ function judge(heard: Heard, step: Step | undefined, context: FlowContext): Hear
   if (heard.picks.length > 0) return { type: 'answer', heard: { ...heard, taken: takes } };
   const answers = step.collects.some((name) => heard.values[name] !== undefined);
   if (answers) return { type: 'answer', heard: { ...heard, taken: takes && step.takes === 'placeText' } };
-  if (heard.unsure && !learned) return notKnown(heard, step);
+  const road = takes && step.takes === 'placeText' && heard.values.road !== undefined;
+  if (heard.unsure && (!learned || road)) return notKnown(heard, step);
   // A correction of something else is no answer to this question.
   if (heard.facts.correction === true && !learned) return { type: 'aside', heard };
   // "By the gas station" says where, though nothing on a map: kept as written, and never asked again.

@@ -188,6 +188,8 @@ function streetNames(flat: string): Span[] {
     );
     if (before === null) continue;
     const last = before[0].trim().split(' ').at(-1) ?? '';
+    // "wont let her talk. st paul next": a sentence ends there.
+    if (/[a-z]{3,}\.$/.test(last)) continue;
     if (match[0] === 'st' && (NOT_A_STREET.has(last) || SAINT_BEFORE.has(last))) continue;
     const length = isTwoWordName(before[0].trim()) ? before[0].length : last.length + 1;
     spans.push([match.index - length, match.index + match[0].length]);

@@ -22,7 +22,7 @@ const NOT_A_CLOCK =
 const AT =
   '\\b(?:at |by |around |about |abt |@ ?|like |a las? |como a las? |por ahi de las |tipo |is |in )?(?<![\\d-])';
 export const ARRIVES =
-  'arriv\\w*|gets? (?:in|there|to)|getting (?:in|there|to)|get(?: us)? there|due(?: in| into| at)?|eta|pull(?:s|ing)? (?:in|into|up)|roll(?:s|ing)? (?:in|into)|be there|will be in|lands?|landing|llega(?:mos|n|ndo|remos|ra)?|entra(?:mos|ndo)? a|para(?:mos)? en|there at|reach(?:es|ing)?';
+  'arriv\\w*|gets? (?:in|into|there|to)|getting (?:in|into|there|to)|get(?: us)? there|due(?: in| into| at)?|eta|pull(?:s|ing)? (?:in|into|up)|roll(?:s|ing)? (?:in|into)|be there|will be in|lands?|landing|llega(?:mos|n|ndo|remos|ra)?|entra(?:mos|ndo)? a|para(?:mos)? en|there at|reach(?:es|ing)?';
 export const STOPS_AT =
   '(?<!\\b(?:bus|rest|truck|gas|train|pit|metro|transit|subway|the|a|this|that|my|her|his|each|every) )(?:stop(?:s|ping)?|parar|parando|hace(?:mos)? parada) (?:next |now |soon |briefly |off )?(?:in|at|en)';
 const NEXT_STOP = '(?:next|last|final|first|1st|proxima|siguiente) (?:stop|station|parada|estacion)';

@@ -27,7 +27,7 @@ const INSIDE = /\b(?:at|in|inside|en|dentro del?) (?:the |a |an |el |la |un |una
 const KIND =
   'inn|motel|hotel|lodge|courts?|suites|spa|massage|nails?|salon|farms?|ranch|orchards?|vineyards?|dairy|restaurant|restaurante|grill|bar|buffet|diner|cafe|cantina|tavern|club|lounge|kitchen|bakery|pizza|pizzeria|taqueria|roofing|construction|foods?|poultry|seafood|meats?|packing|plant|factory|warehouse|laundry|cleaners|clinic|hospital|school|academy|middle school|high school|elementary|market|mart|truck stop|travel plaza|travel center|travel stop|plaza|mall|apartments?|apts|estates|manor|resort|nursery|greenhouse|growers|produce|staffing|landscaping|carwash|car wash|trailer park|mobile home park|rv park|airport|station|church|casino|cabaret|gentlemens club|motor lodge|motor inn|motor court|wellness|reflexology|bodywork|therapy|supply|logistics|transport|trucking|processing|fabricators|fabrication|textiles|apparel|painting|homes|care center|nursing home|tacos|bbq|sushi|wok|garden|palace|house of [a-z]+|seafood company|egg farm|cattle company|feedlot';
 const NAMED_AFTER = new RegExp(
-  `\\b(?:${KIND})\\b(?: (?:inn|motel|hotel|lodge|suites|spa|massage|salon|nails|farm|farms|bar|grill|restaurant|club|lounge|(?:&|and) (?:spa|grill|suites|bar|sons))\\b)?`,
+  `\\b(?:${KIND})\\b(?: (inn|motel|hotel|lodge|suites|spa|massage|salon|nails|farm|farms|bar|grill|restaurant|club|lounge|(?:&|and) (?:spa|grill|suites|bar|sons))\\b)?`,
   'g',
 );
 const KIND_FIRST =
@@ -105,10 +105,11 @@ function properName(doc: Doc): Named | undefined {
     const capitals = name.filter((word) => word.capital || DESCRIPTORS.has(word.flat)).length;
     const kindCapital = doc.words[index]?.capital === true;
     const trusted = capitals === name.length && (kindCapital || capitals > 0);
-    if (!trusted && !doc.shouting && !isLowerName(doc, name, match[0])) continue;
+    const kind = match[1] ?? match[0];
+    if (!trusted && !doc.shouting && !isLowerName(doc, name, kind)) continue;
     if (
       /^(?:school|station|airport|clinic|hospital|plant|factory|warehouse|apartments?|apts|church|market|club|bar|mall|plaza|garden|homes|foods?|construction|roofing|supply|therapy|painting|care center|kitchen|house)/.test(
-        match[0],
+        kind,
       ) &&
       !trusted
     )

@@ -42,7 +42,7 @@ const DENIED_THEN_SAID =
 const COLOUR =
   'white|black|blue|red|gray|grey|silver|green|brown|tan|gold|maroon|yellow|orange|blanc[oa]|negr[oa]|roj[oa]|azul|gris|verde|cafe|plateado';
 const THING_DENIED = new RegExp(
-  ` (?:(?:${COLOUR})(?: \\w+)?(?: ,)? (?:not|no|instead of|y no) (?:a |the |un |una |era |es )*(?:${COLOUR})|(?:not|no|isnt|instead of) (?:a |the |at |el |la |in |en )*(?:motel 6|super 8|(?:[a-z]+ ){1,2}(?:inn|motel|hotel|lodge|suites|spa)|(?:van|truck|car|suv|bus|troca|camion|carro|camioneta|girls?|boys?|women|men|hombres?|mujer(?:es)?|nin[oa]s?))(?= [.,] | $)) `,
+  ` (?:(?:${COLOUR})(?: \\w+)?(?: ,)? (?:not|no|instead of|y no) (?:a |the |un |una |era |es )*(?:${COLOUR})|(?:not|no|isnt|instead of) (?:a |the |at |el |la |in |en )*(?:motel 6|super 8|(?:[a-z]+ ){1,2}(?:inn|motel|hotel|lodge|suites|spa)|(?:van|truck|car|suv|bus|troca|camion|carro|camioneta|motel|hotel|house|apartment|spa|bar|store|girls?|boys?|women|men|hombres?|mujer(?:es)?|nin[oa]s?))(?= [.,] | $| (?:it|that|she|he) is )) `,
 );
 
 /** Does the text take back a value told earlier? `denies`: it names a town that it is not ("not joplin, carthage"). */
@@ -53,9 +53,10 @@ export function isCorrection(doc: Doc, plain: Plain, facts: Facts, denies: boole
   if (TAKES_BACK.test(text)) return true;
   if (words <= 4 && /^\s*\*\s?\p{L}|[\p{L}\d]\*\s*$/u.test(doc.text)) return true;
   if (words > SHORT_CORRECTION) return OPENS.test(text) && DENIED_THEN_SAID.test(text);
+  if (THING_DENIED.test(text)) return true;
   if (!carriesValue(doc, facts)) return false;
   if (OPENS.test(text) || (CLOSES.test(text) && words <= SHORT_WORDS)) return true;
-  return NUMBER_DENIED.test(text) || denies || DENIED_THEN_SAID.test(text) || THING_DENIED.test(text);
+  return NUMBER_DENIED.test(text) || denies || DENIED_THEN_SAID.test(text);
 }
 
 /** Something that could stand in the place of what was told. */

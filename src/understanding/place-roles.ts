@@ -92,7 +92,8 @@ function isNextStop({ context, after, ride }: Around): boolean {
 const BOUND_FOR =
   /\b(?:gets? (?:in|into|to)|getting (?:in|into|to)|arriv\w+(?: in| at)?|due in|lands in|headed (?:to|for|back to|towards?)|heading (?:to|for|towards?)|bound for|going to|goin to|on (?:the|its|our) way to|way to|drive to|driving to|back to|move to|moving to|take (?:her|him|them|us) to|takes (?:her|him|them|us) to|taking (?:her|him|them|us) to|(?:left|leaving|leaves|departing|departed|warming up [a-z ]{2,12}) for|jobs? (?:in|at)|trabajos? en|(?:goin|going|go|headed|take [a-z]+|took [a-z]+|off|way) to (?:a|some|the|another|their|his|her) [a-z]+(?: [a-z]+)? in|bound for (?:a|some|the|another) [a-z]+(?: [a-z]+)? in|hotel jobs in|work in|rumbo a|hacia|camino a|van a|va a|vamos a|para|con destino a|destino|llega(?:n)? a|llegamos a|bus to|train to|flight to|flying to|ticket to|tickets to|boleto a|boleto para|boarding (?:the |for )?[\d:apm ]*(?:flight )?(?:to|for)?|trip to) ?(?:the )?$/;
 
-function isDestination({ doc, from, before, earlier, context }: Around): boolean {
+function isDestination({ doc, from, before, earlier, context, ride }: Around): boolean {
+  if (ride && before === 'then') return true;
   if (BOUND_FOR.test(context)) {
     const only = /\b(?:jobs?|work) in $/.test(context);
     const promised =

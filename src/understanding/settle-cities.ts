@@ -60,7 +60,7 @@ function dominates(candidates: readonly City[]): City | undefined {
   if (ALWAYS_OPEN.has(first.name)) return undefined;
   const ratio = first.population / Math.max(1, second.population, 500);
   const clear =
-    (first.population >= 85_000 && ratio >= 5) ||
+    (first.population >= 80_000 && ratio >= 5) ||
     (first.population >= 25_000 && ratio >= 8) ||
     (first.population >= 15_000 && ratio >= 10) ||
     (first.population >= 4000 && second.population < 300);
@@ -72,8 +72,12 @@ export function settleByNeighbours(settled: Settled[], states: ReadonlySet<strin
   const [state] = states;
   if (states.size !== 1 || state === undefined) return;
   for (const entry of settled) {
-    if (entry.city !== undefined || ALWAYS_OPEN.has(entry.mention.name)) continue;
-    entry.city = entry.mention.candidates.find((city) => city.state === state && city.population > 500);
+    if (entry.city !== undefined) continue;
+    const near = entry.mention.candidates.find((city) => city.state === state && city.population > SMALLEST);
+    // "cleveland to columbus" is one state's journey; "they came from Wichita" says nothing of Kansas City.
+    const open = ALWAYS_OPEN.has(entry.mention.name);
+    const largest = near === entry.mention.candidates[0] && entry.mention.role === 'destination';
+    if (!open || largest) entry.city = near;
   }
 }
 

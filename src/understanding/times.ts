@@ -20,7 +20,7 @@ const DAY =
 const MONTH =
   'january|february|march|april|may|june|july|august|september|sept|october|november|december|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|jan|feb|aug|oct|nov|dec';
 const UNIT =
-  'min|mins|minutes?|minutos?|hr|hrs|hours?|horas?|days?|dias?|weeks?|wks?|semanas?|months?|mos|meses|mes|years?|yrs?|anos?|seconds?|secs?';
+  'min|mins|minutes?|minutos?|hr|hrs|hours?|horas?|days?|dias?|weeks?|wks?|semanas?|months?|mos|meses|mes|years?|yrs?|anos?|nights?|noches?|mornings?|seconds?|secs?';
 const COUNT =
   '(?:about |abt |like |around |maybe |over |almost |como |unos |unas |casi |mas de )?(?:\\d+|a|an|one|two|three|four|five|six|few|a few|couple|a couple(?: of)?|half an?|una?|dos|tres|cuatro|cinco|seis|siete|ocho|diez|quince|veinte|treinta|ten|twenty|thirty|muchos|varios|varias|media|un par de)';
 

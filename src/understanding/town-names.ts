@@ -156,10 +156,18 @@ function isAnswer({ doc, name, from, to, before, ordinary, largest, atBusiness, 
     .slice(0, from)
     .every((word, index) => OPENS_ANSWER.test(word.flat) || isDenied(doc, index));
   if (opens && to === words.length && words.length <= ANSWER_WORDS) return largest > least;
-  if (from === 0) return largest > KNOWN_TOWN && isSentence(doc, from, to);
+  if (from === 0)
+    return (
+      largest > KNOWN_TOWN &&
+      (isSentence(doc, from, to) || BESIDE.test(doc.flat.slice(words[to - 1]?.end ?? 0)))
+    );
   if (atBusiness) return largest > least;
   return /^(?:in|near|outside|downtown|en)$/.test(before) && largest > (ordinary ? KNOWN_TOWN : least);
 }
+
+/** "aurora, right outside denver". */
+const BESIDE =
+  /^, ?(?:(?:right|just|its|it's|over|out) )?(?:outside|near|by|off|in|at|behind|around|cerca)\b/;
 
 /** Words of every day in Spanish, with or without the place. */
 const SPANISH_WORDS = new Set('amarillo plano chino largo mesa corona mercedes pueblo'.split(' '));

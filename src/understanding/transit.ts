@@ -26,15 +26,17 @@ const TRAVEL =
 /** Words that put the witness or the scene on something that keeps a timetable. */
 const RIDE =
   /\b(?:bus|buses|train|tren|trains|conductor|passengers?|pasajer\w+|riders?|riding|autobus|camion|flight|vuelo|aboard|on board|a bordo|trolley|tram|streetcar|subway|metro|shuttle|greyhound|amtrak|flixbus|megabus|next stop|proxima parada|seats?|asiento|fare|transfer)\b/;
-const NUMBER = '((?:[a-z]{1,2}-?)?\\d{1,4}[a-z]?)\\b';
-const NOT_A_COUNT =
-  '(?! ?(?:girls?|women|woman|men|man|guys?|kids?|people|am\\b|pm\\b|min|hours?|miles?|:|passengers?|stops?|of\\b|exit|hrs?|days?|years?|yo\\b|weeks?|nights?|rooms?|muchach|mujer|hombre|personas|minutos|horas|teens?|ladies|others?\\b|dollars|bucks|percent|st\\b|nd\\b|rd\\b|th\\b))';
+const COUNTED =
+  '(?:girls?|women|woman|men|man|guys?|kids?|people|am\\b|pm\\b|min|hours?|miles?|:|passengers?|stops?|of\\b|exit|hrs?|days?|years?|yo\\b|weeks?|nights?|rooms?|muchach|mujer|hombre|personas|minutos|horas|teens?|ladies|others?\\b|dollars|bucks|percent|st\\b|nd\\b|rd\\b|th\\b)';
+const NOT_A_COUNT = `(?! ?${COUNTED})`;
+/** A line or schedule; of a number below a hundred something else may be counted, and of "1187" hardly. */
+const NUMBER = `((?:[a-z]{1,2}-?)?(?:\\d{3,4}[a-z]?\\b(?! ?(?:am\\b|pm\\b|:|people|miles?|min|dollars|bucks))|\\d{1,2}[a-z]?\\b${NOT_A_COUNT}))`;
 const ROUTE = new RegExp(
-  `\\b(?:route|rt|rte|line|linea|ruta|sched(?:ule)?|schedule number|train|tren|bus|flight|vuelo|trip|run|coach|autobus|camion|corrida|unit)(?: (?:number|no\\.?|num|numero|is|#))?[ :#]{0,2}${NUMBER}${NOT_A_COUNT}(?! ?(?:to \\d|south\\b(?! of)|with \\d))`,
+  `\\b(?:route|rt|rte|line|linea|ruta|sched(?:ule)?|schedule number|train|tren|bus|flight|vuelo|trip|run|coach|autobus|camion|corrida|unit)(?: (?:number|no\\.?|num|numero|is|#))?(?:[ :#]{1,2}|(?=\\d))${NUMBER}(?! ?(?:to \\d|south\\b(?! of)|with \\d))`,
   'g',
 );
 const AFTER_OPERATOR = new RegExp(
-  `^(?: (?:bus|train|sched|schedule|route|line|number|no|flight|coach|#|driver|the|driver on|driver for|driver here|here|on|red|blue|green|orange))*,?[ #]{1,2}((?:[a-z]{1,2}-?)?\\d{2,4}[a-z]?|\\d(?= ?(?:$|[,.;]|to |from |in |out |heading |headed |w |with |toward)))\\b${NOT_A_COUNT}(?! ?to \\d)`,
+  `^(?: (?:bus|train|sched|schedule|route|line|number|no|flight|coach|#|driver|the|driver on|driver for|driver here|here|on|red|blue|green|orange))*,?[ #]{1,2}${NUMBER}(?! ?to \\d| (?:young|small|little|older|scared|different)\\b)`,
 );
 /** "the 14 bus", "el camion 7" apart: a line with its kind after it. */
 const LINE_BUS = new RegExp(
@@ -42,7 +44,7 @@ const LINE_BUS = new RegExp(
 );
 /** "riding the 22", "voy en el 82", "driver of the 38L". */
 const BOARDED = new RegExp(
-  `\\b(?:rid(?:e|ing|es)|rode|caught|catch|board(?:ed|ing)?|(?:got|get|gets|hopped|hop|just|still) on|took|taking|take|driver (?:of|on|for)|drive|driving|operate|operator (?:of|on)|abord\\w+|tome|tomo|tomamos|subi\\w* (?:a|en)|sub\\w+|voy en|vengo en|iba en|vamos en|ando en|manejo|chofer de|on) (?:the|el|al|l) ${NUMBER}${NOT_A_COUNT}(?! ?(?:freeway|fwy|interstate|hwy|highway|exit|near|at exit|mm\\b|mile|off ?ramp))`,
+  `\\b(?:rid(?:e|ing|es)|rode|caught|catch|board(?:ed|ing)?|(?:got|get|gets|hopped|hop|just|still) on|took|taking|take|driver (?:of|on|for)|drive|driving|operate|operator (?:of|on)|abord\\w+|tome|tomo|tomamos|subi\\w* (?:a|en)|sub\\w+|voy en|vengo en|iba en|vamos en|ando en|manejo|chofer de|on) (?:the|el|al|l) ${NUMBER}(?! ?(?:freeway|fwy|interstate|hwy|highway|exit|near|at exit|mm\\b|mile|off ?ramp))`,
   'g',
 );
 /** "the 14 to downtown": a line and where it goes. */
@@ -51,7 +53,7 @@ const GOING = new RegExp(
 );
 /** "the Q train", "linea A": a line by its letter. */
 const LETTER_LINE =
-  /\b[Tt]he ([A-Z]) (?:train|line|bus)\b|\b(?:[Ll]inea|[Ll]ínea|[Ll]ine) ([A-Z])\b(?! [A-Z]\b)/;
+  /\b[Tt]he ([A-Z]) (?:train|line|bus)\b|\b([b-hj-zB-HJ-Z]) train\b|\b(?:[Ll]inea|[Ll]ínea|[Ll]ine) ([A-Z])\b(?! [A-Z]\b)/;
 const COLOUR_LINE =
   /\b(red|blue|green|orange|yellow|purple|brown|pink|silver|gold) line\b(?! (?:on|in|at) (?:her|his|the (?:floor|road)))/;
 const STOP_NAME = "(?:the |la |el )?([a-z][a-z .'&-]{2,40}?)";
@@ -67,11 +69,15 @@ const NO_NAME =
   /^(?:is|the|in|at|soon|where|my|i|he|she|we|they|there|it|here|on|about|around|like|our|this|that|a|an|work|home|time|noon)\b/;
 /** "toledo next at 12:40": what comes next on a ride, said after its name. */
 export const NEXT_AFTER = new RegExp(
-  `^\\s*(?:is |es )?next,? (?:at |around |about |by )?(?:${ARRIVAL_CLOCK})`,
+  `^\\s*(?:is |es )?next(?:\\s*(?:$|[.,;!?])|,? (?:at |around |about |by )?(?:${ARRIVAL_CLOCK}))`,
 );
 
 /** Does the text speak of something that keeps a timetable? */
-export const isRide = ({ flat }: Doc): boolean => RIDE.test(flat);
+export function isRide({ flat }: Doc): boolean {
+  if (RIDE.test(flat)) return true;
+  const operator = OPERATOR.exec(flat);
+  return operator !== null && !NEEDS_TRAVEL.test(operator[0]);
+}
 
 export function findTransit(doc: Doc): TransitWords {
   const { flat, text } = doc;
@@ -86,7 +92,7 @@ export function findTransit(doc: Doc): TransitWords {
     const line = COLOUR_LINE.exec(flat);
     const letter = doc.shouting ? null : LETTER_LINE.exec(text);
     if (line !== null) facts.route = text.slice(line.index, line.index + line[0].length);
-    else if (letter !== null) facts.route = letter[1] ?? letter[2] ?? '';
+    else if (letter !== null) facts.route = letter.slice(1).find((part) => part !== undefined) ?? '';
   }
   if (facts.operator === undefined && facts.route === undefined && !travelling) return facts;
   const arrival = findArrival(doc);
@@ -127,7 +133,9 @@ function routeAfterKind(flat: string, travelling: boolean, operated: boolean): S
     if (/^(?:line|run|trip|unit|coach)$/.test(kind) && !travelling && !operated) continue;
     if (
       /^(?:route|rt|rte|ruta)$/.test(kind) &&
-      !/\b(?:bus|driver|train|passenger|rider|riding|autobus|camion|stop)\b/.test(flat)
+      !/\b(?:bus|driver|train|passenger|rider|riding|autobus|camion|stop|chofer|pasajer\w+|operator)\b/.test(
+        flat,
+      )
     )
       continue;
     return spanOfLast(match.index, match[0], match[1]);

@@ -133,10 +133,8 @@ function venueOf(
   { operator, route }: TransitWords,
 ): string | undefined {
   const setting = hits.filter((hit) => !isInName(doc, plain, hit, where.names));
-  return (
-    findVenue(setting, plain.text, where.chain) ??
-    (operator !== undefined || route !== undefined ? 'transit_vehicle' : undefined)
-  );
+  const venue = findVenue(setting, plain.text, where.chain, route !== undefined);
+  return venue ?? (operator !== undefined ? 'transit_vehicle' : undefined);
 }
 
 /** The words of a name set no scene: Orchard Ridge Drive is no farm, Overland Park no park. */

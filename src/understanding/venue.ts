@@ -25,6 +25,8 @@ const NOT_THE_SCENE =
 const DENIED = / (?:not|no es|no era) (?:in |at |en )?(?:a|an|the|un|una|el|la) $/;
 
 const INSIDE_WEIGHT = 1;
+/** A line's or a train's number, without a word for what it is. */
+const RIDING_WEIGHT = 2.6;
 
 export interface NamedChain {
   venue: string;
@@ -40,6 +42,7 @@ export function findVenue(
   hits: readonly PhraseHit[],
   text: string,
   chain: NamedChain | undefined,
+  riding: boolean,
 ): string | undefined {
   const scores = new Map<string, number>();
   const counts = new Map<string, number>();
@@ -56,6 +59,8 @@ export function findVenue(
     const early = EARLY_BONUS * Math.max(0, 1 - hit.start / EARLY_CHARS);
     scores.set(venue, (scores.get(venue) ?? 0) + (count === 1 || sure ? weight + early : weight * 0.35));
   }
+  if (riding && !scores.has('transit_vehicle') && !scores.has('station'))
+    scores.set('transit_vehicle', RIDING_WEIGHT);
   if (chain !== undefined) {
     const weight = (CHAIN_WEIGHT[chain.venue] ?? 1) + (chain.inside ? INSIDE_WEIGHT : 0);
     scores.set(chain.venue, Math.max(scores.get(chain.venue) ?? 0, weight));

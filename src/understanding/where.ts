@@ -59,7 +59,7 @@ export function findWhere(input: WhereInput): Where {
     ...roads.spans,
     ...address.spans,
     ...trainNames(doc),
-    ...businessSpans(doc, business.span, gazetteer),
+    ...businessSpans(doc, business, gazetteer),
   ];
   const { place, names } = findPlace(input, taken, address, business.span);
   if (language !== 'en' && language !== 'es') addForeignPlace(place, doc.text, gazetteer);
@@ -145,15 +145,20 @@ function roadFacts(
   return { road: elsewhere ? `US-${(road ?? '').slice(2)}` : road, direction, mileMarker, exit };
 }
 
-/** A state's or town's name inside a business's ("Georgia Peach Spa") is the business's. */
-function businessSpans(doc: Doc, span: Span | undefined, gazetteer: Gazetteer): Span[] {
+/** A state's or town's name inside a business's ("Georgia Peach Spa") is the business's, and so is what it deals in. */
+function businessSpans(
+  doc: Doc,
+  { span, nameSpan }: ReturnType<typeof findBusiness>,
+  gazetteer: Gazetteer,
+): Span[] {
   if (span === undefined) return [];
+  const kind: Span[] = nameSpan === undefined || nameSpan[1] >= span[1] ? [] : [[nameSpan[1], span[1]]];
   const words = doc.words.filter((word) => word.start >= span[0] && word.end <= span[1]);
   const plain = words.findIndex((word) => !word.capital);
   const head = plain < 0 ? words : words.slice(0, plain);
-  if (!doc.shouting && head.length < 2) return [];
+  if (!doc.shouting && head.length < 2) return kind;
   if (plain > 0 && gazetteer.findCities(canonicalName(head.map((word) => word.raw).join(' '))).length > 0)
-    return [];
+    return kind;
   return [span];
 }
 
