@@ -36,7 +36,7 @@ const STATE_ROUTE_CAPS =
 /** State highways of Michigan and Kansas; M-4 and M-16 are rifles. */
 const LETTERED_ROUTE = /\b(?:M-(?!4\b|16\b)|K-)\d{1,3}\b(?! rifle)/;
 const BARE =
-  /\b(?:off(?: of)?|on|onto|along|down|por la|en la|sobre la|de la|la|take|taking|took|via|near)(?: the)? (\d{1,3})(?= ?(?:[,.;!?]|$|freeway|fwy|interstate|exit|near|at|by|in|just|north|south|east|west|nb|sb|eb|wb|mm|mile|between|heading|headed|going|out\b|past\b|outside|right|n\b|s\b|e\b|w\b|rn\b|en\b|a la\b|con\b|rumbo|towards?|salida|norte|sur|este|oeste|cerca|[a-z]{4,}))/g;
+  /\b(?:off(?: of)?|on|onto|along|down|por la|en la|sobre la|de la|la|take|taking|took|via|near)(?: the)? (\d{1,3})(?= ?(?:[,.;!?]|$|freeway|fwy|interstate|exit|near|at|by|to\b|into\b|in|just|north|south|east|west|nb|sb|eb|wb|mm|mile|between|heading|headed|going|out\b|past\b|outside|right|n\b|s\b|e\b|w\b|rn\b|en\b|a la\b|con\b|rumbo|towards?|salida|norte|sur|este|oeste|cerca|[a-z]{4,}))/g;
 /** "70 west at the 203 exit". */
 const POINTED =
   /(?<![\d$#.-])\b(\d{2,3}) (?:north|south|east|west|[nsew]b)(?:bound)?\b(?= ?(?:at\b|near\b|by\b|exit|mm\b|mile|just\b|[,.;]|$|past\b|between\b|outside|toward|rn\b|right now))/;
@@ -128,7 +128,8 @@ function bareRoad(doc: Doc, isFree: (match: RegExpExecArray) => boolean): FoundR
     const known = isBareInterstate(number) || (match[0].startsWith('off') && US_ROUTES.has(number));
     const where = isWhere(doc, match);
     if (!known && !where) continue;
-    if (LOOSE_BEFORE.test(match[0]) && !ROAD_CUE.test(flat) && !where) continue;
+    const leads = / the \d+$/.test(match[0]) && LEADS_TO.test(flat.slice(match.index + match[0].length));
+    if (LOOSE_BEFORE.test(match[0]) && !ROAD_CUE.test(flat) && !where && !leads) continue;
     return isBareInterstate(number)
       ? { road: `I-${number}`, match, interstate: number, bare: true }
       : { road: `US-${number}`, match };
@@ -136,6 +137,8 @@ function bareRoad(doc: Doc, isFree: (match: RegExpExecArray) => boolean): FoundR
   return undefined;
 }
 
+/** "on the 10 to phoenix". */
+const LEADS_TO = /^ (?:to|towards?|into|out of) [a-z]/;
 /** "on 70" and "near 70" could be anything's number: something else has to speak of a road. */
 const LOOSE_BEFORE = /^(?:on|near|la|en la|de la|por la|take|took|taking|down)/;
 const ROAD_CUE =

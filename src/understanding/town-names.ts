@@ -76,7 +76,12 @@ export function standsAlone(text: NameInText): boolean {
 
 /** "in el paso"; Spanish says "al paso" and "en el monte", so only what it would not say is a name there. */
 function articleIsPartOfName(name: string, before: string): boolean {
-  if (/^(?:in|from|to|near|leaving|at|toward|towards|outside|passed|past)$/.test(before)) return true;
+  if (
+    /^(?:in|into|from|to|near|leaving|at|toward|towards|outside|passed|past|stop|station|parada|estacion)$/.test(
+      before,
+    )
+  )
+    return true;
   if (name.startsWith('el ')) return /^(?:a|de)$/.test(before);
   return (
     /^(?:los angeles|las vegas|las cruces)$/.test(name) && /^(?:a|de|en|desde|hacia|para|hasta)$/.test(before)

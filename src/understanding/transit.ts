@@ -92,7 +92,7 @@ export function findTransit(doc: Doc): TransitWords {
     const line = COLOUR_LINE.exec(flat);
     const letter = doc.shouting ? null : LETTER_LINE.exec(text);
     if (line !== null) facts.route = text.slice(line.index, line.index + line[0].length);
-    else if (letter !== null) facts.route = letter.slice(1).find((part) => part !== undefined) ?? '';
+    else if (letter !== null) facts.route = letter[1] ?? letter[2] ?? letter[3] ?? '';
   }
   if (facts.operator === undefined && facts.route === undefined && !travelling) return facts;
   const arrival = findArrival(doc);
