@@ -16,7 +16,7 @@ export interface Arrival {
 
 /** A time of day, also without a colon or "am" ("420", "5"): only beside words of arrival. */
 export const ARRIVAL_CLOCK =
-  '\\d{1,2}(?::?\\d\\d)? ?(?:am|pm|a\\.m\\.|p\\.m\\.|a|p)?\\b(?: (?:tonight|tomorrow(?: (?:morning|night|evening|afternoon))?|this (?:morning|evening|afternoon)|in the (?:morning|evening|afternoon)|at night|y (?:media|cuarto)(?: de la (?:manana|tarde|noche))?|de la (?:manana|tarde|noche|madrugada)))?|noon|midnight|mediodia|medianoche';
+  '\\d{1,2}(?::?\\d\\d)?(?: ?(?:am|pm|a\\.m\\.|p\\.m\\.|a|p))?\\b(?: (?:tonight|tomorrow(?: (?:morning|night|evening|afternoon))?|this (?:morning|evening|afternoon)|in the (?:morning|evening|afternoon)|at night|y (?:media|cuarto)(?: de la (?:manana|tarde|noche))?|de la (?:manana|tarde|noche|madrugada)))?|noon|midnight|mediodia|medianoche';
 const NOT_A_CLOCK =
   '(?! ?(?:girls?|women|men|man|min|mins|minutes|hours?|hrs?|minutos|horas?|people|kids|guys|years?|yrs?|yo\\b|stops?|miles?|mi\\b|of\\b|muchach|mujer|hombre|seats?|rows?|dollars|bucks|days?))';
 const AT =
