@@ -66,9 +66,14 @@ function isWorthKeeping(
   );
 }
 
+/** "two" counts something or picks a choice; it describes no car. */
+const NUMBER_WORD =
+  /^(?:one|two|three|four|five|six|seven|eight|nine|ten|un|uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)$/;
+
 /** The step takes these words as they are; a bare "yes" tells nothing. */
 function takesWords(step: Step, words: string): boolean {
   if (step.takes === undefined || soundsLikeYes(fold(words))) return false;
+  if (step.takes === 'vehicle' && NUMBER_WORD.test(fold(words))) return false;
   return step.takes === 'peopleText' ? hasWords(words) : hasLetters(words);
 }
 

@@ -24,6 +24,10 @@ const NOT_THE_SCENE =
 /** "It's not a hotel". */
 const DENIED = / (?:not|no es|no era) (?:in |at |en )?(?:a|an|the|un|una|el|la) $/;
 
+/** "by the airport": a landmark tells where the scene is, and is seldom the scene. */
+const NEARBY =
+  / (?:near|by|behind|beside|next to|across from|down from|close to|cerca del?|junto al?|atras del?|detras del?|enfrente del?|al lado del?|frente al?) (?:the |a |an |el |la |un |una |our |my )?$/;
+const LANDMARK_SHARE = 0.6;
 const INSIDE_WEIGHT = 1;
 /** A line's or a train's number, without a word for what it is. */
 const RIDING_WEIGHT = 2.6;
@@ -55,7 +59,8 @@ export function findVenue(
     const count = (counts.get(venue) ?? 0) + 1;
     counts.set(venue, count);
     if (count > MAX_COUNTED) continue;
-    const weight = sure ? SURE_WEIGHT : (VENUE_WEIGHT[venue] ?? 1);
+    const near = NEARBY.test(text.slice(Math.max(0, hit.start - 24), hit.start));
+    const weight = (sure ? SURE_WEIGHT : (VENUE_WEIGHT[venue] ?? 1)) * (near ? LANDMARK_SHARE : 1);
     const early = EARLY_BONUS * Math.max(0, 1 - hit.start / EARLY_CHARS);
     scores.set(venue, (scores.get(venue) ?? 0) + (count === 1 || sure ? weight + early : weight * 0.35));
   }
