@@ -248,7 +248,7 @@ function findDirection(
       if (point !== undefined) return point;
     }
     const after = new RegExp(
-      `^[ ,(-]{1,2}(?:going |headed |heading |goin |hacia el |al |rumbo al |direccion |the )?(${POINT}|n|s|e|w)\\b(?! (?:of|side|exit|[a-z]+ (?:st|ave|street|blvd|rd|drive|dr)\\b|virginia|carolina|dakota|[a-z]+,? (?:${STATE_PREFIX})\\b))`,
+      `^[ ,(-]{1,2}(?:going |headed |heading |goin |hacia el |al |rumbo al |direccion |the )?(${POINT}|n|s|e|w)\\b(?! (?:of|side|exit(?! ?\\d)|[a-z]+ (?:st|ave|street|blvd|rd|drive|dr)\\b|virginia|carolina|dakota|[a-z]+,? (?:${STATE_PREFIX})\\b))`,
     ).exec(flat.slice(end, end + 40));
     if (after?.[1] !== undefined) return COMPASS[after[1]];
     const before = new RegExp(`\\b(${POINT}) (?:on|side of|por la|en la|sobre la|of)(?: the)? ?$`).exec(

@@ -97,7 +97,10 @@ function isInSaidState({ doc, slice, name, from, to, capital, before, ordinary, 
 }
 
 /** A car, a person, a school or a thing that bears the name. */
-function meansSomethingElse({ doc, slice, name, from, to }: Clues): boolean {
+function meansSomethingElse({ doc, slice, name, from, to, before, capital, language }: Clues): boolean {
+  // "una corona", "a mobile": a thing of the kind.
+  const article = language === 'es' ? /^(?:un|una|su|mi|unas|unos)$/ : /^(?:a|an|my|his|her|their)$/;
+  if (slice.length === 1 && !capital && article.test(before)) return true;
   const after = doc.words[to];
   if (CAR_MAKES.has(name) && after?.capital === true) return true;
   if (followedByThing(doc, to) || precededByPerson(doc, from)) return true;
@@ -170,9 +173,9 @@ function isAnswer({ doc, name, from, to, before, ordinary, largest, atBusiness, 
   return /^(?:in|near|outside|downtown|en)$/.test(before) && largest > (ordinary ? KNOWN_TOWN : least);
 }
 
-/** "aurora, right outside denver". */
+/** "aurora, right outside denver", "amarillo I-40 exit 74". */
 const BESIDE =
-  /^, ?(?:(?:right|just|its|it's|over|out) )?(?:outside|near|by|off|in|at|behind|around|cerca)\b/;
+  /^(?:, ?(?:(?:right|just|its|it's|over|out) )?(?:outside|near|by|off|in|at|behind|around|cerca)\b|,? (?:i-?\d|us-?\d|hwy|highway|exit|mm\b|mile \d))/;
 
 /** Words of every day in Spanish, with or without the place. */
 const SPANISH_WORDS = new Set('amarillo plano chino largo mesa corona mercedes pueblo'.split(' '));

@@ -37,6 +37,7 @@ export const VENUES: PhraseBook = {
     'line|linea|route|ruta 1|2|3|4|5|6|7|8|9|10|12|14|15|16|17|18|20|22|25|30|33|35|40|44|51|60|70|72',
   ],
   'venue=station': [
+    'station janitor|agent|attendant|bench|clerk|guard|restroom',
     'bus|train|greyhound|amtrak|transit|subway|metro|light_rail|union station|terminal|depot|stop|platform|shelter|center|estacion',
     'estacion|terminal|parada de? autobus*|camiones|tren|greyhound|bus|metro',
     'central camionera',
@@ -84,7 +85,7 @@ export const VENUES: PhraseBook = {
     'restaurant|restaurante|bar|buffet|diner|cantina|nightclub|club|taqueria|kitchen|cocina|cafe|bakery|pizzeria|strip_club|dishwasher|dishwashers|waitress|waitresses|mesera|meseras|pub|tavern|lounge|food_truck|panaderia|fonda|comedor|casino|karaoke|sushi|cocineros|lavaplatos|ramen|steakhouse|pho|grill|brewery|table_dance|teibol|cabaret|antro|donut_shop|noodle_house|dancers|stripper|strippers|bartender|teriyaki|line_cook|a_cook|the_cooks|as_a_cook|kitchen_staff|eatery|food_court|bbq|hibachi|wok|waiter|mesero|meseros|bus_boy|busboys',
   ],
   'venue=farm': [
-    'pizco|pizca|pizcan|pizcamos|pizcar|piscamos|piscan|cosechamos|cosechar|surco|surcos|picker|pickers|grower|growers|h_2a|crew_boss|mayordomo|cattle|hogs|goats|chicken_houses|chicken_house|gallinero|gallineros|pollos|vacas|manzana|manzanas|melones|calabaza|sugarcane|cane_field|pine_straw|tree_planting|irrigation|tractor|feedlot|milk_cows|milk_the_cows|egg_farm|calves|hay_bales|rows_of|fruit_trees|winery|grape_harvest',
+    'pizco|pizca|pizcan|pizcamos|pizcar|piscamos|piscan|cosechamos|cosechar|surco|surcos|stables|horse_barn|backstretch|caballeriza|caballerizas|caballerangos|picker|pickers|grower|growers|h_2a|crew_boss|mayordomo|cattle|hogs|goats|chicken_houses|chicken_house|gallinero|gallineros|pollos|vacas|manzana|manzanas|melones|calabaza|sugarcane|cane_field|pine_straw|tree_planting|irrigation|tractor|feedlot|milk_cows|milk_the_cows|egg_farm|calves|hay_bales|rows_of|fruit_trees|winery|grape_harvest',
     'farm|farms|barn|barns|poultry_barn|hog_farm|hatchery|finca|rancho|ranch|ranches|orchard|orchards|vineyard|vineyards|dairies|greenhouses|nurseries|groves|fincas|ranchos|granjas|field|fields|picking|crops|campo|pizca|pizcando|piscando|cosecha|harvest|harvesting|dairy|lecheria|establo|granja|invernadero|greenhouse|nursery|lettuce|pick_strawberries|pick_tomatoes|pick_oranges|pick_grapes|pick_apples|pick_fruit|packing_shed|poultry_farm|hog_barn|labor_camp|berry|strawberry|strawberries|blueberry|blueberries|tomato|tomatoes|watermelon|tobacco|tabaco|fresas|tomate|lechuga|naranja|h2a|crew_leader|orange_grove|groves|farmworkers|farmworker|migrant_camp|milking|ordena|campesinos|cherry|cherries|apples|peaches|huerta|huerto|vinedo|grapes|uva|uvas|asparagus|cotton|sod|shepherd|sheep|borrego|mushroom|mushrooms|hops|sweet_potatoes|sweet_potato|onions|cebolla|sandia|arandano|pepino|chile|christmas_tree|grow|grow_house|marijuana_grow|pot_farm|cannabis',
   ],
   'venue=construction': [
@@ -92,7 +93,7 @@ export const VENUES: PhraseBook = {
     'construction|construccion|roofing|roofers|roofer|roof|jobsite|job_site|drywall|framing|scaffold|scaffolding|andamio|obra|albanil|albaniles|techo|techos|concrete|contratista_de|building_site|demolition|painters|paving|hurricane_cleanup|sheetrock|techeros|pave|paving|flagger|road_crew|landscaping|landscapers|landscape_crew',
   ],
   'venue=factory': [
-    'pallet|pallets|forklift|conveyor|line_lead|shift_lead|line_supervisor|the_line|ammonia|deboning|debone|debones|kill_floor|hairnet|hairnets|loading_dock|assembly_line|night_shift_line|machine_operator|packaging|packhouse|freezer_room|temp_agency|boning_room|linea_de_produccion|montacargas|tarimas|embotelladora|desosado|deshuesar|maquiladora|turno_de_noche',
+    'bone_saw|bone_saws|fillet_line|pallet|pallets|forklift|conveyor|line_lead|shift_lead|line_supervisor|the_line|ammonia|deboning|debone|debones|kill_floor|hairnet|hairnets|loading_dock|assembly_line|night_shift_line|machine_operator|packaging|packhouse|freezer_room|temp_agency|boning_room|linea_de_produccion|montacargas|tarimas|embotelladora|desosado|deshuesar|maquiladora|turno_de_noche',
     'factory|fabrica|plant|planta|warehouse|bodega|slaughterhouse|meatpacking|meat_packing|packing|poultry|assembly|sweatshop|maquila|taller|costura|sewing|garment|seafood_plant|seafood_processing|cannery|mill|processing|rastro|empacadora|matadero|procesadora|laundry|lavanderia|sanitation_shift|sawmill|recycling|foundry|crab|shrimp|fish_plant|aserradero|polleria|pollera|meat_plant|tortilleria|bakery_plant|production_line',
   ],
   'venue=school': [
@@ -102,7 +103,7 @@ export const VENUES: PhraseBook = {
     'school|escuela|classroom|teacher|student|students|maestra|maestro|alumna|alumno|secundaria|preparatoria|prepa|counselor|principal|homeroom|campus|college|university|grade|grader|guidance|school_bus|middle_school|high_school|colegio|consejera|teach|pta|kindergarten|daycare|guarderia',
   ],
   'venue=medical': [
-    'maternity|stitches|xray|x_ray|scrubs|chart|intake_nurse|triage_nurse|nicu|icu|wound_care|dialysis|blood_pressure|exam_table|partera|parto|sala_de_espera|curandera_clinic',
+    'patients|physical_therapist|rehab_center|maternity|stitches|xray|x_ray|scrubs|chart|intake_nurse|triage_nurse|nicu|icu|wound_care|dialysis|blood_pressure|exam_table|partera|parto|sala_de_espera|curandera_clinic',
     'hospital|clinic|clinica|er|nurse|doctor_office|enfermera|patient|paciente|emergency_room|urgent_care|triage|emt|paramedic|dentist|medical|sala_de_emergencias|doctora|ob|dental|pharmacy|planned_parenthood|health_center|labor_and_delivery|consultorio|ambulance|exam_room|ultrasound|waiting_room|medic|physician|ob_gyn|urgencias',
   ],
   'venue=store': [
@@ -114,6 +115,7 @@ export const VENUES: PhraseBook = {
   ],
   'venue=door_to_door': [
     'door to door',
+    'teenagers|teens|kids|youths|jovenes|boys|girls ~2 selling ~1 cleaning|candy|magazines|chocolates|perfume|subscriptions|cookies|spray',
     'magazine|candy|solar|cookie|perfume kid|kids|boy|boys|girl|girls|teen|teens|guy|team|seller',
     'sold|sell|sells|selling ~2 me|us|people|folks ~2 candy|candies|magazine|magazines|chocolate|chocolates|cookies|bars|subscriptions|cleaner',
     'came|come|comes|knocked|at to? ~1 my|our|the door ~3 selling|sell|sells|magazine|magazines|candy',
@@ -168,11 +170,19 @@ export const VENUES: PhraseBook = {
     'wash|washes|washing dishes',
   ],
   'scene=factory': [
+    'blueberry|seafood|poultry|meat|fish|crab|shrimp|food|vegetable processor|processors|packer|packers',
     'put|work|works|working ~3 in|at a|the ~1 fish|meat|chicken|crab|shrimp|pork|turkey|beef ~1 plant',
     'brickyard|brick_yard|packing_house|packinghouse',
     'knife|fabric|turkey|chicken|meat|textile factory|plant|mill',
   ],
+  'scene=other': [
+    'fishing|crab|shrimp boat|vessel|trawler',
+    'cruise ship',
+    'carnival|circus ~1',
+    'barco pesquero|de_pesca',
+  ],
   'scene=store': [
+    'beauty|auto|pet|farm|party supply',
     'wash|washes|washing|detail|detailing cars|trucks',
     'car|truck wash',
     'lava|lavan|lavando carros|coches',
@@ -232,6 +242,7 @@ export const VENUES: PhraseBook = {
     'crew ~2 picks|picking|harvest',
     'campamento|labor_camp',
   ],
+  'hint=truck_stop': ['freightliner|peterbilt|kenworth', 'dropped|picked|drops|picks ~3 trucks'],
   'hint=store': ['stockroom|cashier|register|shelves|clerk'],
   'hint=online': ['ad|ads|listing|site|sites|pics_posted|posted_online'],
   'hint=transit_vehicle': ['my passenger|fare'],
