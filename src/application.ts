@@ -8,6 +8,7 @@ import { createChannels, type Channels } from './channels/channels.js';
 import { redirectTo } from './channels/sms/voice-redirect.js';
 import { createWebServer } from './channels/web-server.js';
 import { type Configuration, loadConfiguration } from './configuration.js';
+import { createDeleteMedia, createFetchMedia, type MediaDeps } from './conversation/fetch-media.js';
 import { createFireTimer } from './conversation/fire-timer.js';
 import { createFlowRegistry, type FlowRegistry } from './conversation/flow-registry.js';
 import { type ReceiveMessage } from './conversation/ports.js';
@@ -74,6 +75,7 @@ export interface Application {
 const LANES: readonly { kinds: readonly JobKind[]; concurrency: number; prefetch?: number }[] = [
   { kinds: ['sendMessage', 'relayQuestion', 'conversationTimer'], concurrency: 8, prefetch: 8 },
   { kinds: ['handOffTip', 'notifyLiaison', 'placeMap', 'alertOperators'], concurrency: 12 },
+  { kinds: ['fetchMedia', 'showMedia', 'deleteMedia'], concurrency: 3 },
 ];
 /** Jobs and webhooks share the pool; graphile-worker wants at least its concurrency. */
 const MAX_CONNECTIONS = 28;
@@ -260,6 +262,7 @@ function startWorker(
       route.close();
     });
 
+  const media: MediaDeps = { store, vault, media: channels.media, logger, now, crashPoint };
   const tasks = createTasks(
     {
       sendMessage: createSendMessage({
@@ -272,6 +275,9 @@ function startWorker(
       handOffTip: createHandOff({ store, vault, routes, logger, now, crashPoint }),
       notifyLiaison: liaison.notifyLiaison,
       relayQuestion: createRelayQuestion({ store, vault, now, crashPoint }),
+      fetchMedia: createFetchMedia(media),
+      deleteMedia: createDeleteMedia(media),
+      showMedia: liaison.showMedia,
       placeMap: liaison.placeMap,
       conversationTimer: createFireTimer(conversation),
       alertOperators: liaison.alertOperators,

@@ -10,6 +10,7 @@ import { addJobs, job, type JobSpec, PRIORITY, removeJob } from '../store/queue.
 import { leaveConversation, saveTurn, setOptedOut } from '../store/queries/conversation.js';
 import { type Tx } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
+import { keepMedia } from './media/keep-media.js';
 import { type InboundMessage } from './ports.js';
 import { type Tip } from '../tip/schema.js';
 import { recordAnswer } from './asking.js';
@@ -33,6 +34,8 @@ export async function recordTurn(deps: ConversationDeps, tx: Tx, turn: Turn): Pr
   const handOffs = effects.filter((effect) => effect.type === 'handOff');
   const staysOpen = reply?.settle === true && handOffs.length === 0 && !changesWitness(effects);
 
+  const inbound =
+    message === undefined ? undefined : describeInbound(deps.vault, message, witness.id, reply, effects);
   await saveTurn(tx, {
     conversation: {
       id: conversation.id,
@@ -41,8 +44,7 @@ export async function recordTurn(deps: ConversationDeps, tx: Tx, turn: Turn): Pr
       state: result.state,
       lastMessageAt: message === undefined ? conversation.lastMessageAt : moment.now,
     },
-    inbound:
-      message === undefined ? undefined : describeInbound(deps.vault, message, witness.id, reply, effects),
+    inbound,
     outbound:
       reply === undefined || outboundId === undefined
         ? undefined
@@ -56,6 +58,9 @@ export async function recordTurn(deps: ConversationDeps, tx: Tx, turn: Turn): Pr
     supersededId: turn.supersededId,
   });
   deps.crashPoint('receive:after-save-turn');
+
+  if (inbound !== undefined && message?.media !== undefined && message.media.length > 0)
+    await keepMedia(deps, tx, { conversationId: conversation.id, inboundId: inbound.id, message });
 
   let tip: Tip | undefined;
   for (const handOff of handOffs) tip = await recordTip(deps, tx, turn, handOff.reason);

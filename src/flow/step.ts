@@ -55,6 +55,8 @@ export function step(flow: CompiledFlow, snapshot: unknown, input: FlowInput, mo
   if (stateName(state.value) === 'silent')
     [state, before] = transition(flow.machine, state, { type: 'resume' });
   if (input.type === 'text') state = withContext(flow, state, noticeLanguage(flow, state.context, input));
+  // A picture is news as well: with a tip that has left, it leaves at once.
+  if (hasPictures(input)) state = withContext(flow, state, { ...state.context, unsent: true });
   const event = classify(flow, state, input, at);
   const [next, actions] = transition(flow.machine, state, event);
   const told = hasPictures(input) && event.type !== 'chat' ? [sayPictures(state.context)] : [];

@@ -13,6 +13,7 @@ import { notifyLiaison } from './notify-liaison.js';
 import { placeMap } from './place-map.js';
 import { type DeskInteractions } from './ports.js';
 import { createReveal } from './reveal.js';
+import { showMedia } from './show-media.js';
 import { createTurnTaking } from './turn-taking.js';
 import { type TurnSteps } from './turn-steps.js';
 
@@ -21,6 +22,8 @@ export interface Liaison {
   notifyLiaison: (payload: JobPayloads['notifyLiaison'], attempt?: Attempt) => Promise<void>;
   /** Draws and uploads the card's locator map. */
   placeMap: (payload: JobPayloads['placeMap'], attempt: Attempt) => Promise<void>;
+  /** Puts a tip's pictures into the thread of a card. */
+  showMedia: (payload: JobPayloads['showMedia']) => Promise<void>;
   /** `detail` holds ids and codes only. */
   alertOperators: (payload: JobPayloads['alertOperators']) => Promise<void>;
   interactions: DeskInteractions;
@@ -36,6 +39,7 @@ export function createLiaison(deps: LiaisonDeps): Liaison {
     notifyLiaison: (payload, attempt = { attempt: 1, maxAttempts: Infinity }) =>
       notifyLiaison(deps, payload.cardId, attempt),
     placeMap: (payload, attempt) => placeMap(deps, payload, attempt),
+    showMedia: ({ cardId }) => showMedia(deps, cardId),
     alertOperators: (payload) => alertOperators(deps, payload),
     interactions: join([
       turnTaking.interactions,

@@ -227,6 +227,14 @@ export interface Database {
     stored_at: NullableTimestamp;
     deleted_at_provider_at: NullableTimestamp;
   };
+  /** Which picture stands in the thread of which card. */
+  card_files: {
+    attachment_id: string;
+    card_id: string;
+    /** `posting`: it may be in Slack; whoever takes it looks there first. */
+    state: Generated<'posting' | 'posted'>;
+    posted_at: NullableTimestamp;
+  };
   /** Keyed hashes of what makes two tips alike (plate, address, room): looked up without opening any tip. */
   tip_keys: { tip_id: string; kind: string; hash: Buffer; at: Timestamp };
   /** What happened to a tip, by whom and when; never a word of the witness. */

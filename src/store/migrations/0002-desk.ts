@@ -52,6 +52,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       received_at timestamptz not null, stored_at timestamptz, deleted_at_provider_at timestamptz);
     create index attachments_by_conversation on attachments (conversation_id);
 
+    create table card_files (
+      attachment_id uuid not null references attachments, card_id uuid not null references liaison_cards,
+      state text not null default 'posting', posted_at timestamptz,
+      primary key (attachment_id, card_id));
+
     create table tip_keys (
       tip_id uuid not null references tips, kind text not null, hash bytea not null, at timestamptz not null,
       primary key (tip_id, kind, hash));
