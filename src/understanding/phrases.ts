@@ -45,8 +45,16 @@ export type PhraseBook = Readonly<Record<string, readonly string[]>>;
 export type Vocabulary = Readonly<Record<string, string>>;
 export type FindPhrases = (plain: Plain) => PhraseHit[];
 
+/** One book of several: the phrases of a code stand together, in order. */
+export function mergeBooks(books: readonly PhraseBook[]): PhraseBook {
+  const merged: Record<string, string[]> = {};
+  for (const book of books)
+    for (const [code, lines] of Object.entries(book)) merged[code] = [...(merged[code] ?? []), ...lines];
+  return merged;
+}
+
 const PREFIX_LENGTHS = [3, 4, 5] as const;
-const NEVER_NEGATED = /^(?:venue|scene|hint)=|^danger\.(?:now|carried)$/;
+const NEVER_NEGATED = /^(?:venue|scene|hint)=|^danger\.(?:now|carried)$|^cue\./;
 
 interface Index {
   phrases: readonly Phrase[];

@@ -5,6 +5,7 @@
 import type { Facts } from './facts.js';
 import type { Doc } from './normalize.js';
 import type { PhraseHit } from './phrases.js';
+import { idleKinds } from './urgency.js';
 import { FOREIGN_TROUBLE } from './words/foreign.js';
 
 export interface TipEvidence {
@@ -33,6 +34,7 @@ export function isTip({ facts, hits, doc, mainLanguage }: TipEvidence): boolean 
   const grave = signs > 0 || facts.urgency === 'immediate_danger' || facts.selfReport === true;
   // Among signs, a "no" or a "thank you" does not make a text idle.
   const not = Math.min(3, count('tip.not')) * (grave ? 0.5 : 1.6) + Math.min(2, count('tip.idle')) * 2.5;
+  const idle = idleKinds(hits);
   const place =
     facts.states !== undefined ||
     facts.city !== undefined ||
@@ -40,7 +42,7 @@ export function isTip({ facts, hits, doc, mainLanguage }: TipEvidence): boolean 
     facts.road !== undefined ||
     facts.latitude !== undefined;
   if (SONG.test(doc.text) && signs === 0) return false;
-  let score = signs * 2 + story - not;
+  let score = (signs - (signs > 0 && idle > 0 ? 0.5 : 0)) * 2 + story - not - idleWeight(idle, grave, doc);
   if (facts.latitude !== undefined) score += 2.6;
   // an address, a road or a ZIP sent to a tip line is where it happens
   if (not === 0 && (facts.states !== undefined || facts.exit !== undefined || facts.mileMarker !== undefined))
@@ -58,6 +60,13 @@ export function isTip({ facts, hits, doc, mainLanguage }: TipEvidence): boolean 
   return (
     score >= 1 || (carriesFact(facts, count('tip.fact')) && count('tip.idle') === 0 && isAnswer(doc, not))
   );
+}
+
+/** A joke or two about one's own job outweigh a loose word of trouble, but not a story of somebody held. */
+function idleWeight(kinds: number, grave: boolean, doc: Doc): number {
+  if (kinds === 0) return 0;
+  const short = doc.words.length <= 24 ? 1 : 0.6;
+  return (1.5 + kinds) * short * (grave ? 0.8 : 1);
 }
 
 /** Words of time that say nothing by themselves: "nice weather today". */

@@ -25,7 +25,8 @@ export function findUrgency(doc: Doc, plain: Plain, hits: readonly PhraseHit[], 
 }
 
 const SONG = /[\u{1f3a4}\u{1f3b5}\u{1f3b6}\u266a\u266b]/u;
-const LAUGHTER = / (?:lol|lmao|lmfao|rofl|ha|haha\w*|jaja\w*|jeje\w*) |[\u{1f602}\u{1f923}\u{1f606}]/u;
+const LAUGHTER =
+  / (?:lol|lmao|lmfao|rofl|ha|haha\w*|hehe\w*|jaja\w*|jeje\w*) |[\u{1f602}\u{1f923}\u{1f606}\u{1f480}\u{1f62d}\u{1f605}]/u;
 
 function isDanger(doc: Doc, text: string, hits: readonly PhraseHit[]): boolean {
   if (SONG.test(doc.text)) return false;
@@ -34,6 +35,8 @@ function isDanger(doc: Doc, text: string, hits: readonly PhraseHit[]): boolean {
   const idioms = of('danger.not');
   const calm = of('danger.calm');
   const laughing = LAUGHTER.test(` ${doc.flat} `);
+  const idle = idleKinds(hits);
+  if (idle >= 2 || (laughing && idle > 0)) return false;
   const isReal = (hit: PhraseHit): boolean =>
     !isArmour(text, hit) &&
     !isDenied(text, hit.start) &&
@@ -43,8 +46,37 @@ function isDanger(doc: Doc, text: string, hits: readonly PhraseHit[]): boolean {
     !(past.some((when) => sameSentence(text, hit, when)) && !isAboutNow(text, hit));
   return (
     of('danger.now').some(isReal) ||
-    of('danger.carried').some((hit) => isReal(hit) && !EVERY_DAY_ARMS.test(sentenceOf(text, hit)))
+    of('danger.carried').some((hit) => isReal(hit) && !EVERY_DAY_ARMS.test(sentenceOf(text, hit))) ||
+    (!laughing &&
+      idle === 0 &&
+      past.length === 0 &&
+      cueWeight(hits.filter((hit) => CUE.test(hit.code) && isReal(hit))) >= ENOUGH)
   );
+}
+
+/** How many kinds of idle talk the text has: games, jokes, one's own job, the weather. */
+export function idleKinds(hits: readonly PhraseHit[]): number {
+  return new Set(hits.map((hit) => hit.code).filter((code) => code.startsWith('idle.'))).size;
+}
+
+const CUE = /^cue\./;
+/** What each kind of cue adds, once: none is danger alone, and a hurry or a plea only beside something grave. */
+const CUE_WEIGHTS: Readonly<Record<string, number>> = {
+  'cue.peril': 0.5,
+  'cue.harm': 0.5,
+  'cue.threat': 0.6,
+  'cue.weapon': 0.6,
+  'cue.hunted': 0.5,
+  'cue.hiding': 0.4,
+  'cue.plea': 0.4,
+  'cue.soon': 0.2,
+};
+const ENOUGH = 1;
+
+function cueWeight(cues: readonly PhraseHit[]): number {
+  let weight = 0;
+  for (const code of new Set(cues.map((cue) => cue.code))) weight += CUE_WEIGHTS[code] ?? 0;
+  return weight;
 }
 
 /** Violence that is told of another time sets the time of the whole, though other things go on. */
