@@ -104,7 +104,7 @@ const NOT_SO =
 const STILL_SO =
   / (?:stop|stops|stopping|quit|quits|deja|dejan|know|sure|help|helps|helping|care|cares|believe|let|lets) /;
 
-function isDenied(text: string, start: number): boolean {
+export function isDenied(text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - 48), start);
   const denial = NO_ONE.exec(before) ?? NOT_SO.exec(before);
   return denial !== null && !STILL_SO.test(` ${denial[0]} `);

@@ -1,0 +1,46 @@
+/** What makes a text a tip: a story of somebody, or a fact that answers a question. */
+import type { PhraseBook } from '../phrases.js';
+
+export const TIP_STORY: PhraseBook = {
+  'tip.story': [
+    'llame|llamen|llamenme|llameme|llamame|call|text ~2 despues|after|before|antes',
+    'they|he|someone took her|him|them|my|a',
+    'girl|girls|woman|women|kid|kids|child|lady here|there|outside|inside|crying|alone|hurt',
+    'owns|own|keeps|has|bought ~1 2|3|4|5|6|two|three|four|five|several ~1 {victim}',
+    'keep|keeps|keeping|holding|hold them|her|him|girls|women|us ~1 here|there|in|at|locked',
+    'traffick*|trafic*|trata|slave|slaves|slavery|esclav*|exploit*|explot*|smuggl*|pimp|pimps|prostitut*|brothel',
+    'suspicious|suspicous|sketchy|sospechos*|shady|weird|strange|odd|creepy|raro|rara|raros|off|fishy|not_right|concerning|worried|concerned ~4',
+    'report|tip|reporting|reportar|denunciar|denuncia|denuncio|avisar',
+    'girl|girls|women|woman|kid|kids|teen|teens|child|children|minor|lady|ladies|muchacha|muchachas|nina|ninas|mujer|mujeres|menor|menores|nino|ninos|workers|worker|trabajadores|boy|boys|hombre|hombres|man|men|guy|guys ~6 crying|scared|locked|room|hotel|motel|van|truck|house|working|trailer|older|hurt|help|in|at|with|llorando|encerrad*|asustad*|trabaj*|cuarto|casa|motel|hotel|camioneta',
+    'i|we think|believe|saw|seen|noticed|heard|witnessed|seeing|suspect|know|hear|see|watched|found|met ~4 girl|girls|woman|women|man|men|guy|kid|kids|something|someone|people|workers|van|teen|lady|child|house|neighbor|place|massage|boy|house|business',
+    'creo|vi|he_visto|escuche|sospecho|conozco|note|vimos|miro|veo ~5 muchacha*|mujer*|nina*|hombre*|algo|alguien|gente|trabajador*|camioneta|senora|menor*|joven*|casa|vecin*|lugar',
+    'missing|runaway|abducted|kidnapped|desaparecid*|secuestr*',
+    'boss|patron|owner|jefe|manager|foreman|contratista|supervisor ~4',
+    'neighbor|neighbors|vecino|vecina|vecinos|next_door ~5',
+    'massage|masajes|parlor|motel|truck_stop ~3',
+    'help|ayuda|ayudenme|ayudeme|ayudenos|auxilio|socorro|rescue|escape|escapar',
+    'something|algo|smth ~1 weird|wrong|off|bad|strange|going_on|not_right|raro|malo|mal|pasa|pasando|is|isnt|happening|about|is_up|is_not',
+    'bruises|moretones|passport|pasaporte|locked|encerrad*|threat*|amenaz*|beat|beating|hitting|golpe*|scared|crying|hurt|drugged|paid|pagan|owe|debo|gun|pistola|deport*|force*|forzad*|obliga*',
+    'work|works|working|trabajo|trabajan|trabajando ~5 paid|pagan|pay|hours|horas|leave|salir|free|gratis|passport',
+    'someone|somebody|alguien|friend|amiga|amigo|cousin|prima|coworker|student|alumna ~4 trouble|danger|peligro|forced|need*|help|hurt|controls|controlled|trapped|being',
+    'plate|plates|placas|placa ~3',
+    'room|cuarto|rm ~1 1|2|3|4|5|6|7|8|9|10|11|12',
+  ],
+  // a fact that a witness gives when asked, and that no finder of its own reads
+  'tip.fact': [
+    'room|rm|cuarto|habitacion|apt|apartment|unit|suite|door|floor|piso|bay|spot|space|pump|gate|row|seat|track|platform 1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|16|17|18|19|20|21|22|23|24|25|101|102|103|104|105|106|107|108|109|110|112|114|115|118|120|121|122|124|125|201|202|203|204|205|206|207|208|209|210|211|212|213|214|215|216|217|218|220|221|222|224|225|240|241|242|301|302|303|304|305|306|307|308|309|310|312|314|a|b|c|d',
+    '!mid|early|late 20s|30s|40s|teens|50s|twenties|thirties|forties',
+    '!not ~1 kid|child|minor|teen|teenager|adult|old|young',
+    '!bruises|limp|scar|scars|beard|mustache|tattoo|tattoos|tattooed|glasses|hoodie|jacket|ponytail|braids|accent',
+    '!red|blue|black|white|green|pink|blonde|blond|brown|grey|gray|purple|long|short|curly ~1 hair|shirt|hoodie|jacket|hat|dress|pants|coat|jeans',
+    '!by|near|behind|next_to|across_from|beside|past|outside|under the|a ~2 gas|station|store|church|school|walmart|park|bridge|river|mall|bank|dollar|corner|lot|exit|truck_stop|motel|hotel|railroad|tracks|mcdonalds|shell|airport|hospital|library|casino|lake|pharmacy|building|fence',
+    'cerca|atras|detras|enfrente|junto|al_lado de|del ~2',
+    '!still|he|she|they|hes|shes is|are ~1 there|here|inside|gone|outside',
+    '!they|he|she|it left|went|moved|drove ~1',
+    '!looked|looks|seemed|seems ~1 scared|terrified|nervous|tired|hurt|young|sick|drunk|high|asian|older',
+    '!second|third|first|top|ground|2nd|3rd|1st floor',
+    '!text only|me',
+    'solo texto|mensajes|por_texto',
+    '!noon|midnight|mediodia|medianoche',
+  ],
+};
