@@ -27,7 +27,8 @@ export function findSelfReport(plain: Plain, hits: readonly PhraseHit[]): boolea
   const { text } = plain;
   const own = hits.filter((hit) => !isReported(text, hit.start));
   const others = speaksOfOthers(text);
-  const spoken = own.filter((hit) => hit.code === 'self' && !isStaff(text, hit) && !isIdle(text, hit));
+  const idioms = hits.filter((hit) => hit.code === 'danger.not');
+  const spoken = own.filter((hit) => hit.code === 'self' && !isStaff(text, hit) && !isIdle(text, hit) && !idioms.some((idiom) => idiom.start < hit.end && hit.start < idiom.end));
   if (spoken.some((hit) => !others || !LOOSE.test(` ${text.slice(hit.start, hit.end)} `))) return true;
   if (own.some((hit) => OWN_SIGN.test(hit.code) && isMine(text, hit))) return true;
   if (
@@ -41,7 +42,7 @@ export function findSelfReport(plain: Plain, hits: readonly PhraseHit[]): boolea
 
 /** Where somebody else is affected, these say only that the texter was spoken to, asked or kept out. */
 const LOOSE =
-  / (?:(?:told|tells|tell|asked|asks|said|says|offered|tried|wants|wanted|texted|showed|warned|yelled|gave|give|gives|sell|sold|charged|charge|charges|let|help) (?:at |to )?(?:me|us)|told to|what he says|one of us|of us|happening|(?:me|nos) (?:dijo|dijeron|conto|contaron|pidio|pidieron|platico|mando|dio|dieron)) /;
+  / (?:(?:i|we) (?:also )?(?:work|clean|cook|live|sleep|stay)|(?:told|tells|tell|asked|asks|said|says|offered|tried|wants|wanted|texted|showed|warned|yelled|gave|give|gives|sell|sold|charged|charge|charges|let|help) (?:at |to )?(?:me|us)|told to|what he says|one of us|of us|happening|(?:me|nos) (?:dijo|dijeron|conto|contaron|pidio|pidieron|platico|mando|dio|dieron)) /;
 /** What is suffered, and not only seen: the signs of a place and of visitors are a witness's. */
 const SUFFERED =
   /^(?:danger\.now|cue\.(?:hiding|hunted|threat)|control\..*|labor\..*|condition\.(?:injured|neglected|drugged)|sex\.(?:commercial_sex|controller|branding))$/;
@@ -66,7 +67,7 @@ const VICTIMS =
   / (?:\d+ (?:men|guys|males|hombres|brothers|em)|\d+ of (?:em|them)|(?:the|them|those|these|temp|two|three|four|five|six|several|some|other) (?:guys|men)|guys (?:live|work|there|from|sleep|are)|busboys?|roofers|servers|brothers|lavaplatos|una senora|senoras|hitchhiker|buddy|roomie|roommates?|excompanera|someone|somebody|alguien|cunad[oa]|suegr[oa]|persons?|laborers|campesinos|girls?|woman|women|ladies|kids?|child|children|boys?|teens?|teenagers?|minors?|workers|worker|coworkers?|employees|victims?|students?|patient|passengers?|waitress|waiter|maids?|nanny|housekeepers|cooks?|dishwashers?|pickers?|dancers?|masseuses?|cousins?|sisters?|nephew|niece|neighbors?|friends?|people|crew|youths?|immigrants|migrants|classmate|roommate|her|she|muchachas?|muchachos?|mujer|mujeres|ninas?|ninos?|chicas?|trabajador\p{L}*|gente|companer\p{L}*|prim[oa]s?|herman[oa]s?|vecin[oa]s?|amig[oa]s?|hij[oa]s?|sobrin[oa]s?|alumn[oa]s?|ella|ellas|cocinero|empleadas?|sirvienta) /gu;
 /** "my own kids", "I am a nanny", "the lady I work for", "says it to his friends": no other is affected. */
 const NOT_ANOTHER_BEFORE =
-  / (?:his|their|other|am an?|am the|im an?|im the|as an?|like an?|soy|de|was an?|be an?|supposed to be an?|of us|we are|somos|with \d+|sus|otras?|otros?) $/;
+  / (?:his|their|other|am an?|am the|im an?|im the|as an?|like an?|soy|de|was an?|be an?|supposed to be an?|of us|we are|somos|sus|otras?|otros?) $/;
 /** Words for a woman in charge: "she" is then no victim. */
 const WOMAN_IN_CHARGE =
   / (?:madam|mama san|lady i|lady who|the lady|this lady|aunt|auntie|tia|senora|patrona|landlady|maam|stepmom|mother in law|my mom|my mother|boss lady|jefa|duena|encargada|my baby|my daughter|my sis|my sister|the family|couple|wife) /;

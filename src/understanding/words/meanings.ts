@@ -4,6 +4,7 @@ import { DOUBT } from './doubt.js';
 import { SELF_PHRASES } from './self.js';
 import { SELF_PATTERNS } from './self-patterns.js';
 import { SIGN_HALVES } from './sign-halves.js';
+import { SIGN_PATTERNS } from './signs-patterns.js';
 import { TIP_NOT } from './tip-not.js';
 import { TIP_STORY } from './tip-story.js';
 import { WHEN } from './when.js';
