@@ -217,7 +217,8 @@ export function findMinors(plain: Plain): number[] {
   for (const pattern of MINOR_PATTERNS) {
     for (const match of plain.text.matchAll(pattern)) {
       const before = plain.text.slice(Math.max(0, match.index - 40), match.index);
-      if (!NOT_A_CHILD_YET.test(match[0]) && (ADULT_HINT.test(before) || isNegated(plain.text, match.index))) continue;
+      if (!NOT_A_CHILD_YET.test(match[0]) && (ADULT_HINT.test(before) || isNegated(plain.text, match.index)))
+        continue;
       const plainChild =
         /^(?:kids?|child|children|ninos?|ninas?|baby|babies|bebe|toddlers?|infant|teens?|teenagers?) $/.test(
           match[0],

@@ -28,7 +28,13 @@ export function findSelfReport(plain: Plain, hits: readonly PhraseHit[]): boolea
   const own = hits.filter((hit) => !isReported(text, hit.start));
   const others = speaksOfOthers(text);
   const idioms = hits.filter((hit) => hit.code === 'danger.not');
-  const spoken = own.filter((hit) => hit.code === 'self' && !isStaff(text, hit) && !isIdle(text, hit) && !idioms.some((idiom) => idiom.start < hit.end && hit.start < idiom.end));
+  const spoken = own.filter(
+    (hit) =>
+      hit.code === 'self' &&
+      !isStaff(text, hit) &&
+      !isIdle(text, hit) &&
+      !idioms.some((idiom) => idiom.start < hit.end && hit.start < idiom.end),
+  );
   if (spoken.some((hit) => !others || !LOOSE.test(` ${text.slice(hit.start, hit.end)} `))) return true;
   if (own.some((hit) => OWN_SIGN.test(hit.code) && isMine(text, hit))) return true;
   if (

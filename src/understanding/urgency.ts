@@ -44,8 +44,11 @@ function isDanger(doc: Doc, text: string, hits: readonly PhraseHit[]): boolean {
     !calm.some((word) => sameSentence(text, hit, word)) &&
     !(laughing && LIGHTLY_SAID.test(text.slice(hit.start, hit.end))) &&
     !(past.some((when) => sameSentence(text, hit, when)) && !isAboutNow(text, hit));
+  const now = of('danger.now').filter(isReal);
+  if (idle > 0 && !laughing && hits.every((hit) => hit.code !== 'idle.laugh') && now.length < 2) return false;
+  if (idle === 0 && !laughing && SIGNAL.test(doc.text.slice(0, 320))) return true;
   return (
-    of('danger.now').some(isReal) ||
+    now.length > 0 ||
     of('danger.carried').some((hit) => isReal(hit) && !EVERY_DAY_ARMS.test(sentenceOf(text, hit))) ||
     (!laughing &&
       idle === 0 &&
@@ -59,6 +62,10 @@ export function idleKinds(hits: readonly PhraseHit[]): number {
   return new Set(hits.map((hit) => hit.code).filter((code) => code.startsWith('idle.'))).size;
 }
 
+/** A knife, a gun or an SOS drawn where somebody cannot write. */
+const SIGNAL =
+  /\u{1f198}|[\u{1f52a}\u{1f52b}\u{1fa78}].*\b(?:he|they|she|help|room|rm|cuarto|me|el)\b|\b(?:he|they|she|help|me|el)\b.*[\u{1f52a}\u{1f52b}\u{1fa78}]/u;
+
 const CUE = /^cue\./;
 /** What each kind of cue adds, once: none is danger alone, and a hurry or a plea only beside something grave. */
 const CUE_WEIGHTS: Readonly<Record<string, number>> = {
@@ -71,7 +78,7 @@ const CUE_WEIGHTS: Readonly<Record<string, number>> = {
   'cue.plea': 0.4,
   'cue.soon': 0.2,
 };
-const ENOUGH = 1;
+const ENOUGH = 0.9;
 
 function cueWeight(cues: readonly PhraseHit[]): number {
   let weight = 0;

@@ -4,6 +4,16 @@ import type { PhraseBook } from '../phrases.js';
 export const NO_DANGER: PhraseBook = {
   // words of violence that mean none
   'danger.not': [
+    'is|are|was|be|pure murder|torture|brutal|hell|killer ~1',
+    'hunter|hunters|hunting ~3 {gun}',
+    'shots of ~3',
+    'held hostage by ~3 update|windows|computer|printer|weather|snow|traffic|phone',
+    '{strike:past}|{strike:s}|{strike} ~1 {poss} ~1 butt|ass|behind|booty|desk|table|horn|card ~1',
+    'shot ~1 me|him|her ~1 dirty|look|glance|text|email|smile|wink ~1',
+    '{strike:past}|{kill:past} ~1 my|his|her way ~2',
+    'somebody|someone|just shoot|kill|end me ~1',
+    'matando|mata|matan|degollando|corta|cortando ~1 pollos|pollo|puercos|reses|vacas|gallinas|animales|ganado|carne ~1',
+    'hurt ~1 {poss} ~1 back|knee|shoulder|hand|arm|feelings ~1 at|lifting|working|on_the_job ~1',
     'by the hair|neck ~1 salon|place|shop|store|of_the_woods',
     'fake|faked|faking|fakes|pretend|pretends|pretended|fingio|fingir ~4',
     'pelicula|serie|novela|cancion|sueno ~4 mata*|muer*|secuestr*|dispar*|golpe*',

@@ -15,7 +15,7 @@ export const VERBS: Vocabulary = {
   ...englishVerbs(
     'seize',
     `grab snatch yank drag pull shove push throw:threw:thrown toss fling:flung hurl force stuff cram bundle wrestle
-     tackle pin restrain hold:held tie bind:bound handcuff cuff zip_tie duct_tape hog_tie chain lock drop dangle lift
+     tackle pin restrain hold:held tie bind:bound handcuff cuff drop dangle lift
      carry march corner trap strap`,
   ),
   // what may end a life
@@ -59,7 +59,7 @@ export const VERBS: Vocabulary = {
   // Spanish
   ...spanishVerbs(
     'golpear',
-    `golpe-ar peg-ar pate-ar cachete-ar madre-ar surr-ar chicote-ar azot-ar apale-ar tortur-ar lastim-ar arrastr-ar
+    `golpe-ar peg-ar pate-ar cachete-ar madre-ar surr-ar chicote-ar azot-ar apale-ar estrell-ar tortur-ar lastim-ar arrastr-ar
      empuj-ar jal-ar avent-ar ahorc-ar apret-ar apriet-ar apachurr-ar asfixi-ar estrangul-ar sofoc-ar atac-ar agred-er
      sacud-ir amarr-ar encaden-ar quem-ar pellizc-ar manose-ar maltrat-ar somet-er`,
   ),
