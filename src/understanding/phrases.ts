@@ -99,16 +99,19 @@ function find(text: string, { phrases, byTrigger, byFirst }: Index): PhraseHit[]
     starts.push(at);
     at += word.length + 1;
   }
-  const wanted = new Set<number>();
-  for (const word of new Set(words))
-    for (const key of keysOf(word)) for (const index of byTrigger.get(key) ?? []) wanted.add(index);
+  const keys = new Map<string, string[]>();
+  for (const word of words) if (!keys.has(word)) keys.set(word, keysOf(word));
+  const wanted = new Uint8Array(phrases.length);
+  for (const group of keys.values())
+    for (const key of group) for (const index of byTrigger.get(key) ?? []) wanted[index] = 1;
   const found: (PhraseHit & { index: number })[] = [];
   const from = new Map<number, number>();
   words.forEach((word, position) => {
-    for (const key of keysOf(word)) {
+    for (const key of keys.get(word) ?? []) {
       for (const index of byFirst.get(key) ?? []) {
+        if (wanted[index] === 0) continue;
         const phrase = phrases[index];
-        if (phrase === undefined || !wanted.has(index) || position < (from.get(index) ?? 0)) continue;
+        if (phrase === undefined || position < (from.get(index) ?? 0)) continue;
         const after = matchFrom(words, position, phrase.parts, 0);
         if (after === undefined) continue;
         from.set(index, after);

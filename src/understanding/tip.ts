@@ -42,14 +42,14 @@ export function isTip({ facts, hits, doc, mainLanguage }: TipEvidence): boolean 
     facts.road !== undefined ||
     facts.latitude !== undefined;
   if (SONG.test(doc.text) && signs === 0) return false;
-  let score = (signs - (signs > 0 && idle > 0 ? 0.5 : 0)) * 2 + story - not - idleWeight(idle, grave, doc);
+  let score = (signs - (signs > 0 && idle > 0 ? 0.5 : 0)) * 2 + story - not - idleWeight(hits, doc);
   if (facts.latitude !== undefined) score += 2.6;
   // an address, a road or a ZIP sent to a tip line is where it happens
   if (not === 0 && (facts.states !== undefined || facts.exit !== undefined || facts.mileMarker !== undefined))
     score += 0.5;
   if (facts.urgency === 'immediate_danger') score += 2.5;
   else if (count('danger.now') > 0 && count('danger.not') === 0 && not === 0) score += 1;
-  if (facts.selfReport === true) score += 2;
+  if (facts.selfReport === true && idle === 0) score += 2;
   if (facts.people !== undefined) score += 1;
   if (facts.plates !== undefined || facts.vehicle !== undefined) score += 1;
   if (place) score += mainLanguage ? 0.8 : 2;
@@ -62,11 +62,25 @@ export function isTip({ facts, hits, doc, mainLanguage }: TipEvidence): boolean 
   );
 }
 
-/** A joke or two about one's own job outweigh a loose word of trouble, but not a story of somebody held. */
-function idleWeight(kinds: number, grave: boolean, doc: Doc): number {
-  if (kinds === 0) return 0;
-  const short = doc.words.length <= 24 ? 1 : 0.6;
-  return (1.5 + kinds) * short * (grave ? 0.8 : 1);
+/** What a text loses for each kind of idle talk; a laugh alone weighs little. */
+const IDLE_WEIGHTS: Readonly<Record<string, number>> = {
+  'idle.fun': 4,
+  'idle.wrong': 3.5,
+  'idle.home': 3,
+  'idle.shop': 3,
+  'idle.thanks': 3,
+  'idle.work': 2.5,
+  'idle.weather': 2.5,
+  'idle.laugh': 1,
+};
+const LAUGHING = /[\u{1f602}\u{1f923}\u{1f606}\u{1f480}\u{1f62d}\u{1f605}\u{1f644}\u{1f926}]/u;
+/** A long text tells a story beside its jokes. */
+const LONG_TALK_WORDS = 24;
+
+function idleWeight(hits: readonly PhraseHit[], doc: Doc): number {
+  let weight = LAUGHING.test(doc.text) ? 1.5 : 0;
+  for (const code of new Set(hits.map((hit) => hit.code))) weight += IDLE_WEIGHTS[code] ?? 0;
+  return doc.words.length > LONG_TALK_WORDS ? weight / 2 : weight;
 }
 
 /** Words of time that say nothing by themselves: "nice weather today". */

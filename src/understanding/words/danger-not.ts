@@ -8,7 +8,7 @@ export const NO_DANGER: PhraseBook = {
     'hunter|hunters|hunting ~3 {gun}',
     'shots of ~3',
     'held hostage by ~3 update|windows|computer|printer|weather|snow|traffic|phone',
-    '{strike:past}|{strike:s}|{strike} ~1 {poss} ~1 butt|ass|behind|booty|desk|table|horn|card ~1',
+    '{strike:past}|{strike:s}|{strike} ~1 {poss} ~1 butt|ass|booty|desk|table|horn|card ~1',
     'shot ~1 me|him|her ~1 dirty|look|glance|text|email|smile|wink ~1',
     '{strike:past}|{kill:past} ~1 my|his|her way ~2',
     'somebody|someone|just shoot|kill|end me ~1',
