@@ -199,49 +199,67 @@ interface Compiled {
   canBeNegated: boolean;
 }
 
-type Choice = Pick<Part, 'words' | 'stems' | 'rows'>;
+/** What a place in a phrase offers, worked out once for all phrases that offer the same. */
+type Choice = Pick<Part, 'words' | 'stems' | 'rows'> & {
+  triggers: readonly string[];
+  firsts: readonly string[];
+  rarity: number;
+};
 
-const NO_CHOICE: Choice = { words: new Set(), stems: [], rows: [] };
+const NO_WORDS = { words: new Set<string>(), stems: [], rows: [] };
 const BARRIERS: Readonly<Record<string, string>> = { '~': '.,', '^': '.', '+': '' };
 
 function compile(line: string, vocabulary: Vocabulary, lists: Map<string, Choice>): Compiled {
   const canBeNegated = !line.startsWith('!');
-  const parts = line
-    .replace(/^!/, '')
-    .trim()
-    .split(/\s+/)
-    .map((source) => compilePart(source, vocabulary, lists));
-  const needed = parts.filter((part) => part.gap === 0 && !part.optional).map(triggersOf);
-  needed.sort((a, b) => rarity(b) - rarity(a));
-  const triggers = needed[0];
-  if (triggers === undefined) throw new RangeError(`phrase has no word to look for: ${line}`);
-  const opening = parts.findIndex((part) => !part.optional);
-  const firsts = parts.slice(0, opening + 1).flatMap(firstsOf);
-  return { parts, triggers, firsts, canBeNegated };
+  const parts: Part[] = [];
+  const firsts: string[] = [];
+  let rarest: Choice | undefined;
+  let opened = false;
+  for (const source of line.replace(/^!/, '').trim().split(/\s+/)) {
+    const gap = /^([~^+])(\d)$/.exec(source);
+    if (gap) {
+      const barriers = BARRIERS[gap[1] ?? '~'] ?? '';
+      parts.push({ ...NO_WORDS, optional: false, gap: Number(gap[2]), barriers });
+      continue;
+    }
+    const optional = source.endsWith('?');
+    const choice = choiceOf(optional ? source.slice(0, -1) : source, vocabulary, lists);
+    parts.push({ words: choice.words, stems: choice.stems, rows: choice.rows, optional, gap: 0, barriers: '' });
+    if (!opened) firsts.push(...choice.firsts);
+    if (optional) continue;
+    opened = true;
+    if (rarest === undefined || choice.rarity > rarest.rarity) rarest = choice;
+  }
+  if (rarest === undefined) throw new RangeError(`phrase has no word to look for: ${line}`);
+  return { parts, triggers: rarest.triggers, firsts, canBeNegated };
 }
 
-function compilePart(source: string, vocabulary: Vocabulary, lists: Map<string, Choice>): Part {
-  const gap = /^([~^+])(\d)$/.exec(source);
-  if (gap)
-    return { ...NO_CHOICE, optional: false, gap: Number(gap[2]), barriers: BARRIERS[gap[1] ?? '~'] ?? '' };
-  const optional = source.endsWith('?');
-  const choice = optional ? source.slice(0, -1) : source;
-  let known = lists.get(choice);
-  if (known === undefined) {
-    known = toChoice(expand(choice, vocabulary));
-    lists.set(choice, known);
-  }
-  return { ...known, optional, gap: 0, barriers: '' };
+function choiceOf(source: string, vocabulary: Vocabulary, lists: Map<string, Choice>): Choice {
+  const known = lists.get(source);
+  if (known !== undefined) return known;
+  const choice = toChoice(expand(source, vocabulary));
+  lists.set(source, choice);
+  return choice;
 }
 
 function toChoice(alternatives: readonly string[]): Choice {
-  const rows = alternatives.map((alternative) => alternative.split(' '));
-  const single = rows.filter((row) => row.length === 1).map((row) => row.join(''));
-  return {
-    words: new Set(single.filter((word) => !word.endsWith('*'))),
-    stems: single.filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1)),
-    rows: rows.filter((row) => row.length > 1),
-  };
+  const all = alternatives.map((alternative) => alternative.split(' '));
+  const single = all.filter((row) => row.length === 1).map((row) => row.join(''));
+  const rows = all.filter((row) => row.length > 1);
+  const words = new Set(single.filter((word) => !word.endsWith('*')));
+  const stems = single.filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1));
+  const triggers = keysFor(words, stems, rows.map(longestOf));
+  const firsts = keysFor(words, stems, rows.map((row) => row[0] ?? ''));
+  return { words, stems, rows, triggers, firsts, rarity: rarity(triggers) };
+}
+
+const longestOf = (row: readonly string[]): string => row.reduce((a, b) => (b.length > a.length ? b : a), '');
+const stemKey = (stem: string): string => stem.slice(0, 5) + '*';
+
+/** The words, and beginnings of words as "abc*", of which one is in the text wherever the choice is. */
+function keysFor(words: ReadonlySet<string>, stems: readonly string[], ofRows: readonly string[]): string[] {
+  const fromRows = ofRows.map((word) => (word.endsWith('*') ? stemKey(word.slice(0, -1)) : word));
+  return [...new Set([...words, ...stems.map(stemKey), ...fromRows])];
 }
 
 function expand(part: string, vocabulary: Vocabulary): string[] {
@@ -255,27 +273,6 @@ function expand(part: string, vocabulary: Vocabulary): string[] {
       .split(/\s+/)
       .flatMap((word) => expand(word, vocabulary));
   });
-}
-
-const stemKey = (stem: string): string => stem.slice(0, 5) + '*';
-
-/** For each alternative the word, or the beginning of a word, that must be in the text for it to occur. */
-function triggersOf({ words, stems, rows }: Choice): string[] {
-  const longest = rows.map((row) => row.reduce((a, b) => (b.length > a.length ? b : a), ''));
-  return [
-    ...words,
-    ...stems.map(stemKey),
-    ...longest.map((word) => (word.endsWith('*') ? stemKey(word.slice(0, -1)) : word)),
-  ];
-}
-
-function firstsOf({ words, stems, rows }: Choice): string[] {
-  const opening = rows.map((row) => row[0] ?? '');
-  return [
-    ...words,
-    ...stems.map(stemKey),
-    ...opening.map((word) => (word.endsWith('*') ? stemKey(word.slice(0, -1)) : word)),
-  ];
 }
 
 const COMMON = new Set(
