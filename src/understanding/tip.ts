@@ -77,10 +77,13 @@ const LAUGHING = /[\u{1f602}\u{1f923}\u{1f606}\u{1f480}\u{1f62d}\u{1f605}\u{1f64
 /** A long text tells a story beside its jokes. */
 const LONG_TALK_WORDS = 24;
 
+/** "lol but", "jaja pero en serio": the joke is over. */
+const IN_EARNEST = /\b(?:lol|haha|lmao|jaja\w*)[ ,.]+(?:no )?(?:but|pero|fr)\b|\b(?:en serio|for real|no joke|but fr|seriously)\b/;
+
 function idleWeight(hits: readonly PhraseHit[], doc: Doc): number {
   let weight = LAUGHING.test(doc.text) ? 1.5 : 0;
   for (const code of new Set(hits.map((hit) => hit.code))) weight += IDLE_WEIGHTS[code] ?? 0;
-  return doc.words.length > LONG_TALK_WORDS ? weight / 2 : weight;
+  return doc.words.length > LONG_TALK_WORDS || IN_EARNEST.test(doc.flat) ? weight / 2 : weight;
 }
 
 /** Words of time that say nothing by themselves: "nice weather today". */

@@ -178,8 +178,8 @@ export const DANGER_PATTERNS: PhraseBook = {
   ],
   'cue.peril': [
     '{peril} ~1',
-    '{shut} ~2 locked|shut|closed|lid|moving|dark',
-    'in|inside ~2 {shut}',
+    'trunk|crate|well|freezer|cooler|container ~2 locked|shut|closed|lid|moving|dark',
+    'in|inside ~2 trunk|crate|cage|kennel|freezer|cooler|well|tank|pit|coffin|oven|silo',
     'dropped|closed|shut|put|bolted ~2 lid|hatch|chain ~1',
     'they|he|she|we|i|nobody will_not|can_not|wont|cant ~1 open|get_out|unlock ~2',
     'iron|stove|burner|torch|grill ~2 plugged_in|hot|on|lit|heating',
