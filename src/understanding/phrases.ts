@@ -224,7 +224,14 @@ function compile(line: string, vocabulary: Vocabulary, lists: Map<string, Choice
     }
     const optional = source.endsWith('?');
     const choice = choiceOf(optional ? source.slice(0, -1) : source, vocabulary, lists);
-    parts.push({ words: choice.words, stems: choice.stems, rows: choice.rows, optional, gap: 0, barriers: '' });
+    parts.push({
+      words: choice.words,
+      stems: choice.stems,
+      rows: choice.rows,
+      optional,
+      gap: 0,
+      barriers: '',
+    });
     if (!opened) firsts.push(...choice.firsts);
     if (optional) continue;
     opened = true;
@@ -249,7 +256,11 @@ function toChoice(alternatives: readonly string[]): Choice {
   const words = new Set(single.filter((word) => !word.endsWith('*')));
   const stems = single.filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1));
   const triggers = keysFor(words, stems, rows.map(longestOf));
-  const firsts = keysFor(words, stems, rows.map((row) => row[0] ?? ''));
+  const firsts = keysFor(
+    words,
+    stems,
+    rows.map((row) => row[0] ?? ''),
+  );
   return { words, stems, rows, triggers, firsts, rarity: rarity(triggers) };
 }
 

@@ -42,7 +42,7 @@ export function isTip({ facts, hits, doc, mainLanguage }: TipEvidence): boolean 
     facts.road !== undefined ||
     facts.latitude !== undefined;
   if (SONG.test(doc.text) && signs === 0) return false;
-  let score = (signs - (signs > 0 && idle > 0 ? 0.5 : 0)) * 2 + story - not - idleWeight(hits, doc);
+  let score = signs * 2 + story - not - idleWeight(hits, doc);
   if (facts.latitude !== undefined) score += 2.6;
   // an address, a road or a ZIP sent to a tip line is where it happens
   if (not === 0 && (facts.states !== undefined || facts.exit !== undefined || facts.mileMarker !== undefined))
@@ -78,7 +78,8 @@ const LAUGHING = /[\u{1f602}\u{1f923}\u{1f606}\u{1f480}\u{1f62d}\u{1f605}\u{1f64
 const LONG_TALK_WORDS = 24;
 
 /** "lol but", "jaja pero en serio": the joke is over. */
-const IN_EARNEST = /\b(?:lol|haha|lmao|jaja\w*)[ ,.]+(?:no )?(?:but|pero|fr)\b|\b(?:en serio|for real|no joke|but fr|seriously)\b/;
+const IN_EARNEST =
+  /\b(?:lol|haha|lmao|jaja\w*)[ ,.]+(?:no )?(?:but|pero|fr)\b|\b(?:en serio|for real|no joke|but fr|seriously)\b/;
 
 function idleWeight(hits: readonly PhraseHit[], doc: Doc): number {
   let weight = LAUGHING.test(doc.text) ? 1.5 : 0;

@@ -53,7 +53,7 @@ function isDanger(doc: Doc, text: string, hits: readonly PhraseHit[]): boolean {
     (!laughing &&
       idle === 0 &&
       past.length === 0 &&
-      cueWeight(hits.filter((hit) => CUE.test(hit.code) && isReal(hit))) >= ENOUGH)
+      cueWeight(hits.filter((hit) => hit.code.startsWith('cue.') && isReal(hit))) >= ENOUGH)
   );
 }
 
