@@ -66,7 +66,6 @@ export function idleKinds(hits: readonly PhraseHit[]): number {
 const SIGNAL =
   /\u{1f198}|[\u{1f52a}\u{1f52b}\u{1fa78}].*\b(?:he|they|she|help|room|rm|cuarto|me|el)\b|\b(?:he|they|she|help|me|el)\b.*[\u{1f52a}\u{1f52b}\u{1fa78}]/u;
 
-const CUE = /^cue\./;
 /** What each kind of cue adds, once: none is danger alone, and a hurry or a plea only beside something grave. */
 const CUE_WEIGHTS: Readonly<Record<string, number>> = {
   'cue.peril': 0.5,

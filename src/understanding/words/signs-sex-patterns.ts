@@ -72,7 +72,7 @@ export const SEX_AND_PLACE_PATTERNS: PhraseBook = {
     'he|guy|him|boyfriend|man|lady ~2 is|like|about|looks|maybe|of ~2 {adult_age}|40ish|50ish|30ish ~1',
     'lady|man|guy|woman|older|he ~2 finds|buys|got|bought|gives|drives|picks|keeps ~1 me|her ~1 guys|nails|phone|clothes|up|things|stuff|dates ^5',
     'senor|hombre|tipo|novio|vato|viejo ~2 de|como|tiene ~1 cuarenta|treinta|cincuenta|40|50|30|35|45|28|25|26|27|mayor|grande ~1',
-    'con un|una|su ~1 senor|hombre|tipo|novio|vato|viejo|man ~2 mayor|de|grande|que|q ~2',
+    'con un|una|su ~1 senor|hombre|tipo|novio|vato|viejo|man ~2 mayor|grande|de_30|de_40|de_50|de_treinta|de_cuarenta|de_cincuenta ~1',
     'old|older ~1 dude|dudes|man|men|guy|guys|fella ~2 buyin|buying|buys|bought|paying|pays ~1',
   ],
   'minor.unexplained_goods': [
