@@ -25,6 +25,7 @@ export const DOUBT: PhraseBook = {
     'not ~3 but|its|it_is|i_meant|its_actually ~1',
     'actually ~2 its|it_is|it_was|room|the|is|not|he|she|they|i',
     'sorry ~2 room|its|it_is|i_meant|exit|not|wrong|typo|meant|plate|the|mm',
+    'actually|actualmente|mas_bien ~1 {few}|{many} ~1 {victim}|men|women|girls|guys|people|of_them',
     'typo',
     'my mistake|bad ~1 its|it_is|was|the|room|is',
     'i|said|gave|put|had|typed ~2 wrong ~3',

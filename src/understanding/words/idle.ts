@@ -22,6 +22,8 @@ export const IDLE: PhraseBook = {
   'idle.work': [
     'my boss|manager|job|supervisor|shift|coworker|jefe|coworkers|office|company is|es|was|esta|are ~3 annoying|jerk|idiot|slave_driver|pain|awful|lame|a_joke|crazy|insane|micromanag*|grunon|enojon|insoportable|toxic|terrible|boring|dumb',
     'raise|promotion|overtime_check|overtime|bonus|pto|vacation_days|two_weeks|2_weeks_notice|notice|deadline|meeting|zoom|resume|interview|payday|hr|annual_review|401k|timesheet|spreadsheet|coffee_break',
+    'but|pero ~2 pays|paga|pagan|paid ~1',
+    'overtime|horas_extra ~3 but|pero|pays|paga',
     'pays|pay|paga|pagan ~1 good|well|great|fine|bien|a_tiempo|on_time|puntual',
     'i|he|she|they|boss|got|me ~2 fired|laid_off|despidio|corrieron|corrio ~1 me|today|for|because|bc|.',
     'hate|odio ~1 my|this|mi|este job|work|shift|mondays|lunes|trabajo|jefe|boss',

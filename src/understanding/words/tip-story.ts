@@ -3,6 +3,9 @@ import type { PhraseBook } from '../phrases.js';
 
 export const TIP_STORY: PhraseBook = {
   'tip.story': [
+    'treated|treats|treat ~1 like animals|slaves|dogs|dirt|property|trash ~1',
+    'un|el|ese hombre|senor|tipo ~2 controla|maneja|vigila|maltrata|obliga',
+    '{victima} ~1 se ve|ven|miran ~1 mal|asustad*|triste|rara|golpead*|drogad*',
     'llame|llamen|llamenme|llameme|llamame|call|text ~2 despues|after|before|antes',
     'they|he|someone took her|him|them|my|a',
     'girl|girls|woman|women|kid|kids|child|lady here|there|outside|inside|crying|alone|hurt',
@@ -28,6 +31,11 @@ export const TIP_STORY: PhraseBook = {
   ],
   // a fact that a witness gives when asked, and that no finder of its own reads
   'tip.fact': [
+    'i saw|seen|see ~1 it|them|her|him ~1 again',
+    'he|she|they pays|wears|drives|comes|come|works|wore|drove|paid|goes|has|carries ~3',
+    'he|she|they ~1 is|are|was|were ~1 about|younger|older|around|like ~3',
+    '!black|white|silver|grey|gray|red|blue|green|tan|maroon|gold|brown ~1 suv|van|truck|car|house|sedan|pickup|door|minivan|trailer',
+    'the|el one|de|que with|la|lleva|trae',
     'room|rm|cuarto|habitacion|apt|apartment|unit|suite|door|floor|piso|bay|spot|space|pump|gate|row|seat|track|platform 1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|16|17|18|19|20|21|22|23|24|25|101|102|103|104|105|106|107|108|109|110|112|114|115|118|120|121|122|124|125|201|202|203|204|205|206|207|208|209|210|211|212|213|214|215|216|217|218|220|221|222|224|225|240|241|242|301|302|303|304|305|306|307|308|309|310|312|314|a|b|c|d',
     '!mid|early|late 20s|30s|40s|teens|50s|twenties|thirties|forties',
     '!not ~1 kid|child|minor|teen|teenager|adult|old|young',
