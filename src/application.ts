@@ -20,8 +20,11 @@ import {
 import { type ConversationDeps } from './conversation/turn.js';
 import { createCrashPoint } from './crash-point.js';
 import { SightlineError } from './errors.js';
+import { createAcknowledgeDelivery } from './handoff/acknowledge-delivery.js';
 import { createEmailRoute } from './handoff/email.js';
 import { createHandOff } from './handoff/hand-off-tip.js';
+import { createOpenApiDocument } from './handoff/openapi.js';
+import { createReceiptsRouter } from './handoff/receipts-router.js';
 import { type HotlineRoute } from './handoff/route.js';
 import { createWebhookRoute } from './handoff/webhook.js';
 import { startJobRunner } from './jobs/runner.js';
@@ -284,9 +287,10 @@ function tellGivenUp(
 }
 
 async function startWeb(
-  { options, store, metrics, logger }: Parts,
+  parts: Parts,
   { channels, liaison, stops }: { channels: Channels; liaison: Liaison; stops: Stops },
 ): Promise<number> {
+  const { options, store, metrics, logger } = parts;
   channels.slack?.registerAction('tip_acknowledge', async (action) => {
     if (action.value === undefined) return;
     const { userId, channelId } = action;
@@ -298,7 +302,13 @@ async function startWeb(
   const server = createWebServer({
     routers: [
       ...channels.routers,
-      createOpsRouter({ store, metrics, tipSchema: tipJsonSchema }),
+      ...createHotlineRouters(parts),
+      createOpsRouter({
+        store,
+        metrics,
+        tipSchema: tipJsonSchema,
+        openApi: createOpenApiDocument(options.settings.publicUrl),
+      }),
       ...(options.extraRouters ?? []),
     ],
     logger,
@@ -313,6 +323,14 @@ async function startWeb(
     });
   stops.push(() => server.stop());
   return port;
+}
+
+/** What the hotline may call: its later receipts, when it gets webhooks. */
+function createHotlineRouters({ options, store, now, logger }: Parts): Router[] {
+  const { webhook } = options.settings;
+  if (webhook === undefined) return [];
+  const acknowledge = createAcknowledgeDelivery({ store, now });
+  return [createReceiptsRouter({ secret: webhook.secret, acknowledge, logger })];
 }
 
 function explainListenFault(cause: unknown, port: number): unknown {
