@@ -1,7 +1,8 @@
 /**
- * A tip as text that a call-taker can act on in twenty seconds: what is urgent first, one labelled line a fact,
- * the witness's words last and verbatim. Nothing a witness writes can pose as a line of ours: facts are kept
- * on one line, and every line of the story is marked.
+ * A tip as text that a call-taker can act on in twenty seconds: how urgent, where, what to act on by when, how to
+ * reach the witness and what they agreed to stand in the first lines; then one labelled line a fact; the witness's
+ * words last and verbatim. Nothing a witness writes can pose as a line of ours: facts are kept on one line, and every
+ * line of the story is marked.
  */
 
 import { type SignLabels, URGENCY_LABELS, languageLabel, signLabel, venueLabel } from './labels.js';
@@ -16,9 +17,14 @@ export interface PlainTextOptions {
 
 export function renderPlainText(tip: Tip, options: PlainTextOptions = {}): string {
   const labels = options.signLabels ?? {};
-  const facts: [label: string, value: string][] = [
+  const toAct: Fact[] = [
     ['WHERE', describePlace(tip)],
-    ['STATE', tip.jurisdictions.length === 0 ? 'not known' : tip.jurisdictions.join(', ')],
+    ['JOURNEY', describeJourney(tip)],
+    ['ACT', describeDeadline(tip)],
+    ['CALL BACK', describeCallback(tip)],
+    ['CONSENT', describeConsent(tip)],
+  ];
+  const facts: Fact[] = [
     [
       'SEEN',
       [tip.venue === null ? '' : venueLabel(tip.venue), ...describeSigns(tip, labels)]
@@ -27,32 +33,40 @@ export function renderPlainText(tip: Tip, options: PlainTextOptions = {}): strin
     ],
     ['WHO', describePeople(tip)],
     ['VEHICLE', describeVehicles(tip)],
-    ['JOURNEY', describeJourney(tip)],
     ['WHEN', describeTime(tip)],
-    ['CALL BACK', describeCallback(tip)],
-    ['CONSENT', describeConsent(tip)],
+    ['STATE', tip.jurisdictions.length === 0 ? 'not known' : tip.jurisdictions.join(', ')],
     ['ATTACHED', tip.attachments.length === 0 ? '' : `${tip.attachments.length} photo or video`],
     ['NOT KNOWN', tip.provenance.notKnown.join(', ')],
   ];
   return [
     ...describeHead(tip, options.changes ?? []),
+    ...renderFacts(toAct),
     '',
-    ...facts
-      .filter(([, value]) => value !== '')
-      .map(([label, value]) => `${label.padEnd(10)} ${oneLine(value)}`),
+    ...renderFacts(facts),
     '',
     "IN THE WITNESS'S WORDS",
     ...tip.narrative.flatMap(({ at, text }) => [`[${formatInstant(at, tip)}]`, ...quoteLines(text)]),
     '',
-    `First contact ${formatInstant(tip.provenance.startedAt, tip)}. Unverified; taken by an automated tip line (${tip.provenance.flow} v${tip.provenance.version}). Tip id ${tip.id}.`,
+    `By ${tip.channel === 'sms' ? 'text message' : 'Slack'}, in ${languageLabel(tip.language)}. First contact ${formatInstant(tip.provenance.startedAt, tip)}. Unverified; taken by an automated tip line (${tip.provenance.flow} v${tip.provenance.version}). Tip id ${tip.id}.`,
     '',
   ].join('\n');
 }
 
+type Fact = [label: string, value: string];
+
+function renderFacts(facts: readonly Fact[]): string[] {
+  return facts
+    .filter(([, value]) => value !== '')
+    .map(([label, value]) => `${label.padEnd(10)} ${oneLine(value)}`);
+}
+
+/** What the message is not is said before anything that could be acted on. */
 function describeHead(tip: Tip, changes: readonly TipSection[]): string[] {
-  const marks = [
+  const warnings = [
     tip.provenance.test ? '*** TEST: do not act on this ***' : '',
-    tip.status === 'withdrawn' ? '*** WITHDRAWN by the witness ***' : '',
+    tip.status === 'withdrawn' ? '*** WITHDRAWN by the witness: they took this tip back ***' : '',
+  ];
+  const marks = [
     tip.status === 'partial' ? 'PARTIAL: the conversation had not ended when this was sent.' : '',
     tip.selfReport ? 'The person writing is the person affected.' : '',
   ];
@@ -60,10 +74,32 @@ function describeHead(tip: Tip, changes: readonly TipSection[]): string[] {
   const revision =
     tip.revision === 1 ? '' : `, REVISION ${tip.revision} (replaces all earlier ones${changed})`;
   return [
+    ...warnings,
     `${URGENCY_LABELS[tip.urgency].toUpperCase()} | tip ${tip.reference}${revision}`,
-    ...marks.filter(Boolean),
-    `By ${tip.channel === 'sms' ? 'text message' : 'Slack'}, in ${languageLabel(tip.language)}.`,
-  ];
+    ...marks,
+  ].filter(Boolean);
+}
+
+/** What presses, and until when; empty when nothing does. */
+function describeDeadline(tip: Tip): string {
+  if (tip.status === 'withdrawn') return '';
+  const { transit } = tip;
+  const reasons = [
+    tip.urgency === 'immediate_danger' ? 'immediate danger' : '',
+    tip.people.witnessSafe === false ? 'the witness is not safe' : '',
+    tip.callback.connectNow === true ? 'the witness asked to be connected by voice' : '',
+    tip.occurred.happeningNow === true || tip.urgency === 'in_progress' ? 'it is going on' : '',
+  ].filter(Boolean);
+  const arrival =
+    transit?.arrivalAt === undefined ? transit?.arrivalText : formatInstant(transit.arrivalAt, tip);
+  const stop = transit?.nextStop === undefined ? '' : ` at ${transit.nextStop}`;
+  const leave = transit?.getsOffThere === true ? ', where they get off' : '';
+  return [
+    arrival === undefined ? '' : `BY ${arrival}: arrives${stop}${leave}`,
+    reasons.length === 0 ? '' : `NOW: ${reasons.join(', ')}`,
+  ]
+    .filter(Boolean)
+    .join('; ');
 }
 
 function describePlace(tip: Tip): string {
@@ -84,9 +120,12 @@ function describePlace(tip: Tip): string {
     [at.state, at.postalCode].filter(Boolean).join(' '),
     at.latitude === undefined || at.longitude === undefined ? undefined : `(${at.latitude}, ${at.longitude})`,
   ].filter((part): part is string => part !== undefined && part !== '');
-  const known = parts.length === 0 ? 'not known' : parts.join(', ');
+  // On a journey that line says where; "not known" above it would be wrong.
+  const unknown = tip.transit === null ? 'not known' : '';
+  const known = parts.length === 0 ? unknown : parts.join(', ');
   const doubt = parts.length > 0 && !at.confirmed ? ' (not confirmed)' : '';
-  return `${known}${doubt}${at.text === undefined ? '' : `; as written: "${at.text}"`}`;
+  const written = at.text === undefined ? '' : `as written: "${at.text}"`;
+  return [`${known}${doubt}`, written].filter(Boolean).join('; ');
 }
 
 function describeSigns(tip: Tip, labels: SignLabels): string[] {
