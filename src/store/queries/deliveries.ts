@@ -5,7 +5,7 @@
  *                  ↓ ↑ retries    (an acknowledgement may come first: then both are recorded)
  *               failed, after the last attempt        withdrawn, when the witness took it back before it left
  *
- * `handed_over_at` is written once and only when the other side has accepted.
+ * `handed_over_at` is written once and only when the other side has accepted; a bounce takes both back (bounces.ts).
  */
 
 import { addJobs, type JobSpec } from '../queue.js';
