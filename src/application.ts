@@ -25,7 +25,7 @@ import { createHotlineRouters, createHotlineRoutes, watchHotlineMail } from './h
 import { createOpenApiDocument } from './handoff/openapi.js';
 import { startJobRunner } from './jobs/runner.js';
 import { createTasks } from './jobs/tasks.js';
-import { createLiaison, type Liaison } from './liaison/notify-liaison.js';
+import { createLiaison, type Liaison } from './liaison/desk.js';
 import { type States } from './liaison/states.js';
 import { describeError, type Logger } from './logger.js';
 import { createMetrics, type Metrics } from './ops/metrics.js';
@@ -200,6 +200,7 @@ function createDesk(
     logger,
     now,
     crashPoint,
+    postIntervalMs: options.settings.slack?.postIntervalMs,
   });
 }
 
@@ -285,14 +286,7 @@ async function startWeb(
   { channels, liaison, stops }: { channels: Channels; liaison: Liaison; stops: Stops },
 ): Promise<number> {
   const { options, store, metrics, logger, now } = parts;
-  channels.slack?.registerAction('tip_acknowledge', async (action) => {
-    if (action.value === undefined) return;
-    const { userId, channelId } = action;
-    const outcome = await liaison.acknowledge({ cardId: action.value, userId });
-    // Not awaited: Slack waits three seconds for its answer, and the acknowledgement stands.
-    if (outcome.kind === 'already')
-      void liaison.tellAlready({ userId, channelId, by: outcome.by, at: outcome.at });
-  });
+  channels.slack?.register(liaison.interactions);
   const server = createWebServer({
     routers: [
       ...channels.routers,

@@ -96,6 +96,13 @@ export const ENVIRONMENT = {
   SLACK_OPERATOR_CHANNEL: slackChannel
     .optional()
     .describe('Channel id where failures are told to the operators.'),
+  SLACK_POST_INTERVAL_MS: z.coerce
+    .number('must be a number')
+    .int()
+    .min(0)
+    .max(60_000)
+    .default(1100)
+    .describe('Between two posts in one Slack channel, in milliseconds; Slack takes about one a second.'),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
@@ -147,6 +154,7 @@ export interface SlackSettings {
   apiUrl: string | undefined;
   nationalChannel: string | undefined;
   operatorChannel: string | undefined;
+  postIntervalMs: number;
 }
 
 export interface EmailSettings {
@@ -286,5 +294,6 @@ function pickSlack(env: Environment): SlackSettings | undefined {
     apiUrl: env.SLACK_API_URL,
     nationalChannel: env.SLACK_NATIONAL_CHANNEL,
     operatorChannel: env.SLACK_OPERATOR_CHANNEL,
+    postIntervalMs: env.SLACK_POST_INTERVAL_MS,
   };
 }

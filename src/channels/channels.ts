@@ -32,8 +32,8 @@ export interface Channels {
   sender: MessageSender;
   /** For `createWebServer`, before any router of main's own. */
   routers: Router[];
-  /** With Slack settings only: actions to add, and the client for the liaison desk. */
-  slack: { registerAction: SlackApp['registerAction']; client: WebClient } | undefined;
+  /** With Slack settings only: what takes the desk's listeners, and the client for the desk. */
+  slack: { register: SlackApp['register']; client: WebClient } | undefined;
 }
 
 export function createChannels(options: ChannelsOptions): Channels {
@@ -46,14 +46,14 @@ export function createChannels(options: ChannelsOptions): Channels {
   const routers: Router[] = [];
   if (settings.twilio) routers.push(createSms(options, settings.twilio, hub));
   if (!settings.slack || !slackClient) return { sender: hub, routers, slack: undefined };
-  const { router, registerAction } = createSlackApp({
+  const { router, register } = createSlackApp({
     settings: settings.slack,
     client: slackClient,
     takeTurn: hub.takeTurn,
     logger,
   });
   routers.push(router);
-  return { sender: hub, routers, slack: { registerAction, client: slackClient } };
+  return { sender: hub, routers, slack: { register, client: slackClient } };
 }
 
 function createAdapters(

@@ -17,6 +17,11 @@ export type OutboundState =
 export type DeliveryRoute = 'webhook' | 'email';
 export type DeliveryState = 'queued' | 'attempting' | 'handed_over' | 'acknowledged' | 'failed' | 'withdrawn';
 export type CardState = 'queued' | 'posting' | 'posted' | 'failed';
+export type CardOutcome = 'helped' | 'unfounded' | 'duplicate' | 'referred' | 'no_action' | 'rerouted';
+export type PartyRole = 'state_police' | 'local_police' | 'task_force' | 'advocate' | 'other';
+export type ThreadLineState = 'queued' | 'posting' | 'posted';
+export type QuestionState = 'queued' | 'sent' | 'answered' | 'refused' | 'failed';
+export type AttachmentState = 'queued' | 'stored' | 'refused' | 'failed';
 
 export interface Database {
   key_check: { id: number; key_id: Buffer; sealed: Buffer };
@@ -94,6 +99,8 @@ export interface Database {
     first_contact_at: Timestamp;
     created_at: Timestamp;
     submitted_at: NullableTimestamp;
+    /** The tip this one was found to be the same as. */
+    merged_into: string | null;
   };
   tip_revisions: { tip_id: string; revision: number; document_sealed: Buffer; created_at: Timestamp };
   deliveries: {
@@ -128,9 +135,95 @@ export interface Database {
     claimed_at: NullableTimestamp;
     posted_at: NullableTimestamp;
     acknowledged_at: NullableTimestamp;
-    /** Slack user id. */
+    /** Slack user id, or `phone` for the keypress of an escalation call. */
     acknowledged_by: string | null;
+    closed_at: NullableTimestamp;
+    closed_by: string | null;
+    outcome: CardOutcome | null;
+    /** The desk that took it over, or that handed it here. */
+    rerouted_to: string | null;
+    rerouted_from: string | null;
+    /** Rungs of the ladder already climbed. */
+    escalation_rung: Generated<number>;
+    /** Slack file id of the locator map, and the keyed hash of the place it shows. */
+    map_file_id: string | null;
+    map_place: Buffer | null;
+    /** Set while a post of this card or its thread waits for the channel's next second; lower goes first. */
+    waiting_rank: number | null;
+    waiting_at: NullableTimestamp;
   };
+  /** Slack takes about one message a second in a channel. */
+  slack_channels: { channel: string; next_post_at: Timestamp };
+  /** Who was sent: a Slack person, or an agency and unit as text. Several at once. */
+  card_parties: {
+    id: string;
+    card_id: string;
+    role: PartyRole;
+    slack_user: string | null;
+    name_sealed: Buffer | null;
+    assigned_at: Timestamp;
+    assigned_by: string;
+    en_route_at: NullableTimestamp;
+    en_route_by: string | null;
+    on_scene_at: NullableTimestamp;
+    on_scene_by: string | null;
+    released_at: NullableTimestamp;
+    released_by: string | null;
+  };
+  /** What a liaison wrote: a closing note, the reason for a reroute or for revealing the number. */
+  desk_notes: {
+    id: string;
+    tip_id: string;
+    card_id: string | null;
+    kind: string;
+    actor: string;
+    body_sealed: Buffer;
+    at: Timestamp;
+  };
+  /** What the thread of a card says, in order, each once. */
+  thread_lines: {
+    id: string;
+    seq: Generated<string>;
+    card_id: string;
+    body_sealed: Buffer;
+    state: Generated<ThreadLineState>;
+    message_ts: string | null;
+    created_at: Timestamp;
+    posted_at: NullableTimestamp;
+  };
+  /** What a liaison asked the witness. */
+  questions: {
+    id: string;
+    tip_id: string;
+    card_id: string;
+    conversation_id: string;
+    asked_by: string;
+    body_sealed: Buffer;
+    state: Generated<QuestionState>;
+    outbound_id: string | null;
+    asked_at: Timestamp;
+    answered_at: NullableTimestamp;
+  };
+  /** Pictures and films of a witness. */
+  attachments: {
+    id: string;
+    conversation_id: string;
+    inbound_id: string;
+    content_type: string;
+    /** Where the provider keeps it. */
+    source_sealed: Buffer;
+    state: Generated<AttachmentState>;
+    refusal: string | null;
+    size: number | null;
+    content_sealed: Buffer | null;
+    /** Where it was taken, as its own metadata said. */
+    position_sealed: Buffer | null;
+    received_at: Timestamp;
+    stored_at: NullableTimestamp;
+    deleted_at_provider_at: NullableTimestamp;
+  };
+  /** Keyed hashes of what makes two tips alike (plate, address, room): looked up without opening any tip. */
+  tip_keys: { tip_id: string; kind: string; hash: Buffer; at: Timestamp };
   /** What happened to a tip, by whom and when; never a word of the witness. */
   tip_events: {
     id: Generated<string>;
