@@ -122,10 +122,14 @@ function toMailboxError(thrown: unknown): SightlineError {
   if (thrown instanceof SightlineError) return thrown;
   const { authenticationFailed, code, serverResponseCode } = thrown as Record<string, unknown>;
   if (authenticationFailed === true)
-    return new SightlineError('PROVIDER_REFUSED', 'BOUNCE_IMAP_URL: the mail server refuses the login', {
-      providerCode: 'login',
-      retryable: true,
-    });
+    return new SightlineError(
+      'PROVIDER_REFUSED',
+      'BOUNCE_IMAP_URL: the mail server refuses the login; check user and password, URL-encoded',
+      {
+        providerCode: 'login',
+        retryable: true,
+      },
+    );
   const name = [serverResponseCode, code].find(
     (value): value is string => typeof value === 'string' && /^[A-Za-z][A-Za-z0-9_]{0,30}$/.test(value),
   );
@@ -133,9 +137,11 @@ function toMailboxError(thrown: unknown): SightlineError {
 }
 
 function unreadable(providerCode: string): SightlineError {
-  return new SightlineError('PROVIDER_UNAVAILABLE', 'BOUNCE_IMAP_URL: the mailbox cannot be read', {
-    providerCode,
-  });
+  return new SightlineError(
+    'PROVIDER_UNAVAILABLE',
+    `BOUNCE_IMAP_URL: the mailbox cannot be read (${providerCode}); check host, port and the name of the mailbox`,
+    { providerCode },
+  );
 }
 
 interface Address {
