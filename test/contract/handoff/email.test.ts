@@ -74,7 +74,7 @@ describe('e-mail', () => {
       });
     }
     expect(before?.text.split('\n')[0]).toBe(`HAPPENING NOW | tip ${first.tip.reference}`);
-    expect(after?.text.split('\n')[0]).toBe('*** WITHDRAWN by the witness: they took this tip back ***');
+    expect(after?.text.split('\n')[0]).toBe('*** WITHDRAWN by the witness ***');
     expect(after?.text).toContain('REVISION 2 (replaces all earlier ones; changed: status)');
     expect(after?.subject).toMatch(/^WITHDRAWN \| /);
   });
