@@ -3,7 +3,7 @@
  * status codes come out; the words a mail system adds, and what it returns of the mail itself, stay behind.
  */
 
-import { type Attachment, simpleParser } from 'mailparser';
+import { type Attachment } from 'mailparser';
 
 export interface Bounce {
   /** Every `<tip id>.<revision>` it names, by envelope id or Message-ID; the same delivery in practice. */
@@ -26,6 +26,8 @@ const KEY = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.\d{1,6}$/;
 
 /** Undefined when it is none, or tells of a success. */
 export async function parseBounce(source: Buffer): Promise<Bounce | undefined> {
+  // Loaded only where bounces are read.
+  const { simpleParser } = await import('mailparser');
   const mail = await simpleParser(source, {
     keepDeliveryStatus: true,
     ...{ skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true, skipTextLinks: true },
