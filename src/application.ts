@@ -38,7 +38,7 @@ import { createStore, type Store } from './store/store.js';
 import { createVault, type Vault, verifyDataKey } from './store/vault.js';
 import { tipJsonSchema } from './tip/schema.js';
 import { type Understand } from './understanding/facts.js';
-import { createUnderstand } from './understanding/index.js';
+import { createUnderstand, type UnderstandingTables } from './understanding/index.js';
 import { loadTables } from './understanding/tables-loader.js';
 
 export interface ApplicationOptions {
@@ -71,7 +71,7 @@ export interface Application {
  */
 const LANES: readonly { kinds: readonly JobKind[]; concurrency: number; prefetch?: number }[] = [
   { kinds: ['sendMessage', 'conversationTimer'], concurrency: 8, prefetch: 8 },
-  { kinds: ['handOffTip', 'notifyLiaison', 'alertOperators'], concurrency: 12 },
+  { kinds: ['handOffTip', 'notifyLiaison', 'placeMap', 'alertOperators'], concurrency: 12 },
 ];
 /** Jobs and webhooks share the pool; graphile-worker wants at least its concurrency. */
 const MAX_CONNECTIONS = 28;
@@ -99,12 +99,24 @@ export async function startApplication(options: ApplicationOptions): Promise<App
 
     const metrics = createMetrics();
     const crashPoint = createCrashPoint(options.crashAt);
-    const parts: Parts = { options, configuration, store, vault, flows, metrics, now, logger, crashPoint };
+    const tables = lazily(() => loadTables());
+    const parts: Parts = {
+      options,
+      configuration,
+      store,
+      vault,
+      flows,
+      tables,
+      metrics,
+      now,
+      logger,
+      crashPoint,
+    };
     const conversation: ConversationDeps = {
       store,
       vault,
       flows,
-      understand: prepareUnderstand(options.web),
+      understand: prepareUnderstand(tables, options.web),
       hints: findHints(configuration.programme),
       routes: listRoutes(settings),
       replySettleMs: settings.replySettleMs,
@@ -143,16 +155,24 @@ interface Parts {
   store: Store;
   vault: Vault;
   flows: FlowRegistry;
+  tables: () => UnderstandingTables;
   metrics: Metrics;
   now: () => Date;
   logger: Logger;
   crashPoint: (name: string) => void;
 }
 
-/** The tables take half a second to load. Only a web process hears texts, and it must have them before the first. */
-function prepareUnderstand(atOnce: boolean): Understand {
-  let understand = atOnce ? createUnderstand(loadTables()) : undefined;
-  return (text, context) => (understand ??= createUnderstand(loadTables()))(text, context);
+/** The tables take half a second to load; they are loaded once, by whoever needs them first. */
+function lazily<Result>(load: () => Result): () => Result {
+  let loaded: { result: Result } | undefined;
+  return () => (loaded ??= { result: load() }).result;
+}
+
+/** Only a web process hears texts, and it must be ready before the first. */
+function prepareUnderstand(tables: () => UnderstandingTables, atOnce: boolean): Understand {
+  const understand = lazily(() => createUnderstand(tables()));
+  if (atOnce) understand();
+  return (text, context) => understand()(text, context);
 }
 
 function findHints({ homeState }: Configuration['programme']): ConversationDeps['hints'] {
@@ -184,7 +204,7 @@ function measure(metrics: Metrics, receiveMessage: ReceiveMessage): ReceiveMessa
 }
 
 function createDesk(
-  { options, configuration, store, vault, now, logger, crashPoint }: Parts,
+  { options, configuration, store, vault, tables, now, logger, crashPoint }: Parts,
   channels: Channels,
 ): Liaison {
   return createLiaison({
@@ -200,6 +220,7 @@ function createDesk(
     logger,
     now,
     crashPoint,
+    mapTables: () => tables().gazetteer,
     postIntervalMs: options.settings.slack?.postIntervalMs,
   });
 }
@@ -244,6 +265,7 @@ async function startWorker(
       }),
       handOffTip: createHandOff({ store, vault, routes, logger, now, crashPoint }),
       notifyLiaison: liaison.notifyLiaison,
+      placeMap: liaison.placeMap,
       conversationTimer: createFireTimer(conversation),
       alertOperators: liaison.alertOperators,
     },

@@ -52,6 +52,8 @@ export interface CardInput {
   others: readonly DeskView[];
   /** Tips of this desk that share a plate or a place. */
   alike?: readonly AlikeCard[];
+  /** A locator map that was uploaded for it. */
+  map?: { fileId: string; altText: string } | null;
   /** Numbers of the witness that must not show, besides those in the tip. */
   hiddenPhones?: readonly string[];
   states: States;
@@ -89,6 +91,7 @@ export function buildCard(input: CardInput): Card {
     ...describeDeadline(tip, timeZone),
     factsBlock({ tip, changes: input.changes, signLabels: input.signLabels, timeZone, hidden }),
     ...(story === undefined ? [] : [story]),
+    ...mapBlocks(input),
     ...progressBlocks({ ...input, timeZone, deadline: findDeadline(tip) }),
     ...alikeBlocks(input.alike ?? []),
     cardActions(input.desk, tip),
@@ -102,6 +105,10 @@ export function buildCard(input: CardInput): Card {
       event_payload: { card_id: input.cardId, revision: input.newestRevision },
     },
   };
+}
+
+function mapBlocks({ map }: CardInput): KnownBlock[] {
+  return map == null ? [] : [{ type: 'image', slack_file: { id: map.fileId }, alt_text: map.altText }];
 }
 
 function alikeBlocks(alike: readonly AlikeCard[]): KnownBlock[] {

@@ -9,6 +9,7 @@ import { type LiaisonDeps } from './liaison-deps.js';
 import { createFindChannels } from './membership.js';
 import { createMerge } from './merge.js';
 import { notifyLiaison } from './notify-liaison.js';
+import { placeMap } from './place-map.js';
 import { type DeskInteractions } from './ports.js';
 import { createTurnTaking } from './turn-taking.js';
 import { type TurnSteps } from './turn-steps.js';
@@ -16,6 +17,8 @@ import { type TurnSteps } from './turn-steps.js';
 export interface Liaison {
   /** Posts the card or brings it to the tip's newest revision, then posts what waits for its thread. */
   notifyLiaison: (payload: JobPayloads['notifyLiaison'], attempt?: Attempt) => Promise<void>;
+  /** Draws and uploads the card's locator map. */
+  placeMap: (payload: JobPayloads['placeMap'], attempt: Attempt) => Promise<void>;
   /** `detail` holds ids and codes only. */
   alertOperators: (payload: JobPayloads['alertOperators']) => Promise<void>;
   interactions: DeskInteractions;
@@ -30,6 +33,7 @@ export function createLiaison(deps: LiaisonDeps): Liaison {
     steps: turnTaking.steps,
     notifyLiaison: (payload, attempt = { attempt: 1, maxAttempts: Infinity }) =>
       notifyLiaison(deps, payload.cardId, attempt),
+    placeMap: (payload, attempt) => placeMap(deps, payload, attempt),
     alertOperators: (payload) => alertOperators(deps, payload),
     interactions: join([
       turnTaking.interactions,

@@ -5,6 +5,7 @@ import { type Logger } from '../logger.js';
 import { type Store } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
 import { type SignLabels } from '../tip/labels.js';
+import { type MapTables } from './find-map-place.js';
 import { type States } from './states.js';
 
 export interface LiaisonDeps {
@@ -19,6 +20,8 @@ export interface LiaisonDeps {
   now: () => Date;
   /** Between two posts in one Slack channel. Default: POST_INTERVAL_MS. */
   postIntervalMs?: number | undefined;
+  /** Where towns and counties are, loaded on first use. Undefined: cards have no map. */
+  mapTables?: (() => MapTables) | undefined;
   /** Named places where a crash test kills the process. */
   crashPoint?: (name: string) => void;
 }

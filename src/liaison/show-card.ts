@@ -88,6 +88,7 @@ export function drawCard(
     desk,
     others: desks.filter((one) => one.cardId !== cardId),
     alike,
+    map: card.map,
     hiddenPhones: listWitnessNumbers(deps.vault, card),
     states: deps.states,
     signLabels: deps.signLabels,

@@ -13,6 +13,8 @@ export interface JobPayloads {
   handOffTip: { deliveryId: string };
   /** Post or update one state's card to the tip's newest revision. */
   notifyLiaison: { cardId: string };
+  /** Draw and upload the locator map of a card. */
+  placeMap: { cardId: string };
   /** A conversation's delay has passed. */
   conversationTimer: {
     conversationId: string;

@@ -147,6 +147,8 @@ export interface Database {
     escalation_rung: Generated<number>;
     /** Slack file id of the locator map, and the keyed hash of the place it shows. */
     map_file_id: string | null;
+    map_alt_text: string | null;
+    map_uploaded_at: NullableTimestamp;
     map_place: Buffer | null;
     /** Set while a post of this card or its thread waits for the channel's next second; lower goes first. */
     waiting_rank: number | null;

@@ -9,7 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add rerouted_to text, add rerouted_from text,
       add escalation_rung int not null default 0,
       add merged_into uuid references liaison_cards,
-      add map_file_id text, add map_place bytea,
+      add map_file_id text, add map_alt_text text, add map_place bytea, add map_uploaded_at timestamptz,
       add waiting_rank int, add waiting_at timestamptz;
     create index liaison_cards_waiting on liaison_cards (channel, waiting_rank) where waiting_at is not null;
     create index liaison_cards_open on liaison_cards (channel, created_at) where closed_at is null;

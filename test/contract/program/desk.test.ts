@@ -33,7 +33,12 @@ async function hotelCard(): Promise<SlackMessage> {
   const planted = plantSecrets();
   await tellStory(program, planted);
   await sayAndHear(program, planted.number, '1');
-  return eventually(() => cardsOf(program).find(({ ts }) => !before.has(ts)), { what: 'a card' });
+  const card = await eventually(() => cardsOf(program).find(({ ts }) => !before.has(ts)), { what: 'a card' });
+  await eventually(
+    async () =>
+      (await program.rows('select 1 from liaison_cards where message_ts = $1', [card.ts])).length === 1,
+  );
+  return card;
 }
 
 const shown = (card: SlackMessage): string =>
@@ -133,26 +138,6 @@ describe('the hotel story at the desk', () => {
     expect(told.user).not.toBe(row?.by);
     await eventually(() => thread(card).length === 1);
   }, 60_000);
-
-  it('takes back the newest step within a minute, and not after', async () => {
-    const card = await hotelCard();
-    await press(DANA, card, 'tip_acknowledge');
-    await eventually(() => shown(card).includes('*Acknowledged*'));
-    await more(BEN, card, 'undo');
-    await more(DANA, card, 'undo');
-    await eventually(() => !shown(card).includes('*Acknowledged*'));
-    expect(shown(card)).toContain('tip_acknowledge');
-    await press(BEN, card, 'tip_acknowledge');
-    await eventually(() => shown(card).includes(`*Acknowledged* by <@${BEN}>`));
-    program.pass(61_000);
-    await more(BEN, card, 'undo');
-    await eventually(() =>
-      program.slack
-        .lookAt(BEN)
-        .ephemerals.some(({ text }) => text.includes('nothing here in the last minute')),
-    );
-    expect(shown(card)).toContain(`*Acknowledged* by <@${BEN}>`);
-  }, 60_000);
 });
 
 describe('finding', () => {
@@ -218,6 +203,18 @@ describe('finding', () => {
   }, 60_000);
 });
 
+describe('the locator map', () => {
+  it('comes onto the card once it is drawn, with words for those who do not see it', async () => {
+    const card = await hotelCard();
+    await eventually(() => shown(card).includes('"slack_file"'), { what: 'a map' });
+    expect(shown(card)).toContain(
+      'Map of Missouri: Jasper County highlighted, circle around Joplin, about here',
+    );
+    const id = /"slack_file":\{"id":"(\w+)"/.exec(shown(card))?.[1] ?? '';
+    expect(program.slack.workspace.files.get(id)?.content?.subarray(1, 4).toString()).toBe('PNG');
+  }, 60_000);
+});
+
 describe('several states', () => {
   it('the bus: a card in each, each shows what the other did; in place against the arrival', async () => {
     const planted = plantSecrets();
@@ -269,5 +266,28 @@ describe('several states', () => {
     const view = JSON.stringify(topView(DANA).view);
     expect(view).toContain('front desk at motel 6');
     expect(view).not.toMatch(/\+1\d{10}/);
+  }, 60_000);
+});
+
+/** Last: it moves the program's clock ahead of the database's. */
+describe('undo', () => {
+  it('takes back the newest step within a minute, and not after', async () => {
+    const card = await hotelCard();
+    await press(DANA, card, 'tip_acknowledge');
+    await eventually(() => shown(card).includes('*Acknowledged*'));
+    await more(BEN, card, 'undo');
+    await more(DANA, card, 'undo');
+    await eventually(() => !shown(card).includes('*Acknowledged*'));
+    expect(shown(card)).toContain('tip_acknowledge');
+    await press(BEN, card, 'tip_acknowledge');
+    await eventually(() => shown(card).includes(`*Acknowledged* by <@${BEN}>`));
+    program.pass(61_000);
+    await more(BEN, card, 'undo');
+    await eventually(() =>
+      program.slack
+        .lookAt(BEN)
+        .ephemerals.some(({ text }) => text.includes('nothing here in the last minute')),
+    );
+    expect(shown(card)).toContain(`*Acknowledged* by <@${BEN}>`);
   }, 60_000);
 });
