@@ -132,7 +132,7 @@ export const ENVIRONMENT = {
   HOTLINE_WEBHOOK_URL: url.optional().describe('Where signed tips are posted.'),
   HOTLINE_WEBHOOK_SECRET: z
     .string()
-    .regex(/^whsec_[A-Za-z0-9+/]+=*( +whsec_[A-Za-z0-9+/]+=*)*$/, 'must be whsec_ and base64')
+    .regex(/^whsec_[A-Za-z0-9+/]+=*( +whsec_[A-Za-z0-9+/]+=*)*$/, 'must start with whsec_, then base64')
     .optional()
     .describe(
       'Standard Webhooks secret shared with the hotline. While it is being replaced two, separated by a space: the first signs, both are accepted.',

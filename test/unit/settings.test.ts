@@ -42,7 +42,10 @@ describe('parseSettings', () => {
     [{ SMTP_URL: 'smtp://localhost' }, /HOTLINE_EMAIL: needed together with SMTP_URL/],
     [{ HOTLINE_PGP_KEY: 'hotline.asc' }, /HOTLINE_PGP_KEY: .*set SMTP_URL as well/],
     [{ BOUNCE_IMAP_URL: 'imaps://mail.example/INBOX' }, /BOUNCE_IMAP_URL: must be imaps:/],
-    [{ HOTLINE_WEBHOOK_SECRET: 'whsec_AAAA secret' }, /HOTLINE_WEBHOOK_SECRET: must be whsec_ and base64/],
+    [
+      { HOTLINE_WEBHOOK_SECRET: 'whsec_AAAA secret' },
+      /HOTLINE_WEBHOOK_SECRET: must start with whsec_, then base64/,
+    ],
     [{ SLACK_NATIONAL_CHANNEL: '#national' }, /SLACK_NATIONAL_CHANNEL: must be a Slack channel id/],
   ])('says what is missing: %#', (environment, expected) => {
     expect(() => parseSettings(environment)).toThrow(expected);
