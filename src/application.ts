@@ -22,10 +22,9 @@ import {
 import { type ConversationDeps } from './conversation/turn.js';
 import { createCrashPoint } from './crash-point.js';
 import { SightlineError } from './errors.js';
-import { createEmailRoute } from './handoff/email.js';
 import { createHandOff } from './handoff/hand-off-tip.js';
-import { type HotlineRoute } from './handoff/route.js';
-import { createWebhookRoute } from './handoff/webhook.js';
+import { createHotlineRouters, createHotlineRoutes, watchHotlineMail } from './handoff/hotline.js';
+import { createOpenApiDocument } from './handoff/openapi.js';
 import { startJobRunner } from './jobs/runner.js';
 import { createTasks } from './jobs/tasks.js';
 import { createLiaison, type Liaison } from './liaison/desk.js';
@@ -143,9 +142,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     });
     const liaison = createDesk(parts, channels);
 
-    if (options.worker) {
-      startWorker(parts, { conversation, channels, liaison, stops });
-    }
+    if (options.worker) await startWorker(parts, { conversation, channels, liaison, stops });
     const port = options.web ? await startWeb(parts, { channels, liaison, stops }) : undefined;
     if (options.web) stops.push(watchFlowFiles(parts));
     return { port, store, stop };
@@ -243,24 +240,24 @@ function withChannels(states: States, channels: Readonly<Record<string, string>>
 
 type Stops = (() => Promise<void> | void)[];
 
-function startWorker(
-  { options, configuration, store, vault, metrics, now, logger, crashPoint }: Parts,
+async function startWorker(
+  parts: Parts,
   {
     conversation,
     channels,
     liaison,
     stops,
   }: { conversation: ConversationDeps; channels: Channels; liaison: Liaison; stops: Stops },
-): void {
-  const { settings } = options;
-  const routes: Partial<Record<DeliveryRoute, HotlineRoute>> = {};
-  if (settings.webhook !== undefined) routes.webhook = createWebhookRoute({ ...settings.webhook, now });
-  if (settings.email !== undefined)
-    routes.email = createEmailRoute({ ...settings.email, signLabels: configuration.signLabels });
+): Promise<void> {
+  const { options, configuration, store, vault, metrics, now, logger, crashPoint } = parts;
+  const hotline = { settings: options.settings, store, logger, now };
+  const routes = createHotlineRoutes(hotline, configuration.signLabels);
   for (const route of Object.values(routes))
     stops.push(() => {
       route.close();
     });
+  const mail = await watchHotlineMail(hotline);
+  stops.push(() => mail.stop());
 
   const media: MediaDeps = { store, vault, media: channels.media, logger, now, crashPoint };
   const tasks = createTasks(
@@ -317,14 +314,21 @@ function tellGivenUp(
 }
 
 async function startWeb(
-  { options, store, metrics, logger }: Parts,
+  parts: Parts,
   { channels, liaison, stops }: { channels: Channels; liaison: Liaison; stops: Stops },
 ): Promise<number> {
+  const { options, store, metrics, logger, now } = parts;
   channels.slack?.register(liaison.interactions);
   const server = createWebServer({
     routers: [
       ...channels.routers,
-      createOpsRouter({ store, metrics, tipSchema: tipJsonSchema }),
+      ...createHotlineRouters({ settings: options.settings, store, logger, now }),
+      createOpsRouter({
+        store,
+        metrics,
+        tipSchema: tipJsonSchema,
+        openApi: createOpenApiDocument(options.settings.publicUrl),
+      }),
       ...(options.extraRouters ?? []),
     ],
     logger,

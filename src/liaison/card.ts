@@ -91,11 +91,11 @@ export function buildCard(input: CardInput): Card {
     ...describeDeadline(tip, timeZone),
     factsBlock({ tip, changes: input.changes, signLabels: input.signLabels, timeZone, hidden }),
     ...(story === undefined ? [] : [story]),
-    ...mapBlocks(input),
     ...progressBlocks({ ...input, timeZone, deadline: findDeadline(tip) }),
     ...alikeBlocks(input.alike ?? []),
     cardActions(input.desk, tip),
     context(describeWitness(input)),
+    ...mapBlocks(input),
   ];
   return {
     text: composeNotification(input),

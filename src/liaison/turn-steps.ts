@@ -4,15 +4,12 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import { addThreadLines } from '../store/queries/thread-lines.js';
 import {
-  type By,
   deskNotePlace,
   findPartyCard,
   insertDeskNote,
   insertParties,
   insertReroutedCard,
-  listDesks,
   listParties,
   lockTurnCard,
   type Party,
@@ -28,12 +25,10 @@ import {
 import { addJobs, job, PRIORITY } from '../store/queue.js';
 import { cardJobKey } from '../store/queries/tip-revisions.js';
 import { type CardOutcome, type PartyRole } from '../store/schema.js';
-import { type Tx } from '../store/store.js';
 import { deskName } from './card-progress.js';
 import { minutesBetween, nameParty, OUTCOME_LABELS, person, ROLE_LABELS } from './desk-words.js';
 import { type LiaisonDeps } from './liaison-deps.js';
 import { openParty } from './progress.js';
-import { threadLine } from './thread.js';
 import { done, record, type Step } from './turn-record.js';
 import { undo } from './undo.js';
 

@@ -63,8 +63,8 @@ export function sandboxRouter(options: { sandbox: Sandbox; clock: SandboxClock }
   return router;
 }
 
-/** Pictures alone: anything else could be more than a picture to a browser. */
+/** Pictures alone: anything else could be more than a picture to a browser. Kept a little, since a channel is redrawn often. */
 function sendImage(response: Response, content: Buffer | undefined, contentType: string): void {
   if (content === undefined || !/^image\/(png|jpeg|gif)$/.test(contentType)) response.status(404).end();
-  else response.type(contentType).send(content);
+  else response.type(contentType).set('Cache-Control', 'private, max-age=300').send(content);
 }

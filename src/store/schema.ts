@@ -112,7 +112,7 @@ export interface Database {
     attempts: Generated<number>;
     receipt: string | null;
     last_error_code: string | null;
-    /** What the operators were already told about it (`refused`, `late`, `failed`), each once. */
+    /** What the operators were already told about it (`refused`, `late`, `failed`, `delayed`, `bounced`), each once. */
     alerts: Generated<string[]>;
     created_at: Timestamp;
     handed_over_at: NullableTimestamp;

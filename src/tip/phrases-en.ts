@@ -14,6 +14,7 @@ export const ENGLISH: Phrases = {
     who: 'WHO',
     vehicle: 'VEHICLE',
     journey: 'JOURNEY',
+    act: 'ACT',
     when: 'WHEN',
     callBack: 'CALL BACK',
     consent: 'CONSENT',
@@ -66,6 +67,16 @@ export const ENGLISH: Phrases = {
   getsOffThere: 'GET OFF THERE',
   staysOn: 'stay on after it',
   arrives: (when) => `ARRIVES ${when}`,
+
+  actBy: (when, stop, getsOffThere) =>
+    `BY ${when}: arrives${stop === '' ? '' : ` at ${stop}`}${getsOffThere ? ', where they get off' : ''}`,
+  actNow: (reasons) => `NOW: ${reasons.join(', ')}`,
+  reasons: {
+    danger: 'immediate danger',
+    witnessNotSafe: 'the witness is not safe',
+    connectNow: 'the witness asked to be connected by voice',
+    happeningNow: 'it is going on',
+  },
 
   happeningNow: 'GOING ON NOW',
   notHappeningNow: 'not going on now',

@@ -59,6 +59,7 @@ export const SPANISH: Phrases = {
     who: 'PERSONAS',
     vehicle: 'VEHÍCULO',
     journey: 'VIAJE',
+    act: 'ACTUAR',
     when: 'CUÁNDO',
     callBack: 'LLAMADA',
     consent: 'PERMISO',
@@ -111,6 +112,16 @@ export const SPANISH: Phrases = {
   getsOffThere: 'BAJAN ALLÍ',
   staysOn: 'siguen después',
   arrives: (when) => `LLEGA ${when}`,
+
+  actBy: (when, stop, getsOffThere) =>
+    `LÍMITE ${when}: llega${stop === '' ? '' : ` a ${stop}`}${getsOffThere ? ', donde bajan' : ''}`,
+  actNow: (reasons) => `AHORA: ${reasons.join(', ')}`,
+  reasons: {
+    danger: 'peligro inmediato',
+    witnessNotSafe: 'el testigo no está a salvo',
+    connectNow: 'el testigo pide que le comuniquen por voz',
+    happeningNow: 'está ocurriendo',
+  },
 
   happeningNow: 'OCURRE AHORA',
   notHappeningNow: 'ya no ocurre',

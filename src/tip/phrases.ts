@@ -6,21 +6,10 @@
 
 import { type TipSection } from './changes.js';
 
-/** The labelled lines, in the order they stand. */
-export const FACTS = [
-  'where',
-  'state',
-  'seen',
-  'who',
-  'vehicle',
-  'journey',
-  'when',
-  'callBack',
-  'consent',
-  'attached',
-  'notKnown',
-] as const;
-export type Fact = (typeof FACTS)[number];
+/** The labelled lines, in the order they stand: first what a call-taker acts on, then, after a gap, the rest. */
+export const FACTS_TO_ACT_ON = ['where', 'journey', 'act', 'callBack', 'consent'] as const;
+export const OTHER_FACTS = ['seen', 'who', 'vehicle', 'when', 'state', 'attached', 'notKnown'] as const;
+export type Fact = (typeof FACTS_TO_ACT_ON | typeof OTHER_FACTS)[number];
 
 export interface Phrases {
   /** For dates and plurals. */
@@ -59,6 +48,11 @@ export interface Phrases {
   getsOffThere: string;
   staysOn: string;
   arrives: (when: string) => string;
+
+  /** The deadline of a journey; `stop` is '' when it is not known. */
+  actBy: (when: string, stop: string, getsOffThere: boolean) => string;
+  actNow: (reasons: readonly string[]) => string;
+  reasons: Readonly<Record<'danger' | 'witnessNotSafe' | 'connectNow' | 'happeningNow', string>>;
 
   happeningNow: string;
   notHappeningNow: string;

@@ -1,7 +1,8 @@
 /**
- * A tip as text that a call-taker can act on in twenty seconds: what is urgent first, one labelled line a fact,
- * the witness's words last and verbatim, in whatever language they wrote. Nothing a witness writes can pose as
- * a line of ours: facts are kept on one line, and every line of the story is marked.
+ * A tip as text that a call-taker can act on in twenty seconds: how urgent, where, what to act on by when, how to
+ * reach the witness and what they agreed to stand in the first lines; then one labelled line a fact; the witness's
+ * words last and verbatim, in whatever language they wrote. Nothing a witness writes can pose as a line of ours:
+ * facts are kept on one line, and every line of the story is marked.
  */
 
 import { type TipSection } from './changes.js';
@@ -15,7 +16,7 @@ import {
 } from './labels.js';
 import { ENGLISH } from './phrases-en.js';
 import { SPANISH } from './phrases-es.js';
-import { type Fact, FACTS, type Phrases } from './phrases.js';
+import { type Fact, FACTS_TO_ACT_ON, OTHER_FACTS, type Phrases } from './phrases.js';
 import { type Tip } from './schema.js';
 
 const PHRASES: Readonly<Record<ReaderLanguage, Phrases>> = { en: ENGLISH, es: SPANISH };
@@ -41,32 +42,46 @@ export function renderPlainText(tip: Tip, options: PlainTextOptions = {}): strin
   const language = options.language ?? 'en';
   const say = PHRASES[language];
   const reading = { tip, say, language, signLabels: options.signLabels ?? {} };
-  const width = Math.max(...FACTS.map((fact) => say.facts[fact].length)) + 1;
+  const channel = say.channel(tip.channel, languageLabel(tip.language, language));
   const flow = `${tip.provenance.flow} v${tip.provenance.version}`;
   return [
     ...describeHead(reading, options.changes ?? []),
+    ...describeFacts(reading, FACTS_TO_ACT_ON),
     '',
-    ...FACTS.map((fact) => [say.facts[fact], DESCRIBE[fact](reading)] as const)
-      .filter(([, value]) => value !== '')
-      .map(([label, value]) => `${label.padEnd(width)} ${oneLine(value)}`),
+    ...describeFacts(reading, OTHER_FACTS),
     '',
     say.witnessWords,
     ...tip.narrative.flatMap(({ at, text }) => [`[${formatInstant(at, reading)}]`, ...quoteLines(text)]),
     '',
-    say.origin(formatInstant(tip.provenance.startedAt, reading), flow, tip.id),
+    `${channel} ${say.origin(formatInstant(tip.provenance.startedAt, reading), flow, tip.id)}`,
     '',
   ].join('\n');
+}
+
+function describeFacts(reading: Reading, facts: readonly Fact[]): string[] {
+  const labels = reading.say.facts;
+  const width = Math.max(...Object.values(labels).map((label) => label.length)) + 1;
+  return facts
+    .map((fact) => [labels[fact], DESCRIBE[fact](reading)] as const)
+    .filter(([, value]) => value !== '')
+    .map(([label, value]) => `${label.padEnd(width)} ${oneLine(value)}`);
 }
 
 /** Test, withdrawn, partial: what a reader must know before anything else. */
 export function describeMarks(tip: Tip, language: ReaderLanguage = 'en'): string[] {
   const say = PHRASES[language];
-  return [
-    tip.provenance.test ? say.test : '',
-    tip.status === 'withdrawn' ? say.withdrawn : '',
-    tip.status === 'partial' ? say.partial : '',
-    tip.selfReport ? say.selfReport : '',
-  ].filter(Boolean);
+  return [...describeWarnings(tip, say), ...describeNotes(tip, say)];
+}
+
+/** What the message is not: said before anything that could be acted on. */
+function describeWarnings(tip: Tip, say: Phrases): string[] {
+  return [tip.provenance.test ? say.test : '', tip.status === 'withdrawn' ? say.withdrawn : ''].filter(
+    Boolean,
+  );
+}
+
+function describeNotes(tip: Tip, say: Phrases): string[] {
+  return [tip.status === 'partial' ? say.partial : '', tip.selfReport ? say.selfReport : ''].filter(Boolean);
 }
 
 export function describeConsent(tip: Tip, language: ReaderLanguage = 'en'): string {
@@ -84,6 +99,7 @@ const DESCRIBE: Readonly<Record<Fact, (reading: Reading) => string>> = {
   who: describePeople,
   vehicle: describeVehicles,
   journey: describeJourney,
+  act: describeDeadline,
   when: describeTime,
   callBack: describeCallback,
   consent: ({ tip, language }) => describeConsent(tip, language),
@@ -95,9 +111,9 @@ function describeHead({ tip, say, language }: Reading, changes: readonly TipSect
   const changed = changes.map((section) => say.sections[section]);
   const revision = tip.revision === 1 ? '' : say.revision(tip.revision, changed);
   return [
+    ...describeWarnings(tip, say),
     `${say.tip(urgencyLabel(tip.urgency, language).toUpperCase(), tip.reference)}${revision}`,
-    ...describeMarks(tip, language),
-    say.channel(tip.channel, languageLabel(tip.language, language)),
+    ...describeNotes(tip, say),
   ];
 }
 
@@ -119,9 +135,13 @@ function describePlace({ tip, say }: Reading): string {
     [at.state, at.postalCode].filter(Boolean).join(' '),
     at.latitude === undefined || at.longitude === undefined ? undefined : `(${at.latitude}, ${at.longitude})`,
   ].filter((part): part is string => part !== undefined && part !== '');
-  const known = parts.length === 0 ? say.notKnown : parts.join(', ');
-  const doubt = parts.length > 0 && !at.confirmed ? say.notConfirmed : '';
-  return `${known}${doubt}${at.text === undefined ? '' : `; ${say.asWritten(at.text)}`}`;
+  // On a journey its line says where; "not known" above it would be wrong.
+  const unknown = tip.transit === null ? say.notKnown : '';
+  const doubt = at.confirmed ? '' : say.notConfirmed;
+  return joinKnown(
+    parts.length === 0 ? unknown : `${parts.join(', ')}${doubt}`,
+    at.text === undefined ? '' : say.asWritten(at.text),
+  );
 }
 
 function describeSigns({ tip, say, language, signLabels }: Reading): string {
@@ -165,6 +185,24 @@ function describeJourney(reading: Reading): string {
     nextStop === undefined ? '' : say.nextStop(nextStop),
     getsOffThere === undefined ? '' : getsOffThere ? say.getsOffThere : say.staysOn,
     arrival === undefined ? '' : say.arrives(arrival),
+  );
+}
+
+/** What presses, and until when; '' when nothing does. */
+function describeDeadline(reading: Reading): string {
+  const { tip, say } = reading;
+  if (tip.status === 'withdrawn') return '';
+  const { nextStop = '', getsOffThere = false, arrivalAt, arrivalText } = tip.transit ?? {};
+  const arrival = arrivalAt === undefined ? arrivalText : formatInstant(arrivalAt, reading);
+  const reasons = [
+    tip.urgency === 'immediate_danger' ? say.reasons.danger : '',
+    tip.people.witnessSafe === false ? say.reasons.witnessNotSafe : '',
+    tip.callback.connectNow === true ? say.reasons.connectNow : '',
+    tip.occurred.happeningNow === true || tip.urgency === 'in_progress' ? say.reasons.happeningNow : '',
+  ].filter(Boolean);
+  return joinKnown(
+    arrival === undefined ? '' : say.actBy(arrival, nextStop, getsOffThere),
+    reasons.length === 0 ? '' : say.actNow(reasons),
   );
 }
 

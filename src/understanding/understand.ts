@@ -33,7 +33,6 @@ import { MEANINGS } from './words/meanings.js';
 import { OPERATOR_STATES, trainStates } from './words/operators.js';
 import { EVERYDAY_SIGNS } from './words/signs-everyday.js';
 import { ENGLISH_SIGNS } from './words/signs-english.js';
-import { ENGLISH_SIGNS_MORE } from './words/signs-english-more.js';
 import { SPANISH_SIGNS } from './words/signs-spanish.js';
 import { VENUES } from './words/venues.js';
 import { VOCABULARY } from './words/vocabulary.js';
@@ -52,7 +51,7 @@ const WARM_UP = [
 /** Makes the reader once, at start; compiling the phrases and a first reading take about 100 ms. */
 export function createUnderstand({ gazetteer }: UnderstandingTables): Understand {
   const findPhrases = compilePhrases(
-    [ENGLISH_SIGNS, ENGLISH_SIGNS_MORE, SPANISH_SIGNS, EVERYDAY_SIGNS, DANGER, MEANINGS, VENUES],
+    [ENGLISH_SIGNS, SPANISH_SIGNS, EVERYDAY_SIGNS, DANGER, MEANINGS, VENUES],
     VOCABULARY,
   );
   const understand: Understand = (text, context) => read(text, context, gazetteer, findPhrases);

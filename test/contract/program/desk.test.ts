@@ -128,7 +128,7 @@ describe('the hotel story at the desk', () => {
       const texts = [DANA, BEN].flatMap((user) =>
         program.slack.lookAt(user).ephemerals.map(({ text }) => ({ user, text })),
       );
-      return texts.find(({ text }) => text.includes('did that already'));
+      return texts.find(({ text }) => text.includes('acknowledged this tip already'));
     });
     const [row] = await program.rows<{ by: string }>(
       'select acknowledged_by as by from liaison_cards where message_ts = $1',

@@ -17,6 +17,8 @@ const SETS: Record<string, LabelledText[]> = {
   dev: load('dev'),
   meaning: load('meaning'),
   places: load('places'),
+  // Written by somebody who has not seen the code: the odd lines were tuned on, the even ones measured.
+  independent: load('independent'),
 };
 
 /** Floors: a change may raise them, never lower them without saying why. */
@@ -64,6 +66,13 @@ const FLOORS: Record<string, Record<string, Partial<Record<'precision' | 'recall
     arrival: { f1: 0.97 },
     time: { f1: 0.95 },
   },
+  independent: {
+    tip: { f1: 0.94 },
+    selfReport: { precision: 0.85, recall: 0.9 },
+    indicators: { f1: 0.82 },
+    urgency: { f1: 0.85 },
+    minors: { precision: 0.88, recall: 0.9 },
+  },
   dev: {
     lang: { f1: 1 },
     tip: { f1: 1 },
@@ -79,7 +88,8 @@ describe.each(Object.keys(FLOORS))('labelled texts: %s', (name) => {
 
   it('has at least the texts it had', () => {
     expect((SETS[name] ?? []).length).toBeGreaterThanOrEqual(
-      { train: 100, held: 50, addresses: 181, dev: 40, meaning: 120, places: 200 }[name] ?? 1,
+      { train: 100, held: 50, addresses: 181, dev: 40, meaning: 120, places: 200, independent: 338 }[name] ??
+        1,
     );
   });
 
