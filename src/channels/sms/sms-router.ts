@@ -157,7 +157,7 @@ function toInbound(
     input: { type: 'text', text: fields.Body },
     ...(fields.OptOutType === undefined ? {} : { answeredByProvider: fields.OptOutType }),
     mediaCount: Math.min(fields.NumMedia, MAX_MEDIA),
-    media: fields.media,
+    ...(fields.media.length === 0 ? {} : { media: fields.media }),
     receivedAt,
   };
 }

@@ -5,11 +5,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { createTwilioMediaSource } from '../../../src/channels/sms/twilio-media-source.js';
+import { type SightlineError } from '../../../src/errors.js';
 import { type MediaSource } from '../../../src/conversation/ports.js';
 
 const ACCOUNT = `AC${'a'.repeat(32)}`;
 const PATH = `/2010-04-01/Accounts/${ACCOUNT}/Messages/MM1/Media/ME1`;
 const MAX = 1000;
+/** A few kilobytes that unpack to five million bytes. */
+const BOMB = gzipSync(Buffer.alloc(5_000_000));
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 let servers: Server[];
@@ -61,8 +64,10 @@ const redirectTo =
 const codeOf = (call: Promise<unknown>) =>
   call.then(
     () => 'no fault',
-    (fault: { code: string; providerCode?: string; retryable: boolean; message: string }) =>
-      `${fault.code} ${fault.providerCode} ${fault.retryable}`,
+    (thrown: unknown) => {
+      const { code, providerCode, retryable } = thrown as SightlineError;
+      return `${code} ${providerCode} ${retryable}`;
+    },
   );
 
 it('a redirect of Twilio’s own is followed, without the credentials', async () => {
@@ -111,11 +116,12 @@ it('no more than the limit is read: announced, not announced, endless, or packed
   expect(await source.fetch(origin + PATH, MAX)).toEqual({ kind: 'too_big' });
   answer = (_request, response) => {
     const more = setInterval(() => response.write(Buffer.alloc(200)), 2);
-    response.on('close', () => clearInterval(more));
+    response.on('close', () => {
+      clearInterval(more);
+    });
   };
   expect(await source.fetch(origin + PATH, MAX)).toEqual({ kind: 'too_big' });
-  answer = (_request, response) =>
-    response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50_000_000)));
+  answer = (_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(BOMB);
   expect(await source.fetch(origin + PATH, MAX)).toEqual({ kind: 'too_big' });
   answer = (_request, response) => response.end(Buffer.alloc(MAX));
   expect(await source.fetch(origin + PATH, MAX)).toMatchObject({ kind: 'fetched' });
