@@ -20,7 +20,7 @@ import {
   recordCardShown,
   resetCard,
 } from '../store/queries/liaison-cards.js';
-import { requestMap } from '../store/queries/card-maps.js';
+import { requestMap, showMapAt } from '../store/queries/card-maps.js';
 import { takePostingSlot } from '../store/queries/slack-channels.js';
 import { findMergeRoot, listAlikeCards } from '../store/queries/tip-keys.js';
 import { listHolders } from '../store/queries/turn-taking.js';
@@ -154,7 +154,7 @@ async function showClaimed(
   try {
     shown = await showCard(deps, placement).catch(async (thrown: unknown) => {
       if (card.map === null || !isMapRefused(thrown)) throw thrown;
-      if (isMapYoung(card.map, deps.now())) await comeBack(tx, cardId, card.urgency, soon(deps.now()));
+      if (isMapYoung(card.map, deps.now())) await showMapAt(tx, cardId, soon(deps.now()));
       return showCard(deps, { ...placement, card: { ...card, map: null } });
     });
   } catch (thrown) {

@@ -2,7 +2,6 @@
 
 import { addJobs, job, PRIORITY } from '../queue.js';
 import { type Tx } from '../store.js';
-import { cardJobKey } from './tip-revisions.js';
 
 /** Has the map of a card looked after, once the card is there. */
 export async function requestMap(tx: Tx, cardId: string): Promise<void> {
@@ -35,11 +34,12 @@ export async function recordCardMap(
     `update liaison_cards set map_file_id = $2, map_alt_text = $3, map_place = $4, map_uploaded_at = $5 where id = $1`,
     [map.cardId, map.fileId, map.altText, map.place, map.now],
   );
+  await showMapAt(tx, map.cardId, map.redrawAt);
+}
+
+/** A job beside the card's own, so that waiting for the map puts off nothing else. */
+export async function showMapAt(tx: Tx, cardId: string, runAt: Date): Promise<void> {
   await addJobs(tx, [
-    job(
-      'notifyLiaison',
-      { cardId: map.cardId },
-      { priority: PRIORITY.timer, key: cardJobKey(map.cardId), runAt: map.redrawAt },
-    ),
+    job('notifyLiaison', { cardId }, { priority: PRIORITY.timer, key: `map-shown:${cardId}`, runAt }),
   ]);
 }
