@@ -8,6 +8,8 @@ export interface TwilioLedger {
   readonly received: Journal<TwilioMessage>;
   add(message: TwilioMessage): void;
   find(sid: string): TwilioMessage | undefined;
+  /** As DELETE does: gone from every list. */
+  remove(message: TwilioMessage): void;
   /** As the list resource filters: To, From and the DateSent family; newest first. */
   list(query: URLSearchParams): TwilioMessage[];
 }
@@ -37,12 +39,19 @@ export function createTwilioLedger(number: string, keepLast: number | undefined)
       (message.direction === 'inbound' ? received : sent).add(message);
     },
     find: (sid) => bySid.get(sid),
+    remove(message) {
+      forget(message);
+      message.deleted = true;
+      (message.direction === 'inbound' ? received : sent).touch(message);
+    },
     list(query) {
       const to = query.get('To');
       const from = query.get('From');
       const person = [to, from].find((party) => party !== null && party !== number) ?? undefined;
       const candidates =
-        person === undefined ? [...sent.entries, ...received.entries] : (byPerson.get(person) ?? []);
+        person === undefined
+          ? [...sent.entries, ...received.entries].filter(({ deleted }) => deleted !== true)
+          : (byPerson.get(person) ?? []);
       return candidates
         .filter((message) => (to === null || message.to === to) && (from === null || message.from === from))
         .filter((message) => isWithinDates(message, query))
