@@ -26,6 +26,7 @@ import { type HotlineRoute } from './handoff/route.js';
 import { createWebhookRoute } from './handoff/webhook.js';
 import { startJobRunner } from './jobs/runner.js';
 import { createTasks } from './jobs/tasks.js';
+import { createCalls, type Calls } from './phone.js';
 import { createLiaison, type Liaison } from './liaison/desk.js';
 import { type States } from './liaison/states.js';
 import { describeError, type Logger } from './logger.js';
@@ -67,15 +68,16 @@ export interface Application {
 }
 
 /**
- * Two lanes, so that a hotline or a Slack that hangs never holds up an answer to a witness. Answers are many and short:
- * they are fetched ahead. Deliveries are not, so that danger overtakes what waits.
+ * Three lanes, so that a hotline or a Slack that hangs never holds up an answer to a witness, nor what wakes a person.
+ * Answers are many and short: they are fetched ahead. Deliveries are not, so that danger overtakes what waits.
  */
 const LANES: readonly { kinds: readonly JobKind[]; concurrency: number; prefetch?: number }[] = [
   { kinds: ['sendMessage', 'conversationTimer'], concurrency: 8, prefetch: 8 },
-  { kinds: ['handOffTip', 'notifyLiaison', 'alertOperators'], concurrency: 12 },
+  { kinds: ['handOffTip', 'notifyLiaison'], concurrency: 12 },
+  { kinds: ['escalate', 'sendNotice', 'placeCall', 'alertOperators'], concurrency: 4 },
 ];
 /** Jobs and webhooks share the pool; graphile-worker wants at least its concurrency. */
-const MAX_CONNECTIONS = 28;
+const MAX_CONNECTIONS = 32;
 
 /** Starts the roles asked for. Throws, with nothing left running, when anything is misconfigured. */
 export async function startApplication(options: ApplicationOptions): Promise<Application> {
@@ -127,11 +129,12 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       ),
     });
     const liaison = createDesk(parts, channels);
+    const calls = createCalls({ ...parts, phone: channels.phone, scripts: { rung: liaison.rungCall } });
 
     if (options.worker) {
-      startWorker(parts, { conversation, channels, liaison, stops });
+      startWorker(parts, { conversation, channels, liaison, calls, stops });
     }
-    const port = options.web ? await startWeb(parts, { channels, liaison, stops }) : undefined;
+    const port = options.web ? await startWeb(parts, { channels, liaison, calls, stops }) : undefined;
     if (options.web) stops.push(watchFlowFiles(parts));
     return { port, store, stop };
   } catch (thrown) {
@@ -195,6 +198,8 @@ function createDesk(
     vault,
     slack: channels.slack?.client,
     states: withChannels(configuration.states, options.stateChannels ?? {}),
+    deskDefaults: configuration.deskDefaults,
+    texts: channels.phone?.texts,
     channels: {
       national: options.settings.slack?.nationalChannel,
       operator: options.settings.slack?.operatorChannel,
@@ -223,8 +228,9 @@ function startWorker(
     conversation,
     channels,
     liaison,
+    calls,
     stops,
-  }: { conversation: ConversationDeps; channels: Channels; liaison: Liaison; stops: Stops },
+  }: { conversation: ConversationDeps; channels: Channels; liaison: Liaison; calls: Calls; stops: Stops },
 ): void {
   const { settings } = options;
   const routes: Partial<Record<DeliveryRoute, HotlineRoute>> = {};
@@ -249,6 +255,9 @@ function startWorker(
       notifyLiaison: liaison.notifyLiaison,
       conversationTimer: createFireTimer(conversation),
       alertOperators: liaison.alertOperators,
+      escalate: liaison.escalate,
+      sendNotice: liaison.sendNotice,
+      placeCall: calls.placeCall,
     },
     metrics.jobDone,
   );
@@ -272,7 +281,8 @@ function tellGivenUp(
   logger: Logger,
   failure: { task: string; jobId: string; code: string },
 ): void {
-  if (failure.task === 'alertOperators') return;
+  // A notice says itself what became of it, and one to the operators has no one left to tell.
+  if (failure.task === 'alertOperators' || failure.task === 'sendNotice') return;
   const alert = job('alertOperators', {
     code: 'JOB_GIVEN_UP',
     detail: `${failure.task} ${failure.jobId}, ${failure.code}`,
@@ -286,12 +296,13 @@ function tellGivenUp(
 
 async function startWeb(
   { options, store, metrics, logger }: Parts,
-  { channels, liaison, stops }: { channels: Channels; liaison: Liaison; stops: Stops },
+  { channels, liaison, calls, stops }: { channels: Channels; liaison: Liaison; calls: Calls; stops: Stops },
 ): Promise<number> {
   channels.slack?.register(liaison.interactions);
   const server = createWebServer({
     routers: [
       ...channels.routers,
+      ...calls.routers,
       createOpsRouter({ store, metrics, tipSchema: tipJsonSchema }),
       ...(options.extraRouters ?? []),
     ],

@@ -7,7 +7,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SightlineError } from './errors.js';
 import { listFlowFiles, loadFlow, loadProgramme } from './flow/flow-loader.js';
-import { loadStates } from './liaison/states-loader.js';
+import { loadStatesFile } from './liaison/states-loader.js';
+import { type DeskRules } from './liaison/desk-rules.js';
 import { type States } from './liaison/states.js';
 import { type SignLabels } from './tip/labels.js';
 
@@ -15,6 +16,8 @@ export interface Configuration {
   /** Programme name and every number a witness is given, by name. */
   programme: Readonly<Record<string, string | number>>;
   states: States;
+  /** Rules of the national desk. */
+  deskDefaults: DeskRules;
   /** Sign code → plain English label, for people who read tips. */
   signLabels: SignLabels;
   flows: { file: string; source: string }[];
@@ -35,13 +38,19 @@ export async function loadConfiguration(settings: {
     }
   };
   const programme = await attempt(() => loadProgramme(join(settings.configDir, 'programme.yaml')));
-  const states = await attempt(() => loadStates(settings.configDir));
+  const desks = await attempt(() => loadStatesFile(settings.configDir));
   const flows = await attempt(() => loadFlows(settings.flowsDir));
   const [first] = mistakes;
   if (first !== undefined)
     throw new SightlineError(first.code, mistakes.map(({ message }) => message).join('\n'));
-  if (programme === undefined || states === undefined || flows === undefined) throw new Error('unreachable');
-  return { programme, states, signLabels: flows.signLabels, flows: flows.files };
+  if (programme === undefined || desks === undefined || flows === undefined) throw new Error('unreachable');
+  return {
+    programme,
+    states: desks.states,
+    deskDefaults: desks.defaults,
+    signLabels: flows.signLabels,
+    flows: flows.files,
+  };
 }
 
 /** A file that cannot be read is a mistake like any other; it is named, too. */

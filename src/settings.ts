@@ -18,6 +18,8 @@ const e164 = z
   .string()
   .regex(/^\+[1-9]\d{6,14}$|^\d{5,6}$/, 'must be E.164 such as +15735550100, or a short code');
 
+const phone = z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be E.164 such as +15735550100');
+
 /** Each variable with what it is for; the order is the order in .env.example. */
 export const ENVIRONMENT = {
   PORT: z.coerce
@@ -82,6 +84,9 @@ export const ENVIRONMENT = {
     .regex(/^MG[0-9a-f]{32}$/, 'must be MG and 32 hex digits')
     .optional()
     .describe('Messaging Service that sends; this or TWILIO_NUMBER.'),
+  TWILIO_VOICE_NUMBER: phone
+    .optional()
+    .describe('Number that calls are made from. Default: TWILIO_NUMBER, unless that is a short code.'),
   TWILIO_API_URL: url.optional().describe('Base address of the Twilio API. Default: https://api.twilio.com.'),
   SLACK_BOT_TOKEN: z
     .string()
@@ -123,6 +128,8 @@ export interface TwilioSettings {
   accountSid: string;
   authToken: string;
   from: { number: string } | { messagingServiceSid: string };
+  /** Undefined: no calls. */
+  voiceNumber?: string | undefined;
   apiUrl: string | undefined;
 }
 
@@ -231,6 +238,8 @@ function pickTwilio(env: Environment): TwilioSettings | undefined {
     accountSid: env.TWILIO_ACCOUNT_SID,
     authToken: env.TWILIO_AUTH_TOKEN,
     from,
+    voiceNumber:
+      env.TWILIO_VOICE_NUMBER ?? (env.TWILIO_NUMBER?.startsWith('+') ? env.TWILIO_NUMBER : undefined),
     apiUrl: env.TWILIO_API_URL,
   };
 }

@@ -1,11 +1,15 @@
 /** The room's front door: the desk's jobs, and what people can do in Slack. */
 
+import { type CallScript } from '../calls/ports.js';
 import { type Attempt, type JobPayloads } from '../store/queue.js';
 import { MORE_ACTION, parseMoreValue } from './action-ids.js';
 import { alertOperators } from './alert-operators.js';
+import { escalate } from './escalate.js';
 import { type LiaisonDeps } from './liaison-deps.js';
 import { notifyLiaison } from './notify-liaison.js';
 import { type DeskInteractions } from './ports.js';
+import { createRungCall } from './rung-call.js';
+import { sendNotice } from './send-notice.js';
 import { createTurnTaking } from './turn-taking.js';
 import { type TurnSteps } from './turn-steps.js';
 
@@ -14,6 +18,11 @@ export interface Liaison {
   notifyLiaison: (payload: JobPayloads['notifyLiaison'], attempt?: Attempt) => Promise<void>;
   /** `detail` holds ids and codes only. */
   alertOperators: (payload: JobPayloads['alertOperators']) => Promise<void>;
+  /** Climbs the next rung of a card nobody acknowledged, when it is due. */
+  escalate: (payload: JobPayloads['escalate']) => Promise<void>;
+  sendNotice: (payload: JobPayloads['sendNotice'], attempt?: Attempt) => Promise<void>;
+  /** What is said and done on a call to the phone on call. */
+  rungCall: CallScript;
   interactions: DeskInteractions;
   /** Turn taking without Slack: the keypress of an escalation call acknowledges, too. */
   steps: TurnSteps;
@@ -26,6 +35,10 @@ export function createLiaison(deps: LiaisonDeps): Liaison {
     notifyLiaison: (payload, attempt = { attempt: 1, maxAttempts: Infinity }) =>
       notifyLiaison(deps, payload.cardId, attempt),
     alertOperators: (payload) => alertOperators(deps, payload),
+    rungCall: createRungCall(deps, turnTaking.steps),
+    escalate: ({ cardId }) => escalate(deps, cardId),
+    sendNotice: (payload, attempt = { attempt: 1, maxAttempts: Infinity }) =>
+      sendNotice(deps, payload.noticeId, attempt),
     interactions: join([turnTaking.interactions]),
   };
 }

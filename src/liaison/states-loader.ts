@@ -4,10 +4,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { SightlineError } from '../errors.js';
-import { type States, statesFileSchema } from './states.js';
+import { resolveStates, type States, type StatesFile, statesFileSchema } from './states.js';
 
 /** Throws CONFIG_INVALID. */
 export async function loadStates(configDir: string): Promise<States> {
+  return (await loadStatesFile(configDir)).states;
+}
+
+/** With the rules of the national desk. Throws CONFIG_INVALID. */
+export async function loadStatesFile(configDir: string): Promise<StatesFile> {
   const file = join(configDir, 'states.yaml');
   let text: string;
   try {
@@ -21,16 +26,20 @@ export async function loadStates(configDir: string): Promise<States> {
       },
     );
   }
-  return parseStates(text, file);
+  return parseStatesFile(text, file);
 }
 
 export function parseStates(text: string, file: string): States {
+  return parseStatesFile(text, file).states;
+}
+
+export function parseStatesFile(text: string, file: string): StatesFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const broken = document.errors.map((error) => at(file, lines.linePos(error.pos[0]).line, error.message));
   if (broken.length > 0) throw invalid(broken);
   const parsed = statesFileSchema.safeParse(document.toJS());
-  if (parsed.success) return parsed.data.states;
+  if (parsed.success) return resolveStates(parsed.data);
   throw invalid(
     parsed.error.issues.map((issue) => {
       const path = issue.path.map(String);

@@ -1,6 +1,7 @@
 /** The states and territories as configured: name, time zone, policy, channel. Read by `states-loader.ts`. */
 
 import { z } from 'zod';
+import { deskSchema, type DeskRules, mergeRules, SHIPPED_RULES } from './desk-rules.js';
 
 /** USPS codes of the 50 states, the District of Columbia and the five inhabited territories. */
 export const STATE_CODES = [
@@ -23,18 +24,37 @@ const stateSchema = z.strictObject({
     .string()
     .regex(/^[CG][A-Z0-9]{6,}$/, 'must be a Slack channel id such as C0123456789, not a name')
     .optional(),
+  desk: deskSchema.optional(),
   source: z.string().min(1, 'say where policy and numbers come from'),
   date: z.iso.date('write the day it was last checked as 2026-11-22'),
 });
 
 export const statesFileSchema = z.strictObject({
+  defaults: deskSchema.optional(),
   states: z.strictObject(Object.fromEntries(STATE_CODES.map((code) => [code, stateSchema]))),
 });
 
-export type State = z.infer<typeof stateSchema>;
+export type State = Omit<z.infer<typeof stateSchema>, 'desk'> & {
+  /** `defaults` with what the state gives itself. */
+  desk: DeskRules;
+};
 
 /** By USPS code; all 56 are there. */
 export type States = Readonly<Record<string, State>>;
+
+export interface StatesFile {
+  states: States;
+  /** For the desk of tips without a state. */
+  defaults: DeskRules;
+}
+
+export function resolveStates(file: z.infer<typeof statesFileSchema>): StatesFile {
+  const defaults = mergeRules(SHIPPED_RULES, file.defaults);
+  const states = Object.entries(file.states).map(
+    ([code, state]) => [code, { ...state, desk: mergeRules(defaults, state.desk) }] as const,
+  );
+  return { states: Object.fromEntries(states), defaults };
+}
 
 export function stateName(states: States, code: string): string {
   return states[code]?.name ?? code;

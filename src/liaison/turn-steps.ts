@@ -27,7 +27,7 @@ import {
   type TurnCard,
 } from '../store/queries/turn-taking.js';
 import { addJobs, job, PRIORITY } from '../store/queue.js';
-import { cardJobKey } from '../store/queries/tip-revisions.js';
+import { cardJobKey, escalateJob } from '../store/queries/tip-revisions.js';
 import { type CardOutcome, type PartyRole } from '../store/schema.js';
 import { type Tx } from '../store/store.js';
 import { deskName } from './card-progress.js';
@@ -209,6 +209,7 @@ async function reroute(
   await keepNote(step, 'rerouted', reason);
   await addJobs(tx, [
     job('notifyLiaison', { cardId: newCardId }, { priority: PRIORITY.danger, key: cardJobKey(newCardId) }),
+    escalateJob(newCardId),
   ]);
   await record(step, 'card_rerouted', to, {
     text: `gave it to ${deskName(deps.states, to)}: not ours`,
@@ -236,6 +237,8 @@ async function undo(step: Step): Promise<StepOutcome | { kind: 'nothing' }> {
     .toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];
   if (newest === undefined) return { kind: 'nothing' };
   await newest.takeBack();
+  // If nobody has it now, its clock goes on.
+  await addJobs(tx, [escalateJob(card.cardId)]);
   await record(step, 'undone', newest.kind, { text: `took back ${newest.what}` });
   return done(card);
 }
