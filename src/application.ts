@@ -28,8 +28,10 @@ import { startJobRunner } from './jobs/runner.js';
 import { createTasks } from './jobs/tasks.js';
 import { createCalls, type Calls } from './phone.js';
 import { createLiaison, type Liaison } from './liaison/desk.js';
+import { createOperatorMail } from './liaison/operator-mail.js';
 import { type States } from './liaison/states.js';
 import { describeError, type Logger } from './logger.js';
+import { createMailer } from './mailer.js';
 import { createMetrics, type Metrics } from './ops/metrics.js';
 import { createOpsRouter } from './ops/routes.js';
 import { watchFlows } from './ops/watch-flows.js';
@@ -128,7 +130,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
         String(configuration.programme.hotlinePhone),
       ),
     });
-    const liaison = createDesk(parts, channels);
+    const liaison = createDesk(parts, channels, stops);
     const calls = createCalls({ ...parts, phone: channels.phone, scripts: { rung: liaison.rungCall } });
 
     if (options.worker) {
@@ -192,7 +194,12 @@ function measure(metrics: Metrics, receiveMessage: ReceiveMessage): ReceiveMessa
 function createDesk(
   { options, configuration, store, vault, now, logger, crashPoint }: Parts,
   channels: Channels,
+  stops: Stops,
 ): Liaison {
+  const { smtpUrl, operators } = options.settings;
+  const mailer =
+    smtpUrl === undefined || operators.email === undefined ? undefined : createMailer({ smtpUrl });
+  stops.push(() => mailer?.close());
   return createLiaison({
     store,
     vault,
@@ -200,6 +207,8 @@ function createDesk(
     states: withChannels(configuration.states, options.stateChannels ?? {}),
     deskDefaults: configuration.deskDefaults,
     texts: channels.phone?.texts,
+    mail: mailer && createOperatorMail(mailer),
+    operators,
     channels: {
       national: options.settings.slack?.nationalChannel,
       operator: options.settings.slack?.operatorChannel,

@@ -113,6 +113,13 @@ export const ENVIRONMENT = {
     .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
     .optional()
     .describe('Mail server, with user and password in the address.'),
+  OPERATOR_EMAIL: z
+    .email('must be an e-mail address')
+    .optional()
+    .describe('Where alerts are mailed when Slack cannot take them; needs SMTP_URL.'),
+  OPERATOR_PHONE: phone
+    .optional()
+    .describe('Phone that alerts are texted to when Slack cannot take them; needs Twilio.'),
   HOTLINE_EMAIL: z.email('must be an e-mail address').optional().describe('Mailbox of the hotline.'),
   HOTLINE_WEBHOOK_URL: url.optional().describe('Where signed tips are posted.'),
   HOTLINE_WEBHOOK_SECRET: z
@@ -156,6 +163,9 @@ export interface Settings {
   slack: SlackSettings | undefined;
   email: { smtpUrl: string; to: string } | undefined;
   webhook: { url: string; secret: string } | undefined;
+  smtpUrl: string | undefined;
+  /** Where alerts go when Slack cannot take them. */
+  operators: { email: string | undefined; phone: string | undefined };
 }
 
 /** Reads the environment; throws SETTINGS_INVALID that lists every mistake with its remedy. */
@@ -192,6 +202,8 @@ export function parseSettings(environment: Record<string, string | undefined>): 
       env.HOTLINE_WEBHOOK_URL && env.HOTLINE_WEBHOOK_SECRET
         ? { url: env.HOTLINE_WEBHOOK_URL, secret: env.HOTLINE_WEBHOOK_SECRET }
         : undefined,
+    smtpUrl: env.SMTP_URL,
+    operators: { email: env.OPERATOR_EMAIL, phone: env.OPERATOR_PHONE },
   };
 }
 
@@ -201,7 +213,6 @@ type Environment = z.infer<typeof environmentSchema>;
 const GROUPS: readonly (readonly (keyof Environment)[])[] = [
   ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'],
   ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET'],
-  ['SMTP_URL', 'HOTLINE_EMAIL'],
   ['HOTLINE_WEBHOOK_URL', 'HOTLINE_WEBHOOK_SECRET'],
 ];
 
@@ -214,6 +225,13 @@ function findIncompleteGroups(env: Environment): string[] {
           `${missing.join(', ')}: needed together with ${group.filter((name) => env[name] !== undefined).join(', ')}`,
         ];
   });
+  const mailboxes = (['HOTLINE_EMAIL', 'OPERATOR_EMAIL'] as const).filter((name) => env[name] !== undefined);
+  if (env.SMTP_URL !== undefined && mailboxes.length === 0)
+    mistakes.push('HOTLINE_EMAIL: needed together with SMTP_URL, or OPERATOR_EMAIL');
+  if (env.SMTP_URL === undefined && mailboxes.length > 0)
+    mistakes.push(`SMTP_URL: needed together with ${mailboxes.join(', ')}`);
+  if (env.OPERATOR_PHONE !== undefined && env.TWILIO_ACCOUNT_SID === undefined)
+    mistakes.push('TWILIO_ACCOUNT_SID: needed together with OPERATOR_PHONE');
   if (
     env.TWILIO_ACCOUNT_SID !== undefined &&
     env.TWILIO_NUMBER === undefined &&

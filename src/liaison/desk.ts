@@ -3,7 +3,7 @@
 import { type CallScript } from '../calls/ports.js';
 import { type Attempt, type JobPayloads } from '../store/queue.js';
 import { MORE_ACTION, parseMoreValue } from './action-ids.js';
-import { alertOperators } from './alert-operators.js';
+import { alertOperators, tellLostAccess } from './alert-operators.js';
 import { escalate } from './escalate.js';
 import { type LiaisonDeps } from './liaison-deps.js';
 import { notifyLiaison } from './notify-liaison.js';
@@ -17,7 +17,7 @@ export interface Liaison {
   /** Posts the card or brings it to the tip's newest revision, then posts what waits for its thread. */
   notifyLiaison: (payload: JobPayloads['notifyLiaison'], attempt?: Attempt) => Promise<void>;
   /** `detail` holds ids and codes only. */
-  alertOperators: (payload: JobPayloads['alertOperators']) => Promise<void>;
+  alertOperators: (payload: JobPayloads['alertOperators'], attempt?: Attempt) => Promise<void>;
   /** Climbs the next rung of a card nobody acknowledged, when it is due. */
   escalate: (payload: JobPayloads['escalate']) => Promise<void>;
   sendNotice: (payload: JobPayloads['sendNotice'], attempt?: Attempt) => Promise<void>;
@@ -34,12 +34,13 @@ export function createLiaison(deps: LiaisonDeps): Liaison {
     steps: turnTaking.steps,
     notifyLiaison: (payload, attempt = { attempt: 1, maxAttempts: Infinity }) =>
       notifyLiaison(deps, payload.cardId, attempt),
-    alertOperators: (payload) => alertOperators(deps, payload),
+    alertOperators: (payload, attempt = { attempt: 1, maxAttempts: Infinity }) =>
+      alertOperators(deps, payload, attempt),
     rungCall: createRungCall(deps, turnTaking.steps),
     escalate: ({ cardId }) => escalate(deps, cardId),
     sendNotice: (payload, attempt = { attempt: 1, maxAttempts: Infinity }) =>
       sendNotice(deps, payload.noticeId, attempt),
-    interactions: join([turnTaking.interactions]),
+    interactions: join([turnTaking.interactions, { lostAccess: (event) => tellLostAccess(deps, event) }]),
   };
 }
 
@@ -58,6 +59,9 @@ function join(parts: readonly Partial<DeskInteractions>[]): DeskInteractions {
     commands: collect(parts.map((part) => part.commands)),
     openHome: async (userId) => {
       for (const part of parts) await part.openHome?.(userId);
+    },
+    lostAccess: async (event) => {
+      for (const part of parts) await part.lostAccess?.(event);
     },
   };
 }

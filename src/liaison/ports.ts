@@ -63,6 +63,8 @@ export interface DeskInteractions {
   commands: Readonly<Record<string, (command: DeskCommand) => Promise<DeskReply>>>;
   /** Somebody opened App Home. */
   openHome?: (userId: string) => Promise<void>;
+  /** The workspace took the app's access away: `app_uninstalled` or `tokens_revoked`. */
+  lostAccess?: (event: string) => Promise<void>;
 }
 
 /** Codes to a phone on call or to the operators, by text. */

@@ -28,6 +28,10 @@ export interface ProgramOptions {
   configDir?: string;
   web?: boolean;
   worker?: boolean;
+  /** Further settings. */
+  environment?: Record<string, string>;
+  /** In place of the sandbox's. */
+  stateChannels?: Record<string, string>;
 }
 
 export interface Program extends StandIns {
@@ -72,6 +76,7 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
     CONFIG_DIR: options.configDir ?? join(ROOT, 'config'),
     FLOWS_DIR: options.flowsDir ?? join(ROOT, 'flows'),
     REPLY_SETTLE_MS: String(options.replySettleMs ?? 0),
+    ...options.environment,
   });
   const file = logFile('program');
   const log: Record<string, unknown>[] = [];
@@ -91,7 +96,7 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
     web: options.web ?? true,
     worker: options.worker ?? true,
     host: '127.0.0.1',
-    stateChannels: sandbox.stateChannels,
+    stateChannels: options.stateChannels ?? sandbox.stateChannels,
     now: () => new Date(Date.now() + passedMs),
   });
   const url = `http://127.0.0.1:${application.port ?? 0}`;
