@@ -8,6 +8,7 @@ import { createChannels, type Channels } from './channels/channels.js';
 import { redirectTo } from './channels/sms/voice-redirect.js';
 import { createWebServer } from './channels/web-server.js';
 import { type Configuration, loadConfiguration } from './configuration.js';
+import { createConnectCall } from './conversation/connect-call.js';
 import { createFireTimer } from './conversation/fire-timer.js';
 import { createFlowRegistry, type FlowRegistry } from './conversation/flow-registry.js';
 import { type ReceiveMessage } from './conversation/ports.js';
@@ -26,7 +27,7 @@ import { type HotlineRoute } from './handoff/route.js';
 import { createWebhookRoute } from './handoff/webhook.js';
 import { startJobRunner } from './jobs/runner.js';
 import { createTasks } from './jobs/tasks.js';
-import { createCalls, type Calls } from './phone.js';
+import { createCalls, type Calls, toE164 } from './phone.js';
 import { createLiaison, type Liaison } from './liaison/desk.js';
 import { createOperatorMail } from './liaison/operator-mail.js';
 import { type States } from './liaison/states.js';
@@ -117,6 +118,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
         Object.entries(configuration.states).map(([code, { timeZone }]) => [code, timeZone]),
       ),
       now,
+      canRing: settings.twilio?.voiceNumber !== undefined,
       crashPoint,
     };
     const channels = createChannels({
@@ -131,7 +133,16 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       ),
     });
     const liaison = createDesk(parts, channels, stops);
-    const calls = createCalls({ ...parts, phone: channels.phone, scripts: { rung: liaison.rungCall } });
+    const calls = createCalls({
+      ...parts,
+      phone: channels.phone,
+      scripts: {
+        rung: liaison.rungCall,
+        connect: createConnectCall(conversation, {
+          hotline: toE164(String(configuration.programme.hotlinePhone)),
+        }),
+      },
+    });
 
     if (options.worker) {
       startWorker(parts, { conversation, channels, liaison, calls, stops });

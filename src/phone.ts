@@ -39,3 +39,9 @@ const SILENT: CallScript = {
   key: () => Promise.resolve({ turn: { kind: 'end', say: [] } }),
   ended: () => Promise.resolve(),
 };
+
+/** A number as config/programme.yaml writes it, "1-888-373-7888". */
+export function toE164(number: string): string {
+  const digits = number.replace(/\D/g, '');
+  return `+${digits.length === 10 ? '1' : ''}${digits}`;
+}

@@ -24,6 +24,7 @@ import {
 import { type Tx } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
 import { createReferenceBody } from '../tip/reference.js';
+import { mayRing } from './ring-witness.js';
 import { createKeyedQueue } from './keyed-queue.js';
 import { startPatience } from './patience.js';
 import { type InboundMessage, type ReceiveMessage, type ReceiveOutcome } from './ports.js';
@@ -94,7 +95,12 @@ async function receive(
 
   const conversation = opening.conversation ?? (await beginConversation(deps, tx, message, witness.id));
   const flow = await deps.flows.get(tx, conversation.flowId, conversation.flowVersion);
-  const taken = takeTurn(deps, flow, conversation, opening, witness, message);
+  const take = (canRing: boolean) =>
+    takeTurn(deps, flow, conversation, { opening, witness, message, canRing });
+  let taken = take(deps.canRing === true && message.channel === 'sms');
+  const rings = taken.result.effects.some(({ type }) => type === 'ring');
+  // Rung enough: told the number to call instead.
+  if (rings && !(await mayRing(deps, tx, witness.id))) taken = take(false);
   await recordTurn(deps, tx, {
     flow,
     conversation,
@@ -121,14 +127,18 @@ function takeTurn(
   deps: ConversationDeps,
   flow: CompiledFlow,
   conversation: ConversationRow,
-  opening: TurnOpening,
-  witness: WitnessRow,
-  message: InboundMessage,
+  {
+    opening,
+    witness,
+    message,
+    canRing,
+  }: { opening: TurnOpening; witness: WitnessRow; message: InboundMessage; canRing: boolean },
 ): TakenTurn {
   const now = deps.now();
   const moment: Moment = {
     now,
     channel: message.channel,
+    canRing,
     referenceBody: createReferenceBody(randomBytes(5)),
   };
   const saved = openSnapshot(deps.vault, conversation);

@@ -11,6 +11,7 @@ import { leaveConversation, saveTurn, setOptedOut } from '../store/queries/conve
 import { type Tx } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
 import { type InboundMessage } from './ports.js';
+import { ringWitness } from './ring-witness.js';
 import { recordTip } from './record-tip.js';
 import { type ConversationDeps, type Turn } from './turn.js';
 
@@ -56,6 +57,7 @@ export async function recordTurn(deps: ConversationDeps, tx: Tx, turn: Turn): Pr
   deps.crashPoint('receive:after-save-turn');
 
   for (const handOff of handOffs) await recordTip(deps, tx, turn, handOff.reason);
+  if (effects.some(({ type }) => type === 'ring')) await ringWitness(deps, tx, turn);
   await applyWitnessEffects(tx, witness.id, effects, moment.now);
   await addJobs(tx, [
     ...(reply === undefined || outboundId === undefined
@@ -66,9 +68,14 @@ export async function recordTurn(deps: ConversationDeps, tx: Tx, turn: Turn): Pr
   for (const key of listCancelledTimers(conversation.id, effects)) await removeJob(tx, key);
 }
 
+/** What cannot be taken back by stepping the turn again. */
 function changesWitness(effects: readonly Effect[]): boolean {
   return effects.some(
-    (effect) => effect.type === 'optOut' || effect.type === 'optIn' || effect.type === 'newConversation',
+    (effect) =>
+      effect.type === 'ring' ||
+      effect.type === 'optOut' ||
+      effect.type === 'optIn' ||
+      effect.type === 'newConversation',
   );
 }
 

@@ -172,3 +172,19 @@ export async function endCall(
   );
   return rows[0];
 }
+
+/** Calls to a person who asked for one: how many since then, and whether one is on. */
+export async function findRecentCalls(
+  tx: Tx,
+  witnessId: string,
+  since: Date,
+): Promise<{ count: number; open: boolean }> {
+  const rows = await tx.query<{ count: number; open: boolean }>(
+    'find_recent_calls',
+    `select count(*)::int as count, coalesce(bool_or(c.state <> 'ended'), false) as open
+     from calls c join conversations v on v.id = c.conversation_id
+     where v.witness_id = $1 and c.purpose = 'connect' and c.created_at >= $2`,
+    [witnessId, since],
+  );
+  return rows[0] ?? { count: 0, open: false };
+}
