@@ -21,10 +21,9 @@ import {
 import { type ConversationDeps } from './conversation/turn.js';
 import { createCrashPoint } from './crash-point.js';
 import { SightlineError } from './errors.js';
-import { createEmailRoute } from './handoff/email.js';
 import { createHandOff } from './handoff/hand-off-tip.js';
-import { type HotlineRoute } from './handoff/route.js';
-import { createWebhookRoute } from './handoff/webhook.js';
+import { createHotlineRouters, createHotlineRoutes, watchHotlineMail } from './handoff/hotline.js';
+import { createOpenApiDocument } from './handoff/openapi.js';
 import { startJobRunner } from './jobs/runner.js';
 import { createTasks } from './jobs/tasks.js';
 import { createCalls, type Calls, toE164 } from './phone.js';
@@ -43,7 +42,7 @@ import { createStore, type Store } from './store/store.js';
 import { createVault, type Vault, verifyDataKey } from './store/vault.js';
 import { tipJsonSchema } from './tip/schema.js';
 import { type Understand } from './understanding/facts.js';
-import { createUnderstand } from './understanding/index.js';
+import { createUnderstand, type UnderstandingTables } from './understanding/index.js';
 import { loadTables } from './understanding/tables-loader.js';
 
 export interface ApplicationOptions {
@@ -76,7 +75,7 @@ export interface Application {
  */
 const LANES: readonly { kinds: readonly JobKind[]; concurrency: number; prefetch?: number }[] = [
   { kinds: ['sendMessage', 'conversationTimer'], concurrency: 8, prefetch: 8 },
-  { kinds: ['handOffTip', 'notifyLiaison'], concurrency: 12 },
+  { kinds: ['handOffTip', 'notifyLiaison', 'placeMap'], concurrency: 12 },
   { kinds: ['escalate', 'sendNotice', 'placeCall', 'alertOperators'], concurrency: 4 },
 ];
 /** Jobs and webhooks share the pool; graphile-worker wants at least its concurrency. */
@@ -105,12 +104,24 @@ export async function startApplication(options: ApplicationOptions): Promise<App
 
     const metrics = createMetrics();
     const crashPoint = createCrashPoint(options.crashAt);
-    const parts: Parts = { options, configuration, store, vault, flows, metrics, now, logger, crashPoint };
+    const tables = lazily(() => loadTables());
+    const parts: Parts = {
+      options,
+      configuration,
+      store,
+      vault,
+      flows,
+      tables,
+      metrics,
+      now,
+      logger,
+      crashPoint,
+    };
     const conversation: ConversationDeps = {
       store,
       vault,
       flows,
-      understand: prepareUnderstand(options.web),
+      understand: prepareUnderstand(tables, options.web),
       hints: findHints(configuration.programme),
       routes: listRoutes(settings),
       replySettleMs: settings.replySettleMs,
@@ -144,9 +155,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       },
     });
 
-    if (options.worker) {
-      startWorker(parts, { conversation, channels, liaison, calls, stops });
-    }
+    if (options.worker) await startWorker(parts, { conversation, channels, liaison, calls, stops });
     const port = options.web ? await startWeb(parts, { channels, liaison, calls, stops }) : undefined;
     if (options.web) stops.push(watchFlowFiles(parts));
     return { port, store, stop };
@@ -162,16 +171,24 @@ interface Parts {
   store: Store;
   vault: Vault;
   flows: FlowRegistry;
+  tables: () => UnderstandingTables;
   metrics: Metrics;
   now: () => Date;
   logger: Logger;
   crashPoint: (name: string) => void;
 }
 
-/** The tables take half a second to load. Only a web process hears texts, and it must have them before the first. */
-function prepareUnderstand(atOnce: boolean): Understand {
-  let understand = atOnce ? createUnderstand(loadTables()) : undefined;
-  return (text, context) => (understand ??= createUnderstand(loadTables()))(text, context);
+/** The tables take half a second to load; they are loaded once, by whoever needs them first. */
+function lazily<Result>(load: () => Result): () => Result {
+  let loaded: { result: Result } | undefined;
+  return () => (loaded ??= { result: load() }).result;
+}
+
+/** Only a web process hears texts, and it must be ready before the first. */
+function prepareUnderstand(tables: () => UnderstandingTables, atOnce: boolean): Understand {
+  const understand = lazily(() => createUnderstand(tables()));
+  if (atOnce) understand();
+  return (text, context) => understand()(text, context);
 }
 
 function findHints({ homeState }: Configuration['programme']): ConversationDeps['hints'] {
@@ -203,13 +220,12 @@ function measure(metrics: Metrics, receiveMessage: ReceiveMessage): ReceiveMessa
 }
 
 function createDesk(
-  { options, configuration, store, vault, now, logger, crashPoint }: Parts,
+  { options, configuration, store, vault, tables, now, logger, crashPoint }: Parts,
   channels: Channels,
   stops: Stops,
 ): Liaison {
-  const { smtpUrl, operators } = options.settings;
-  const mailer =
-    smtpUrl === undefined || operators.email === undefined ? undefined : createMailer({ smtpUrl });
+  const { mail, operators } = options.settings;
+  const mailer = mail === undefined || operators.email === undefined ? undefined : createMailer(mail);
   stops.push(() => mailer?.close());
   return createLiaison({
     store,
@@ -228,6 +244,7 @@ function createDesk(
     logger,
     now,
     crashPoint,
+    mapTables: () => tables().gazetteer,
     postIntervalMs: options.settings.slack?.postIntervalMs,
   });
 }
@@ -242,8 +259,8 @@ function withChannels(states: States, channels: Readonly<Record<string, string>>
 
 type Stops = (() => Promise<void> | void)[];
 
-function startWorker(
-  { options, configuration, store, vault, metrics, now, logger, crashPoint }: Parts,
+async function startWorker(
+  parts: Parts,
   {
     conversation,
     channels,
@@ -251,16 +268,16 @@ function startWorker(
     calls,
     stops,
   }: { conversation: ConversationDeps; channels: Channels; liaison: Liaison; calls: Calls; stops: Stops },
-): void {
-  const { settings } = options;
-  const routes: Partial<Record<DeliveryRoute, HotlineRoute>> = {};
-  if (settings.webhook !== undefined) routes.webhook = createWebhookRoute({ ...settings.webhook, now });
-  if (settings.email !== undefined)
-    routes.email = createEmailRoute({ ...settings.email, signLabels: configuration.signLabels });
+): Promise<void> {
+  const { options, configuration, store, vault, metrics, now, logger, crashPoint } = parts;
+  const hotline = { settings: options.settings, store, logger, now };
+  const routes = createHotlineRoutes(hotline, configuration.signLabels);
   for (const route of Object.values(routes))
     stops.push(() => {
       route.close();
     });
+  const mail = await watchHotlineMail(hotline);
+  stops.push(() => mail.stop());
 
   const tasks = createTasks(
     {
@@ -273,6 +290,7 @@ function startWorker(
       }),
       handOffTip: createHandOff({ store, vault, routes, logger, now, crashPoint }),
       notifyLiaison: liaison.notifyLiaison,
+      placeMap: liaison.placeMap,
       conversationTimer: createFireTimer(conversation),
       alertOperators: liaison.alertOperators,
       escalate: liaison.escalate,
@@ -315,15 +333,22 @@ function tellGivenUp(
 }
 
 async function startWeb(
-  { options, store, metrics, logger }: Parts,
+  parts: Parts,
   { channels, liaison, calls, stops }: { channels: Channels; liaison: Liaison; calls: Calls; stops: Stops },
 ): Promise<number> {
+  const { options, store, metrics, logger, now } = parts;
   channels.slack?.register(liaison.interactions);
   const server = createWebServer({
     routers: [
       ...channels.routers,
       ...calls.routers,
-      createOpsRouter({ store, metrics, tipSchema: tipJsonSchema }),
+      ...createHotlineRouters({ settings: options.settings, store, logger, now }),
+      createOpsRouter({
+        store,
+        metrics,
+        tipSchema: tipJsonSchema,
+        openApi: createOpenApiDocument(options.settings.publicUrl),
+      }),
       ...(options.extraRouters ?? []),
     ],
     logger,

@@ -14,7 +14,7 @@ export interface Mailer {
   /** Who mails are from. */
   from: string;
   /** The server's last answer. Throws MailFault. */
-  send(mail: Omit<SendMailOptions, 'from'>): Promise<{ response: string }>;
+  send(mail: SendMailOptions): Promise<{ response: string }>;
   close(): void;
 }
 
@@ -62,7 +62,7 @@ export function createMailer({ smtpUrl, timeoutMs = TIMEOUT_MS, from: given }: M
     from,
     async send(mail) {
       const signal = AbortSignal.timeout(timeoutMs * DEADLINE_FACTOR);
-      const whole = { ...mail, from: { name: 'Sightline tip line', address: from }, signal };
+      const whole = { from: { name: 'Sightline tip line', address: from }, ...mail, signal };
       const info = await transport.sendMail(whole).catch((thrown: unknown) => {
         throw toMailFault(thrown);
       });

@@ -121,12 +121,34 @@ export const ENVIRONMENT = {
     .optional()
     .describe('Phone that alerts are texted to when Slack cannot take them; needs Twilio.'),
   HOTLINE_EMAIL: z.email('must be an e-mail address').optional().describe('Mailbox of the hotline.'),
+  MAIL_FROM: z
+    .email('must be an e-mail address')
+    .optional()
+    .describe(
+      'Sender of the mails, to whom bounces go. Default: the user of SMTP_URL, when that is an address.',
+    ),
+  HOTLINE_PGP_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'File with the armored public PGP key of the hotline: mails are encrypted to it, or do not leave.',
+    ),
+  BOUNCE_IMAP_URL: z
+    .string()
+    .regex(/^imaps?:\/\/[^:@/]+:[^@/]+@/, 'must be imaps://user:password@host/mailbox')
+    .optional()
+    .describe(
+      'Mailbox of MAIL_FROM, where bounces are looked for every minute. User and password URL-encoded.',
+    ),
   HOTLINE_WEBHOOK_URL: url.optional().describe('Where signed tips are posted.'),
   HOTLINE_WEBHOOK_SECRET: z
     .string()
-    .startsWith('whsec_', 'must start with whsec_')
+    .regex(/^whsec_[A-Za-z0-9+/]+=*( +whsec_[A-Za-z0-9+/]+=*)*$/, 'must start with whsec_, then base64')
     .optional()
-    .describe('Standard Webhooks secret shared with the hotline.'),
+    .describe(
+      'Standard Webhooks secret shared with the hotline. While it is being replaced two, separated by a space: the first signs, both are accepted.',
+    ),
 } as const;
 
 const environmentSchema = z.object(ENVIRONMENT);
@@ -149,6 +171,14 @@ export interface SlackSettings {
   postIntervalMs: number;
 }
 
+export interface EmailSettings {
+  smtpUrl: string;
+  to: string;
+  from: string | undefined;
+  pgpKeyFile: string | undefined;
+  bounceImapUrl: string | undefined;
+}
+
 export interface Settings {
   port: number;
   publicUrl: string | undefined;
@@ -161,9 +191,10 @@ export interface Settings {
   replySettleMs: number;
   twilio: TwilioSettings | undefined;
   slack: SlackSettings | undefined;
-  email: { smtpUrl: string; to: string } | undefined;
+  email: EmailSettings | undefined;
   webhook: { url: string; secret: string } | undefined;
-  smtpUrl: string | undefined;
+  /** The mail server, whatever is mailed. */
+  mail: { smtpUrl: string; from: string | undefined } | undefined;
   /** Where alerts go when Slack cannot take them. */
   operators: { email: string | undefined; phone: string | undefined };
 }
@@ -197,12 +228,12 @@ export function parseSettings(environment: Record<string, string | undefined>): 
     replySettleMs: env.REPLY_SETTLE_MS,
     twilio: pickTwilio(env),
     slack: pickSlack(env),
-    email: env.SMTP_URL && env.HOTLINE_EMAIL ? { smtpUrl: env.SMTP_URL, to: env.HOTLINE_EMAIL } : undefined,
+    email: pickEmail(env),
     webhook:
       env.HOTLINE_WEBHOOK_URL && env.HOTLINE_WEBHOOK_SECRET
         ? { url: env.HOTLINE_WEBHOOK_URL, secret: env.HOTLINE_WEBHOOK_SECRET }
         : undefined,
-    smtpUrl: env.SMTP_URL,
+    mail: env.SMTP_URL === undefined ? undefined : { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
     operators: { email: env.OPERATOR_EMAIL, phone: env.OPERATOR_PHONE },
   };
 }
@@ -216,6 +247,15 @@ const GROUPS: readonly (readonly (keyof Environment)[])[] = [
   ['HOTLINE_WEBHOOK_URL', 'HOTLINE_WEBHOOK_SECRET'],
 ];
 
+/** Variables that mean nothing without another. */
+const NEEDS_SMTP = [
+  'HOTLINE_EMAIL',
+  'OPERATOR_EMAIL',
+  'MAIL_FROM',
+  'HOTLINE_PGP_KEY',
+  'BOUNCE_IMAP_URL',
+] as const satisfies (keyof Environment)[];
+
 function findIncompleteGroups(env: Environment): string[] {
   const mistakes = GROUPS.flatMap((group) => {
     const missing = group.filter((name) => env[name] === undefined);
@@ -225,11 +265,11 @@ function findIncompleteGroups(env: Environment): string[] {
           `${missing.join(', ')}: needed together with ${group.filter((name) => env[name] !== undefined).join(', ')}`,
         ];
   });
-  const mailboxes = (['HOTLINE_EMAIL', 'OPERATOR_EMAIL'] as const).filter((name) => env[name] !== undefined);
-  if (env.SMTP_URL !== undefined && mailboxes.length === 0)
+  if (env.SMTP_URL === undefined)
+    for (const name of NEEDS_SMTP)
+      if (env[name] !== undefined) mistakes.push(`${name}: says something about mails; set SMTP_URL as well`);
+  if (env.SMTP_URL !== undefined && env.HOTLINE_EMAIL === undefined && env.OPERATOR_EMAIL === undefined)
     mistakes.push('HOTLINE_EMAIL: needed together with SMTP_URL, or OPERATOR_EMAIL');
-  if (env.SMTP_URL === undefined && mailboxes.length > 0)
-    mistakes.push(`SMTP_URL: needed together with ${mailboxes.join(', ')}`);
   if (env.OPERATOR_PHONE !== undefined && env.TWILIO_ACCOUNT_SID === undefined)
     mistakes.push('TWILIO_ACCOUNT_SID: needed together with OPERATOR_PHONE');
   if (
@@ -259,6 +299,17 @@ function pickTwilio(env: Environment): TwilioSettings | undefined {
     voiceNumber:
       env.TWILIO_VOICE_NUMBER ?? (env.TWILIO_NUMBER?.startsWith('+') ? env.TWILIO_NUMBER : undefined),
     apiUrl: env.TWILIO_API_URL,
+  };
+}
+
+function pickEmail(env: Environment): EmailSettings | undefined {
+  if (env.SMTP_URL === undefined || env.HOTLINE_EMAIL === undefined) return undefined;
+  return {
+    smtpUrl: env.SMTP_URL,
+    to: env.HOTLINE_EMAIL,
+    from: env.MAIL_FROM,
+    pgpKeyFile: env.HOTLINE_PGP_KEY === undefined ? undefined : resolve(env.HOTLINE_PGP_KEY),
+    bounceImapUrl: env.BOUNCE_IMAP_URL,
   };
 }
 

@@ -4,9 +4,14 @@ import { type CallScript } from '../calls/ports.js';
 import { type Attempt, type JobPayloads } from '../store/queue.js';
 import { MORE_ACTION, parseMoreValue } from './action-ids.js';
 import { alertOperators, tellLostAccess } from './alert-operators.js';
+import { createAppHome } from './app-home.js';
 import { escalate } from './escalate.js';
+import { createFinding } from './finding.js';
 import { type LiaisonDeps } from './liaison-deps.js';
+import { createFindChannels } from './membership.js';
+import { createMerge } from './merge.js';
 import { notifyLiaison } from './notify-liaison.js';
+import { placeMap } from './place-map.js';
 import { type DeskInteractions } from './ports.js';
 import { createRungCall } from './rung-call.js';
 import { sendNotice } from './send-notice.js';
@@ -16,6 +21,8 @@ import { type TurnSteps } from './turn-steps.js';
 export interface Liaison {
   /** Posts the card or brings it to the tip's newest revision, then posts what waits for its thread. */
   notifyLiaison: (payload: JobPayloads['notifyLiaison'], attempt?: Attempt) => Promise<void>;
+  /** Draws and uploads the card's locator map. */
+  placeMap: (payload: JobPayloads['placeMap'], attempt: Attempt) => Promise<void>;
   /** `detail` holds ids and codes only. */
   alertOperators: (payload: JobPayloads['alertOperators'], attempt?: Attempt) => Promise<void>;
   /** Climbs the next rung of a card nobody acknowledged, when it is due. */
@@ -30,17 +37,25 @@ export interface Liaison {
 
 export function createLiaison(deps: LiaisonDeps): Liaison {
   const turnTaking = createTurnTaking(deps);
+  const findChannels = createFindChannels(deps);
   return {
     steps: turnTaking.steps,
     notifyLiaison: (payload, attempt = { attempt: 1, maxAttempts: Infinity }) =>
       notifyLiaison(deps, payload.cardId, attempt),
+    placeMap: (payload, attempt) => placeMap(deps, payload, attempt),
     alertOperators: (payload, attempt = { attempt: 1, maxAttempts: Infinity }) =>
       alertOperators(deps, payload, attempt),
     rungCall: createRungCall(deps, turnTaking.steps),
     escalate: ({ cardId }) => escalate(deps, cardId),
     sendNotice: (payload, attempt = { attempt: 1, maxAttempts: Infinity }) =>
       sendNotice(deps, payload.noticeId, attempt),
-    interactions: join([turnTaking.interactions, { lostAccess: (event) => tellLostAccess(deps, event) }]),
+    interactions: join([
+      turnTaking.interactions,
+      createFinding(deps, findChannels),
+      createAppHome(deps, findChannels),
+      createMerge(deps),
+      { lostAccess: (event) => tellLostAccess(deps, event) },
+    ]),
   };
 }
 

@@ -7,6 +7,7 @@ import { type Vault } from '../store/vault.js';
 import { type SignLabels } from '../tip/labels.js';
 import { type DeskRules } from './desk-rules.js';
 import { type OperatorMail, type PhoneTexts } from './ports.js';
+import { type MapTables } from './find-map-place.js';
 import { type States } from './states.js';
 
 export interface LiaisonDeps {
@@ -29,6 +30,8 @@ export interface LiaisonDeps {
   now: () => Date;
   /** Between two posts in one Slack channel. Default: POST_INTERVAL_MS. */
   postIntervalMs?: number | undefined;
+  /** Where towns and counties are, loaded on first use. Undefined: cards have no map. */
+  mapTables?: (() => MapTables) | undefined;
   /** Named places where a crash test kills the process. */
   crashPoint?: (name: string) => void;
 }

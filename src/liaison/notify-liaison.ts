@@ -20,12 +20,16 @@ import {
   recordCardShown,
   resetCard,
 } from '../store/queries/liaison-cards.js';
+import { requestMap } from '../store/queries/card-maps.js';
 import { takePostingSlot } from '../store/queries/slack-channels.js';
+import { findMergeRoot, listAlikeCards } from '../store/queries/tip-keys.js';
+import { listHolders } from '../store/queries/turn-taking.js';
 import { addThreadLines } from '../store/queries/thread-lines.js';
 import { cardJobKey } from '../store/queries/tip-revisions.js';
 import { addJobs, type Attempt, job, PRIORITY } from '../store/queue.js';
 import { type Tx } from '../store/store.js';
 import { NATIONAL } from '../tip/sharing.js';
+import { mention } from './card-text.js';
 import { type LiaisonDeps } from './liaison-deps.js';
 import { readDesks } from './progress.js';
 import { showCard, type ShowCardDeps, type ShownAt } from './show-card.js';
@@ -143,10 +147,16 @@ async function showClaimed(
   const card = await getCardToShow(tx, cardId);
   const mayBeThere = claim.mayBeThere || card.claimedAt?.getTime() !== claim.claimedAt.getTime();
   const channel = card.channel ?? claim.channel;
+  const desks = await readDesks(tx, deps.vault, card.tipId);
+  const alike = await listAlikeCards(tx, cardId);
+  const placement = { cardId, card, channel, desks, alike, mayBeThere };
   let shown;
   try {
-    const desks = await readDesks(tx, deps.vault, card.tipId);
-    shown = await showCard(deps, { cardId, card, channel, desks, mayBeThere });
+    shown = await showCard(deps, placement).catch(async (thrown: unknown) => {
+      if (card.map === null || !isMapRefused(thrown)) throw thrown;
+      if (isMapYoung(card.map, deps.now())) await comeBack(tx, cardId, card.urgency, soon(deps.now()));
+      return showCard(deps, { ...placement, card: { ...card, map: null } });
+    });
   } catch (thrown) {
     const failure = toSlackFailure(thrown);
     // What was not done now says nothing of an earlier attempt, which may have got through.
@@ -155,12 +165,37 @@ async function showClaimed(
   }
   deps.crashPoint?.(`liaison:after-${shown.event}`);
   await recordCardShown(tx, { cardId, ...shown, now: deps.now() });
-  if (shown.changed !== undefined)
-    await addThreadLines(tx, [threadLine(deps.vault, cardId, { text: shown.changed })], deps.now());
+  if (shown.event === 'card_posted' || shown.changed !== undefined) await requestMap(tx, cardId);
+  if (shown.changed !== undefined) await tellChange(deps, tx, cardId, shown.changed);
   const durationMs = deps.now().getTime() - card.createdAt.getTime();
   const about = { cardId, tipId: card.tipId, state: card.jurisdiction, revision: shown.revision };
   deps.logger.info({ ...about, durationMs }, shown.event === 'card_posted' ? 'card posted' : 'card updated');
   return { card, at: shown };
+}
+
+/** Slack answers so while it has not looked at the file yet, or when somebody deleted it. */
+function isMapRefused(thrown: unknown): boolean {
+  return toSlackFailure(thrown).error.providerCode === 'invalid_blocks';
+}
+
+const MAP_YOUNG_MS = 60_000;
+const SOON_MS = 5000;
+
+function isMapYoung({ uploadedAt }: NonNullable<CardToShow['map']>, now: Date): boolean {
+  return now.getTime() - uploadedAt.getTime() < MAP_YOUNG_MS;
+}
+
+function soon(now: Date): Date {
+  return new Date(now.getTime() + SOON_MS);
+}
+
+/** In the thread, and in that of the card this one was merged into; whoever holds the tip is called. */
+async function tellChange(deps: LiaisonDeps, tx: Tx, cardId: string, changed: string): Promise<void> {
+  const root = await findMergeRoot(tx, cardId);
+  const holders = await listHolders(tx, root);
+  const text = [changed, ...holders.map(mention)].join(' ');
+  const lines = [...new Set([cardId, root])].map((id) => threadLine(deps.vault, id, { text }));
+  await addThreadLines(tx, lines, deps.now());
 }
 
 /** A fault of Slack is returned, so that what is known of the lines is committed. */

@@ -4,22 +4,18 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import { addThreadLines } from '../store/queries/thread-lines.js';
 import {
-  type By,
   deskNotePlace,
   findPartyCard,
   insertDeskNote,
   insertParties,
   insertReroutedCard,
-  listDesks,
   listParties,
   lockTurnCard,
   type Party,
   partyNamePlace,
   type PartyStep,
   recordStep,
-  removeParty,
   setAcknowledged,
   setClosed,
   setPartyStep,
@@ -29,12 +25,12 @@ import {
 import { addJobs, job, PRIORITY } from '../store/queue.js';
 import { cardJobKey, escalateJob } from '../store/queries/tip-revisions.js';
 import { type CardOutcome, type PartyRole } from '../store/schema.js';
-import { type Tx } from '../store/store.js';
 import { deskName } from './card-progress.js';
 import { minutesBetween, nameParty, OUTCOME_LABELS, person, ROLE_LABELS } from './desk-words.js';
 import { type LiaisonDeps } from './liaison-deps.js';
 import { openParty } from './progress.js';
-import { threadLine } from './thread.js';
+import { done, record, type Step } from './turn-record.js';
+import { undo } from './undo.js';
 
 export interface Assignment {
   role: PartyRole;
@@ -65,8 +61,6 @@ export interface TurnSteps {
   undo: (cardId: string, userId: string) => Promise<StepOutcome | { kind: 'nothing' }>;
 }
 
-export const UNDO_WITHIN_MS = 60_000;
-
 export function createTurnSteps(deps: LiaisonDeps): TurnSteps {
   const begin = <Result>(
     cardId: string,
@@ -92,13 +86,6 @@ export function createTurnSteps(deps: LiaisonDeps): TurnSteps {
     reroute: (cardId, rerouting, userId) => begin(cardId, userId, (step) => reroute(step, rerouting)),
     undo: (cardId, userId) => begin(cardId, userId, undo),
   };
-}
-
-interface Step {
-  deps: LiaisonDeps;
-  tx: Tx;
-  card: TurnCard;
-  by: By;
 }
 
 async function acknowledge(step: Step): Promise<StepOutcome> {
@@ -218,62 +205,6 @@ async function reroute(
   return done(card);
 }
 
-async function undo(step: Step): Promise<StepOutcome | { kind: 'nothing' }> {
-  const { tx, card, by } = step;
-  const parties = (await listParties(tx, card.tipId)).filter(({ cardId }) => cardId === card.cardId);
-  const steps = [
-    ...takenBack(card.acknowledgedAt, card.acknowledgedBy, 'card_acknowledged', 'acknowledging', () =>
-      setAcknowledged(tx, card.cardId, undefined),
-    ),
-    ...(card.outcome === 'rerouted'
-      ? []
-      : takenBack(card.closedAt, card.closedBy, 'card_closed', 'closing', () =>
-          setClosed(tx, card.cardId, undefined),
-        )),
-    ...parties.flatMap((party) => listPartySteps(tx, party)),
-  ];
-  const newest = steps
-    .filter(({ userId, at }) => userId === by.userId && by.now.getTime() - at.getTime() <= UNDO_WITHIN_MS)
-    .toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];
-  if (newest === undefined) return { kind: 'nothing' };
-  await newest.takeBack();
-  // If nobody has it now, its clock goes on.
-  await addJobs(tx, [escalateJob(card.cardId)]);
-  await record(step, 'undone', newest.kind, { text: `took back ${newest.what}` });
-  return done(card);
-}
-
-interface Undoable {
-  userId: string;
-  at: Date;
-  kind: string;
-  what: string;
-  takeBack: () => Promise<void>;
-}
-
-function takenBack(
-  at: Date | null,
-  userId: string | null,
-  kind: string,
-  what: string,
-  takeBack: () => Promise<void>,
-): Undoable[] {
-  return at === null || userId === null ? [] : [{ userId, at, kind, what, takeBack }];
-}
-
-function listPartySteps(tx: Tx, party: Party): Undoable[] {
-  const { id, role } = party;
-  const clear = (what: PartyStep) => () => setPartyStep(tx, id, what, undefined);
-  return [
-    ...takenBack(party.assignedAt, party.assignedBy, 'party_assigned', `assigning ${ROLE_LABELS[role]}`, () =>
-      removeParty(tx, id),
-    ),
-    ...takenBack(party.enRouteAt, party.enRouteBy, 'party_en_route', '“en route”', clear('en_route')),
-    ...takenBack(party.onSceneAt, party.onSceneBy, 'party_on_scene', '“on scene”', clear('on_scene')),
-    ...takenBack(party.releasedAt, party.releasedBy, 'party_released', '“remove”', clear('released')),
-  ];
-}
-
 function closedBy(card: TurnCard): StepOutcome | undefined {
   return card.closedAt === null || card.closedBy === null
     ? undefined
@@ -290,31 +221,4 @@ async function keepNote({ deps, tx, card, by }: Step, kind: string, note: string
   const id = randomUUID();
   const bodySealed = deps.vault.seal(note, deskNotePlace(id));
   await insertDeskNote(tx, { id, tipId: card.tipId, cardId: card.cardId, kind, bodySealed, ...by });
-}
-
-function done(card: TurnCard): StepOutcome {
-  return { kind: 'done', cardId: card.cardId };
-}
-
-/** The history, and a line in every thread: who did it comes first, or last where another is the subject. */
-async function record(
-  { deps, tx, card, by }: Step,
-  kind: string,
-  detail: string,
-  line: { text: string; words?: string | undefined; namedLast?: boolean },
-): Promise<void> {
-  await recordStep(tx, { tipId: card.tipId, kind, detail: `${card.jurisdiction} ${detail}`.trim(), ...by });
-  const who = person(by.userId);
-  const said = line.namedLast === true ? `${line.text} ${who}` : `${who} ${line.text}`;
-  const desks = await listDesks(tx, card.tipId);
-  await addThreadLines(
-    tx,
-    desks.map(({ cardId }) =>
-      threadLine(deps.vault, cardId, {
-        text: cardId === card.cardId ? said : `*${deskName(deps.states, card.jurisdiction)}:* ${said}`,
-        ...(line.words === undefined ? {} : { words: line.words }),
-      }),
-    ),
-    by.now,
-  );
 }

@@ -23,20 +23,24 @@ type Outcome = StepOutcome | { kind: 'nothing' } | { kind: 'there already' };
 export function createTurnTaking(deps: LiaisonDeps): TurnTaking {
   const steps = createTurnSteps(deps);
   /** Not awaited: Slack waits three seconds for its answer, and what was done stands. */
-  const answer = (action: Pick<DeskAction, 'userId' | 'channelId'>, outcome: Outcome): void => {
-    const text = explain(outcome, action.userId);
+  const answer = (
+    action: Pick<DeskAction, 'userId' | 'channelId'>,
+    outcome: Outcome,
+    what: string | undefined,
+  ): void => {
+    const text = explain(outcome, action.userId, mentionedWho, what);
     if (text !== undefined) void tell(deps, action, text);
   };
   const onCard =
-    (work: (cardId: string, userId: string) => Promise<Outcome>) =>
+    (work: (cardId: string, userId: string) => Promise<Outcome>, what?: string) =>
     async (action: DeskAction): Promise<void> => {
-      if (action.value !== undefined) answer(action, await work(action.value, action.userId));
+      if (action.value !== undefined) answer(action, await work(action.value, action.userId), what);
     };
   return {
     steps,
     interactions: {
       actions: {
-        [ACTION.acknowledge]: onCard(steps.acknowledge),
+        [ACTION.acknowledge]: onCard(steps.acknowledge, 'acknowledged this tip'),
         [ACTION.enRoute]: onCard((partyId, userId) => steps.mark(partyId, 'en_route', userId)),
         [ACTION.onScene]: onCard((partyId, userId) => steps.mark(partyId, 'on_scene', userId)),
         [ACTION.release]: onCard((partyId, userId) => steps.mark(partyId, 'released', userId)),
@@ -146,12 +150,13 @@ function explain(
   outcome: Outcome,
   userId: string,
   who: (by: string, userId: string) => string = mentionedWho,
+  what = 'did that',
 ): string | undefined {
   switch (outcome.kind) {
     case 'done':
       return undefined;
     case 'already':
-      return `${who(outcome.by, userId)} did that already${whenIn(outcome.at, who)}.`;
+      return `${who(outcome.by, userId)} ${what} already${whenIn(outcome.at, who)}.`;
     case 'closed':
       return `${who(outcome.by, userId)} closed this tip${whenIn(outcome.at, who)}. Reopen it first.`;
     case 'there already':

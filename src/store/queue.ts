@@ -19,6 +19,8 @@ export interface JobPayloads {
   sendNotice: { noticeId: string };
   /** Place one call, and later see what became of it. */
   placeCall: { callId: string };
+  /** Draw and upload the locator map of a card. */
+  placeMap: { cardId: string };
   /** A conversation's delay has passed. */
   conversationTimer: {
     conversationId: string;

@@ -103,8 +103,6 @@ export interface Database {
     first_contact_at: Timestamp;
     created_at: Timestamp;
     submitted_at: NullableTimestamp;
-    /** The tip this one was found to be the same as. */
-    merged_into: string | null;
   };
   tip_revisions: { tip_id: string; revision: number; document_sealed: Buffer; created_at: Timestamp };
   deliveries: {
@@ -117,7 +115,7 @@ export interface Database {
     attempts: Generated<number>;
     receipt: string | null;
     last_error_code: string | null;
-    /** What the operators were already told about it (`refused`, `late`, `failed`), each once. */
+    /** What the operators were already told about it (`refused`, `late`, `failed`, `delayed`, `bounced`), each once. */
     alerts: Generated<string[]>;
     created_at: Timestamp;
     handed_over_at: NullableTimestamp;
@@ -147,12 +145,16 @@ export interface Database {
     /** The desk that took it over, or that handed it here. */
     rerouted_to: string | null;
     rerouted_from: string | null;
+    /** The card of the same desk whose tip this one was found to be the same as. */
+    merged_into: string | null;
     /** Rungs of the ladder already climbed. */
     escalation_rung: Generated<number>;
     /** When the last rung was climbed. */
     escalated_at: NullableTimestamp;
     /** Slack file id of the locator map, and the keyed hash of the place it shows. */
     map_file_id: string | null;
+    map_alt_text: string | null;
+    map_uploaded_at: NullableTimestamp;
     map_place: Buffer | null;
     /** Set while a post of this card or its thread waits for the channel's next second; lower goes first. */
     waiting_rank: number | null;

@@ -144,15 +144,25 @@ function toNumber(written: string | undefined): number | undefined {
 }
 
 const CHILD_AGE = '(?:[5-9]|1[0-7]|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)';
-/** An age after one of `leads`, with something after it that an age has. */
+/** What a number counts when it is no age. */
+const COUNTED_THINGS =
+  'hours?|hrs?|minutes?|mins?|days?|weeks?|months?|times|dollars|bucks|cents|percent|miles|blocks|men|women|girls|boys|guys|people|persons|workers|of|rooms?|mattresses|beds|cars|vans|am|pm|oclock|late|thousand|hundred|grand|k|an|per|a (?:day|week|night|hour)|or so (?:men|women|people|girls|guys|workers)|more|other|they|we|the|dates|johns|customers|times|feet|ft|lbs|pounds|states|horas|minutos|dias|semanas|meses|dolares|hombres|mujeres|personas|muchach[ao]s|trabajadores|mil|cuartos|la|las|los|por|veces|off|left|yards|stops|exits|people|teams|kids on|and a half|\\d\\d';
+/** An age after one of `leads`, unless what follows is counted. */
 function childAge(leads: string, age: string): RegExp {
   return new RegExp(
-    `(?<= )(?:${leads}) (?:is |are |age |aged |maybe |like |about |around |only |just |a |look |looks |no more than |more than |years |at most )*${age}(?:ish)?(?: (?:or |to |and )?${age}(?:ish)?)? (?:years? old|year|years|yo|yr|max|tops|maybe|at most|ish|or|something|with|and|to|years|old|\\.|,|$|in|on|but|at|sitting|who|crying|he|she|scared|looks|here|was|is|being|wearing|getting|alone|look|from|they|now|right|going|if|probably|older|says|there|room|both|guy|man|w|works|working|locked|please|i|we|please|has|keeps|told|help|looking|my|left|went|said|who|branded|washing|running|ran|asked|came|got|her|his|girl|boy|lives|living|selling|sleeping)`,
+    `(?<= )(?:${leads}) (?:is |are |age |aged |maybe |like |about |around |only |just |barely |a |look |looks |no more than |more than |years |at most |said |over |older than |under |not |turned |turns |all of |going on |probably )*${age}(?:ish)?(?: (?:or |to |and )?${age}(?:ish)?)? (?!(?:${COUNTED_THINGS}) )`,
     'gu',
   );
 }
 
 const MINOR_PATTERNS: readonly RegExp[] = [
+  /(?<= )(?:[5-9]|1[0-2])(?:th|st|nd|rd) grade(?:rs?)? /gu,
+  /(?<= )(?:in|from|at|still in|goes to) (?:middle|junior high|high|elementary|grade) school /gu,
+  /(?<= )(?:esta en|va en|va a|de) la (?:secundaria|primaria|prepa) /gu,
+  /(?<= )born in 20(?:09|1\d|2\d) /gu,
+  /(?<= )(?:not even|is not even|not yet|under|younger than|less than|below|not) (?:18|eighteen) /gu,
+  /(?<= )(?:old enough to (?:drive|drink|be working)|school uniform|teenaged|underaged|youngster|youngsters|freshmen|freshman|grade school|schoolkids?|just a (?:boy|girl|kid)|the size of a child) /gu,
+  /(?<= )(?:tengo|tiene|tienen|cumple|cumplio|cumplira|apenas|de|con) (?:como |apenas |unos |los )?(?:[5-9]|1[0-7]|doce|trece|catorce|quince|dieciseis|diecisiete|once|diez) (?=\. |, |y |en |pero |anos |anitos |$|el |la |se |me |mi |que |nomas |apenas )(?!y media|y cuarto)/gu,
   /(?<= )(?:hija|hijo|hermana|hermano|prima|primo|sobrina|sobrino|nina|nino|muchacha|muchacho|chica|chico|alumna|alumno|novia|morra|amiga) (?:de |como de |tiene )(?:1[0-7]|[5-9]|doce|trece|catorce|quince|dieciseis) /gu,
   /(?<= )(?:boy|girl|kid|boys|girls|kids) (?:like|about|around|maybe|is|looks|age|aged)? ?(?:like |about |maybe )?(?:[6-9]|1[0-7]) (?!of |or so |more |people|hours|days)/gu,
   /(?<= )(?:kids|girls|boys|teens|students) 1[0-7] (?:and |or |to )?1[0-7] /gu,
@@ -162,12 +172,12 @@ const MINOR_PATTERNS: readonly RegExp[] = [
   /(?<= )(?:friend|named|cousin|sister|student|daughter|niece|girl|classmate|amiga|prima|name is|girlfriend) [\p{L}]+ (?:is |she is |who is |de |, )?1[0-7] /gu,
   /(?<= )(?:minor|minors|underage|under age|under 18|teen|teens|teenager|teenagers|teenage|preteen|kid|kids|child|children|juvenile|toddler|toddlers|little girl|little girls|little boy|little boys|young girl who|middle schooler|high schooler|schoolgirl|high school girl|pupil|pupils|baby|babies|infant) /gu,
   childAge(
-    'girl|girls|boy|boys|student|she|he|her|him|they|age|aged|ages|looks|look|looking|says|daughter|niece|cousin|son|sister|brother|im|am|female|females|victim|year|is|turns|turned|turning|hes|shes',
-    '(?:[5-9]|1[0-7]|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)',
+    'girl|girls|boy|boys|student|she is|he is|she|he|they are|who is|age|aged|ages|looks|look|looking|says|said|daughter|niece|cousin|son|sister|brother|i am|im|female|females|victim|turns|turned|turning|youngest|oldest|kid|kids|ella es|son|parecen|parece|ella tiene|ahijada|sobrina|hija',
+    CHILD_AGE,
   ),
   childAge(
-    'one|maybe|about|like|around|only|are|of|was|be|than|both|probably|prob|under|mostly|two|and|or|think|guessing|not_older_than|lady|say|kids|kid|child|teen|teens|just|barely|roughly|between',
-    '(?:1[3-7]|thirteen|fourteen|fifteen|sixteen|seventeen)',
+    'one was|one is|one|maybe|she is about|theyre like|are about|was|be|be over|than|both|probably|prob|under|mostly|think|guessing|lady|say|child|teen|teens|barely|them are|them is|but she is|but he is|como|como de|unos|no pasa de',
+    '(?:1[2-7]|thirteen|fourteen|fifteen|sixteen|seventeen|trece|catorce|quince|dieciseis)',
   ),
   new RegExp(`(?<= )${CHILD_AGE} (?:years? old|year olds?|yo|yrs? old|y o|year old) `, 'gu'),
   new RegExp(`(?<= )(?:girl|girls|boy|boys|students?|nina|niece|daughter|females?) ${CHILD_AGE} `, 'gu'),
@@ -196,13 +206,19 @@ const ADULT_HINT =
 const WAGE_BEFORE =
   /(?:an hour|per hour|la hora|hourly|dollars|dolares|bucks|wages?|a month|a week) (?:[^ .]+ ){0,4}$/;
 
+/** These hold of a child though a "not" stands before them. */
+const NOT_A_CHILD_YET = /18|eighteen|old enough|(?:than|over|pasa de) /;
+/** "from 6 to 10", "de 5 a 11": hours, and in Spanish a number of people after "son". */
+const HOURS_AFTER = /^(?:a|to|til|till|until|hasta) (?:las )?\d/;
+
 /** Where the text speaks of an affected child. */
 export function findMinors(plain: Plain): number[] {
   const found: number[] = [];
   for (const pattern of MINOR_PATTERNS) {
     for (const match of plain.text.matchAll(pattern)) {
       const before = plain.text.slice(Math.max(0, match.index - 40), match.index);
-      if (ADULT_HINT.test(before) || isNegated(plain.text, match.index)) continue;
+      if (!NOT_A_CHILD_YET.test(match[0]) && (ADULT_HINT.test(before) || isNegated(plain.text, match.index)))
+        continue;
       const plainChild =
         /^(?:kids?|child|children|ninos?|ninas?|baby|babies|bebe|toddlers?|infant|teens?|teenagers?) $/.test(
           match[0],
@@ -228,6 +244,7 @@ export function findMinors(plain: Plain): number[] {
       )
         continue;
       if (/ (?:as a|like a|since|when i was a|were) $/.test(before) && plainChild) continue;
+      if (HOURS_AFTER.test(plain.text.slice(match.index + match[0].length))) continue;
       if (WAGE_BEFORE.test(before) && /\d/.test(match[0])) continue;
       found.push(match.index);
     }

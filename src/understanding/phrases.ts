@@ -5,12 +5,13 @@
  *   word          that word                      a|b        either
  *   {name}        a list from the vocabulary     word?      may be missing
  *   ~3            up to three words of any kind  stem*      that beginning
- *   +3            the same, over a full stop too
+ *   +3            the same, over a full stop too ^3         the same, over a comma but no full stop
  *   !phrase       (first sign) is not undone by a "no" or "not" before it
- * Two words in one alternative are joined by "_" ("green_card").
+ * Two words in one alternative are joined by "_" ("green_card"). A list's verb may be narrowed to some of its forms:
+ * {strike:ing} (see morphology.ts).
  *
- * Only phrases of which a rare word occurs in the text are tried at all, and every gap is bounded: the work is
- * linear in the text's length.
+ * Only phrases of which a rare word occurs in the text are tried, only where their first word stands, and every gap
+ * is bounded: the work is linear in the text's length.
  */
 import type { Plain } from './normalize.js';
 
@@ -20,80 +21,161 @@ export interface PhraseHit {
   end: number;
 }
 
+/** One place in a phrase: a choice of words, or a gap of up to `gap` words. */
+interface Part {
+  words: ReadonlySet<string>;
+  stems: readonly string[];
+  /** Alternatives of more than one word. */
+  rows: readonly (readonly string[])[];
+  optional: boolean;
+  gap: number;
+  /** Marks that the gap may not cross. */
+  barriers: string;
+}
+
 interface Phrase {
   code: string;
-  pattern: RegExp;
-  /** Of each of these lists one word must be in the text as well. */
-  alsoNeeds: readonly (readonly string[])[];
+  parts: readonly Part[];
   canBeNegated: boolean;
 }
 
 /** code → phrases. */
 export type PhraseBook = Readonly<Record<string, readonly string[]>>;
+/** name → words, with single spaces. */
 export type Vocabulary = Readonly<Record<string, string>>;
 export type FindPhrases = (plain: Plain) => PhraseHit[];
 
-/** The plain view holds words, "." and "," with single spaces: no Unicode classes are needed, and they cost double. */
-const GAP_WORD = '[^ .,]+';
-const ANY_WORD = '[^ ]+';
-/** Longer lists cost more to look through than the pattern does to try. */
-const MAX_CHECKED = 60;
-const PREFIX_LENGTHS = [3, 4, 5] as const;
+/** One book of several: the phrases of a code stand together, in order. */
+export function mergeBooks(books: readonly PhraseBook[]): PhraseBook {
+  const merged: Record<string, string[]> = {};
+  for (const book of books)
+    for (const [code, lines] of Object.entries(book)) merged[code] = [...(merged[code] ?? []), ...lines];
+  return merged;
+}
 
-const NEVER_NEGATED = /^(?:venue|scene|hint)=|^danger\.(?:now|carried)$/;
+const PREFIX_LENGTHS = [3, 4, 5] as const;
+const NEVER_NEGATED = /^(?:venue|scene|hint)=|^danger\.(?:now|carried)$|^cue\./;
+
+interface Index {
+  phrases: readonly Phrase[];
+  /** Rarest word (or "abc*") of a phrase → the phrases that need it. */
+  byTrigger: ReadonlyMap<string, readonly number[]>;
+  /** Word (or "abc*") that may open a phrase → those phrases. */
+  byFirst: ReadonlyMap<string, readonly number[]>;
+}
 
 export function compilePhrases(books: readonly PhraseBook[], vocabulary: Vocabulary): FindPhrases {
   const byTrigger = new Map<string, number[]>();
+  const byFirst = new Map<string, number[]>();
   const phrases: Phrase[] = [];
+  const lists = new Map<string, Choice>();
   for (const book of books) {
     for (const [code, lines] of Object.entries(book)) {
       for (const line of lines) {
-        const { triggers, ...compiled } = compile(line, vocabulary);
+        const { triggers, firsts, ...compiled } = compile(line, vocabulary, lists);
         // A place is a place though nobody may leave it; what denies a danger is read closely in urgency.ts.
         const phrase = NEVER_NEGATED.test(code) ? { ...compiled, canBeNegated: false } : compiled;
-        for (const trigger of triggers)
-          byTrigger.set(trigger, [...(byTrigger.get(trigger) ?? []), phrases.length]);
+        for (const trigger of triggers) push(byTrigger, trigger, phrases.length);
+        for (const first of firsts) push(byFirst, first, phrases.length);
         phrases.push({ code, ...phrase });
       }
     }
   }
-  return (plain) => find(plain, phrases, byTrigger);
+  const index: Index = { phrases, byTrigger, byFirst };
+  return (plain) => find(plain.text, index);
 }
 
-function find(
-  plain: Plain,
-  phrases: readonly Phrase[],
-  byTrigger: ReadonlyMap<string, number[]>,
-): PhraseHit[] {
-  const present = presentTriggers(plain.text);
-  const wanted = new Set<number>();
-  for (const trigger of present) for (const index of byTrigger.get(trigger) ?? []) wanted.add(index);
-  const hits: PhraseHit[] = [];
-  for (const index of [...wanted].sort((a, b) => a - b)) {
-    const phrase = phrases[index];
-    if (!phrase?.alsoNeeds.every((triggers) => triggers.some((trigger) => present.has(trigger)))) continue;
-    const { pattern } = phrase;
-    pattern.lastIndex = 0;
-    for (let match = pattern.exec(plain.text); match !== null; match = pattern.exec(plain.text)) {
-      const start = match.index + 1;
-      const end = match.index + match[0].length - 1;
-      pattern.lastIndex = end;
-      if (phrase.canBeNegated && isNegated(plain.text, start)) continue;
-      hits.push({ code: phrase.code, start, end });
+function push(map: Map<string, number[]>, key: string, value: number): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else if (known.at(-1) !== value) known.push(value);
+}
+
+function find(text: string, { phrases, byTrigger, byFirst }: Index): PhraseHit[] {
+  const words = text.trim().split(' ');
+  const starts: number[] = [];
+  let at = 1;
+  for (const word of words) {
+    starts.push(at);
+    at += word.length + 1;
+  }
+  const keys = new Map<string, string[]>();
+  for (const word of words) if (!keys.has(word)) keys.set(word, keysOf(word));
+  const wanted = new Uint8Array(phrases.length);
+  for (const group of keys.values())
+    for (const key of group) for (const index of byTrigger.get(key) ?? []) wanted[index] = 1;
+  const found: (PhraseHit & { index: number })[] = [];
+  const from = new Map<number, number>();
+  words.forEach((word, position) => {
+    for (const key of keys.get(word) ?? []) {
+      for (const index of byFirst.get(key) ?? []) {
+        if (wanted[index] === 0) continue;
+        const phrase = phrases[index];
+        if (phrase === undefined || position < (from.get(index) ?? 0)) continue;
+        const after = matchFrom(words, position, phrase.parts, 0);
+        if (after === undefined) continue;
+        from.set(index, after);
+        const start = starts[position] ?? 0;
+        const end = (starts[after - 1] ?? 0) + (words[after - 1]?.length ?? 0);
+        if (phrase.canBeNegated && isNegated(text, start)) continue;
+        found.push({ code: phrase.code, start, end, index });
+      }
     }
-  }
-  return hits;
+  });
+  return found
+    .sort((a, b) => a.index - b.index || a.start - b.start)
+    .map(({ code, start, end }) => ({ code, start, end }));
 }
 
-/** Every word of the text, and its beginnings as "abc*". */
-function presentTriggers(text: string): Set<string> {
-  const present = new Set<string>();
-  for (const word of text.split(' ')) {
-    if (present.has(word)) continue;
-    present.add(word);
-    for (const length of PREFIX_LENGTHS) if (word.length >= length) present.add(word.slice(0, length) + '*');
+/** A word and its beginnings as "abc*". */
+function keysOf(word: string): string[] {
+  const keys = [word];
+  for (const length of PREFIX_LENGTHS) if (word.length >= length) keys.push(word.slice(0, length) + '*');
+  return keys;
+}
+
+/** The position after the match of `parts` from the `next`th on, as the longest gaps that fit allow. */
+function matchFrom(
+  words: readonly string[],
+  position: number,
+  parts: readonly Part[],
+  next: number,
+): number | undefined {
+  const part = parts[next];
+  if (part === undefined) return position;
+  if (part.gap > 0) {
+    let reach = 0;
+    while (reach < part.gap && position + reach < words.length) {
+      if (part.barriers.includes(words[position + reach] ?? '')) break;
+      reach++;
+    }
+    for (; reach >= 0; reach--) {
+      const after = matchFrom(words, position + reach, parts, next + 1);
+      if (after !== undefined) return after;
+    }
+    return undefined;
   }
-  return present;
+  for (const length of lengthsAt(words, position, part)) {
+    const after = matchFrom(words, position + length, parts, next + 1);
+    if (after !== undefined) return after;
+  }
+  return part.optional ? matchFrom(words, position, parts, next + 1) : undefined;
+}
+
+/** How many words the part can take at this position. */
+function lengthsAt(words: readonly string[], position: number, part: Part): number[] {
+  const word = words[position];
+  if (word === undefined) return [];
+  const lengths: number[] = [];
+  if (part.words.has(word) || part.stems.some((stem) => word.startsWith(stem))) lengths.push(1);
+  for (const row of part.rows)
+    if (row.every((wanted, offset) => isWord(words[position + offset], wanted))) lengths.push(row.length);
+  return lengths;
+}
+
+function isWord(word: string | undefined, wanted: string): boolean {
+  if (word === undefined) return false;
+  return wanted.endsWith('*') ? word.startsWith(wanted.slice(0, -1)) : word === wanted;
 }
 
 const NEGATION =
@@ -111,41 +193,89 @@ export function isNegated(text: string, start: number): boolean {
 }
 
 interface Compiled {
-  pattern: RegExp;
+  parts: readonly Part[];
   triggers: readonly string[];
-  alsoNeeds: readonly (readonly string[])[];
+  firsts: readonly string[];
   canBeNegated: boolean;
 }
 
-function compile(line: string, vocabulary: Vocabulary): Compiled {
+/** What a place in a phrase offers, worked out once for all phrases that offer the same. */
+type Choice = Pick<Part, 'words' | 'stems' | 'rows'> & {
+  triggers: readonly string[];
+  firsts: readonly string[];
+  rarity: number;
+};
+
+const NO_WORDS = { words: new Set<string>(), stems: [], rows: [] };
+const BARRIERS: Readonly<Record<string, string>> = { '~': '.,', '^': '.', '+': '' };
+
+function compile(line: string, vocabulary: Vocabulary, lists: Map<string, Choice>): Compiled {
   const canBeNegated = !line.startsWith('!');
-  const source = line.replace(/^!/, '').trim();
-  let body = '';
-  const lists: string[][] = [];
-  for (const part of source.split(/\s+/)) {
-    const gap = /^([~+])(\d)$/.exec(part);
+  const parts: Part[] = [];
+  const firsts: string[] = [];
+  let rarest: Choice | undefined;
+  let opened = false;
+  for (const source of line.replace(/^!/, '').trim().split(/\s+/)) {
+    const gap = /^([~^+])(\d)$/.exec(source);
     if (gap) {
-      body += `(?:${gap[1] === '+' ? ANY_WORD : GAP_WORD} ){0,${gap[2] ?? '0'}}`;
+      const barriers = BARRIERS[gap[1] ?? '~'] ?? '';
+      parts.push({ ...NO_WORDS, optional: false, gap: Number(gap[2]), barriers });
       continue;
     }
-    const optional = part.endsWith('?');
-    const alternatives = expand(optional ? part.slice(0, -1) : part, vocabulary);
-    const choice = `(?:${alternatives.map(toPattern).join('|')}) `;
-    body += optional ? `(?:${choice})?` : choice;
+    const optional = source.endsWith('?');
+    const choice = choiceOf(optional ? source.slice(0, -1) : source, vocabulary, lists);
+    parts.push({
+      words: choice.words,
+      stems: choice.stems,
+      rows: choice.rows,
+      optional,
+      gap: 0,
+      barriers: '',
+    });
+    if (!opened) firsts.push(...choice.firsts);
     if (optional) continue;
-    const candidates = alternatives.map(triggerOf);
-    if (candidates.every((trigger) => trigger !== undefined)) lists.push(candidates);
+    opened = true;
+    if (rarest === undefined || choice.rarity > rarest.rarity) rarest = choice;
   }
-  lists.sort((a, b) => rarity(b) - rarity(a));
-  const [triggers, ...others] = lists;
-  if (triggers === undefined) throw new RangeError(`phrase has no word to look for: ${line}`);
-  const alsoNeeds = others.filter((list) => list.length <= MAX_CHECKED).slice(0, 2);
-  return { pattern: new RegExp(` ${body}`, 'g'), triggers, alsoNeeds, canBeNegated };
+  if (rarest === undefined) throw new RangeError(`phrase has no word to look for: ${line}`);
+  return { parts, triggers: rarest.triggers, firsts, canBeNegated };
+}
+
+function choiceOf(source: string, vocabulary: Vocabulary, lists: Map<string, Choice>): Choice {
+  const known = lists.get(source);
+  if (known !== undefined) return known;
+  const choice = toChoice(expand(source, vocabulary));
+  lists.set(source, choice);
+  return choice;
+}
+
+function toChoice(alternatives: readonly string[]): Choice {
+  const all = alternatives.map((alternative) => alternative.split(' '));
+  const single = all.filter((row) => row.length === 1).map((row) => row.join(''));
+  const rows = all.filter((row) => row.length > 1);
+  const words = new Set(single.filter((word) => !word.endsWith('*')));
+  const stems = single.filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1));
+  const triggers = keysFor(words, stems, rows.map(longestOf));
+  const firsts = keysFor(
+    words,
+    stems,
+    rows.map((row) => row[0] ?? ''),
+  );
+  return { words, stems, rows, triggers, firsts, rarity: rarity(triggers) };
+}
+
+const longestOf = (row: readonly string[]): string => row.reduce((a, b) => (b.length > a.length ? b : a), '');
+const stemKey = (stem: string): string => stem.slice(0, 5) + '*';
+
+/** The words, and beginnings of words as "abc*", of which one is in the text wherever the choice is. */
+function keysFor(words: ReadonlySet<string>, stems: readonly string[], ofRows: readonly string[]): string[] {
+  const fromRows = ofRows.map((word) => (word.endsWith('*') ? stemKey(word.slice(0, -1)) : word));
+  return [...new Set([...words, ...stems.map(stemKey), ...fromRows])];
 }
 
 function expand(part: string, vocabulary: Vocabulary): string[] {
   return part.split('|').flatMap((alternative) => {
-    const name = /^\{(\w+)\}$/.exec(alternative)?.[1];
+    const name = /^\{([\w:]+)\}$/.exec(alternative)?.[1];
     if (name === undefined) return [alternative.replaceAll('_', ' ')];
     const list = vocabulary[name];
     if (list === undefined) throw new RangeError(`no such vocabulary list: ${name}`);
@@ -154,18 +284,6 @@ function expand(part: string, vocabulary: Vocabulary): string[] {
       .split(/\s+/)
       .flatMap((word) => expand(word, vocabulary));
   });
-}
-
-const toPattern = (alternative: string): string => alternative.replaceAll('.', '\\.').replace(/\*/g, '[^ ]*');
-
-/** The word, or the beginning of a word, that must be in the text for this alternative to occur. */
-function triggerOf(alternative: string): string | undefined {
-  const words = alternative.split(' ');
-  const longest = words.reduce((a, b) => (b.length > a.length ? b : a), '');
-  if (!longest.includes('*')) return longest;
-  const stem = longest.slice(0, longest.indexOf('*'));
-  const length = Math.min(5, stem.length);
-  return length < 3 ? undefined : stem.slice(0, length) + '*';
 }
 
 const COMMON = new Set(

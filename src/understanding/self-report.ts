@@ -4,6 +4,7 @@
  */
 import type { Plain } from './normalize.js';
 import type { PhraseHit } from './phrases.js';
+import { isDenied } from './urgency.js';
 
 const TELLERS =
   'she|girl|girls|woman|lady|kid|one|worker|passenger|patient|student|coworker|friend|cousin|sister|niece|nanny|maid|waitress|neighbor|victim|guest|customer|boy|teen|child|someone|somebody|dancer|dishwasher|cook|muchacha|muchacho|ella|nina|mujer|senora|amiga|amigo|prima|primo|vecina|companera|companero|alumna|pasajera|clienta';
@@ -23,11 +24,71 @@ const QUOTED =
 const WINDOW = 90;
 
 export function findSelfReport(plain: Plain, hits: readonly PhraseHit[]): boolean {
-  const own = hits.filter((hit) => !isReported(plain.text, hit.start));
-  if (own.some((hit) => hit.code === 'self' && !isStaff(plain.text, hit) && !isIdle(plain.text, hit)))
+  const { text } = plain;
+  const own = hits.filter((hit) => !isReported(text, hit.start));
+  const others = speaksOfOthers(text);
+  const idioms = hits.filter((hit) => hit.code === 'danger.not');
+  const spoken = own.filter(
+    (hit) =>
+      hit.code === 'self' &&
+      !isStaff(text, hit) &&
+      !isIdle(text, hit) &&
+      !idioms.some((idiom) => idiom.start < hit.end && hit.start < idiom.end),
+  );
+  if (spoken.some((hit) => !others || !LOOSE.test(` ${text.slice(hit.start, hit.end)} `))) return true;
+  if (own.some((hit) => OWN_SIGN.test(hit.code) && isMine(text, hit))) return true;
+  if (
+    !others &&
+    !OBSERVER.test(text) &&
+    own.some((hit) => SUFFERED.test(hit.code) && isFirstPerson(text, hit) && !isDenied(text, hit.start))
+  )
     return true;
-  if (own.some((hit) => OWN_SIGN.test(hit.code) && isMine(plain.text, hit))) return true;
-  return !OTHERS.test(plain.text) && own.some((hit) => hit.code === 'self.cry' && !isErrand(plain.text, hit));
+  return !OTHERS.test(text) && own.some((hit) => hit.code === 'self.cry' && !isErrand(text, hit));
+}
+
+/** Where somebody else is affected, these say only that the texter was spoken to, asked or kept out. */
+const LOOSE =
+  / (?:(?:i|we) (?:also )?(?:work|clean|cook|live|sleep|stay)|(?:told|tells|tell|asked|asks|said|says|offered|tried|wants|wanted|texted|showed|warned|yelled|gave|give|gives|sell|sold|charged|charge|charges|let|help) (?:at |to )?(?:me|us)|told to|what he says|one of us|of us|happening|(?:me|nos) (?:dijo|dijeron|conto|contaron|pidio|pidieron|platico|mando|dio|dieron)) /;
+/** What is suffered, and not only seen: the signs of a place and of visitors are a witness's. */
+const SUFFERED =
+  /^(?:danger\.now|cue\.(?:hiding|hunted|threat)|control\..*|labor\..*|condition\.(?:injured|neglected|drugged)|sex\.(?:commercial_sex|controller|branding))$/;
+/** The texter as one who sees, drives, works beside, is told. */
+const OBSERVER =
+  / (?:i|we|yo) (?:just |also |have |had )?(?:saw|seen|see|heard|hear|noticed|notice|witnessed|suspect|think|believe|watched|overheard|spotted|drive|drove|passed|deliver|delivered|serve|own|manage|vi|veo|escuche|oi|creo|note|sospecho|conozco|manejo|miro) | (?:i am|im|soy) (?:an? |the |una? )?(?:\w+ ){0,2}(?:nurse|driver|trucker|clerk|teacher|counselor|bartender|bellhop|auditor|conductor|agent|medic|emt|paramedic|cashier|guard|officer|volunteer|pastor|doctor|tech|guest|neighbor|landlord|plumber|electrician|server|waitress|housekeeper at|clienta|enfermera|enfermero|maestra|maestro|chofer|vecina|vecino|cajera|mesera en) | (?:nurse|driver|trucker|clerk|teacher|counselor|bartender|bellhop|auditor|conductor|housekeeper|maintenance guy|desk) here | (?:told|texted|asked|passed|handed|showed|slipped) (?:me|us|my \w+) | me (?:dijo|conto|pidio|platico) | (?:picked up|dropped|drove|gave a ride|lleve|leve|subi) (?:an?|the|her|him|una?|off) | found an? | my (?:manager|boss) (?:will not|would not) let me (?:off|go|leave) (?:til|till|until|early|at) | i get (?:paid|payed) fine | i clean (?:the )?(?:offices|rooms) | limpio en | i run /;
+const FIRST_PERSON =
+  / (?:i|me|my|mine|myself|we|us|our|ours|yo|nos|mi|mis|nuestr[oa]s?|estoy|estamos|soy|somos|tengo|tenemos|voy|vamos|llevo|llevamos|\p{L}{2,}[aei]mos) /u;
+/** "washing dishes all day, no day off", "not paid in 7 weeks": who tells it without a person tells it of themselves. */
+const NO_SUBJECT =
+  /^ (?:been|not|never|working|washing|cleaning|living|sleeping|picking|stuck|locked|trapped|forced|supposed to|came here|no|only|still|can not|want|need|trabajando|limpiando|viviendo|encerrad[oa]s?|sin|ya van|corri) /;
+
+/** "I", "my" or "us" where the sign is told, or nobody at all as its subject. */
+function isFirstPerson(text: string, hit: PhraseHit): boolean {
+  const from = text.lastIndexOf(' . ', hit.start);
+  const to = text.indexOf(' . ', hit.end - 1);
+  const sentence = text.slice(Math.max(0, from), to < 0 ? text.length : to + 1);
+  return FIRST_PERSON.test(sentence) || NO_SUBJECT.test(text);
+}
+
+const VICTIMS =
+  / (?:\d+ (?:men|guys|males|hombres|brothers|em)|\d+ of (?:em|them)|(?:the|them|those|these|temp|two|three|four|five|six|several|some|other) (?:guys|men)|guys (?:live|work|there|from|sleep|are)|busboys?|roofers|servers|brothers|lavaplatos|una senora|senoras|hitchhiker|buddy|roomie|roommates?|excompanera|someone|somebody|alguien|cunad[oa]|suegr[oa]|persons?|laborers|campesinos|girls?|woman|women|ladies|kids?|child|children|boys?|teens?|teenagers?|minors?|workers|worker|coworkers?|employees|victims?|students?|patient|passengers?|waitress|waiter|maids?|nanny|housekeepers|cooks?|dishwashers?|pickers?|dancers?|masseuses?|cousins?|sisters?|nephew|niece|neighbors?|friends?|people|crew|youths?|immigrants|migrants|classmate|roommate|her|she|muchachas?|muchachos?|mujer|mujeres|ninas?|ninos?|chicas?|trabajador\p{L}*|gente|companer\p{L}*|prim[oa]s?|herman[oa]s?|vecin[oa]s?|amig[oa]s?|hij[oa]s?|sobrin[oa]s?|alumn[oa]s?|ella|ellas|cocinero|empleadas?|sirvienta) /gu;
+/** "my own kids", "I am a nanny", "the lady I work for", "says it to his friends": no other is affected. */
+const NOT_ANOTHER_BEFORE =
+  / (?:his|their|other|am an?|am the|im an?|im the|as an?|like an?|soy|de|was an?|be an?|supposed to be an?|of us|we are|somos|sus|otras?|otros?) $/;
+/** Words for a woman in charge: "she" is then no victim. */
+const WOMAN_IN_CHARGE =
+  / (?:madam|mama san|lady i|lady who|the lady|this lady|aunt|auntie|tia|senora|patrona|landlady|maam|stepmom|mother in law|my mom|my mother|boss lady|jefa|duena|encargada|my baby|my daughter|my sis|my sister|the family|couple|wife) /;
+
+/** Is somebody other than the texter affected? */
+function speaksOfOthers(text: string): boolean {
+  const inCharge = WOMAN_IN_CHARGE.test(text);
+  for (const match of text.matchAll(VICTIMS)) {
+    const word = match[0].trim();
+    if ((word === 'she' || word === 'her') && inCharge) continue;
+    const before = text.slice(Math.max(0, match.index - 24), match.index + 1);
+    if (NOT_ANOTHER_BEFORE.test(before)) continue;
+    return true;
+  }
+  return false;
 }
 
 /** "Help me with my order", "help us find her". */
@@ -55,7 +116,14 @@ const NOT_MINE =
 /** "Hit me up", "my phone made me late", "it made me sad", "I cant leave my post". */
 function isIdle(text: string, hit: PhraseHit): boolean {
   return (
-    / leave (?:my|the) (?:post|shift|desk|station|truck|bus|counter|register|floor|class) /.test(
+    /(?:let|lets) me (?:off|go|leave) (?:til|till|until|early|at|for) /.test(
+      text.slice(hit.start, hit.end + 20),
+    ) ||
+    /(?:fired|laid off|corrio|despidio) me/.test(text.slice(hit.start, hit.end)) ||
+    / (?:sell|sold|sells|selling) me (?!to |for |out |every|at |and |when |,|\.|off)/.test(
+      ` ${text.slice(hit.start, hit.end + 12)}`,
+    ) ||
+    / leave (?:my|the) (?:front )?(?:post|shift|desk|station|truck|bus|counter|register|floor|class) /.test(
       text.slice(hit.start, hit.end + 20),
     ) ||
     /(?:hit|hits|hitting|beat|beats) (?:me|us) up/.test(text.slice(hit.start, hit.end + 4)) ||
@@ -71,6 +139,12 @@ function isIdle(text: string, hit: PhraseHit): boolean {
 
 /** "They won't let me in room 8": a cleaner, not a captive. */
 function isStaff(text: string, hit: PhraseHit): boolean {
+  if (
+    / (?:dejan?|dejaron|dejo) (?:pasar|entrar|limpiar|hablar con (?:ella|el|ellas)) /.test(
+      text.slice(hit.start - 1, hit.end + 26),
+    )
+  )
+    return true;
   return (
     /let (?:me|us) (?:in|inside|clean|enter|see|talk|help|check|near|come in|look|speak|translate|ask|call) /.test(
       text.slice(hit.start, hit.end + 16),

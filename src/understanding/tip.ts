@@ -5,6 +5,7 @@
 import type { Facts } from './facts.js';
 import type { Doc } from './normalize.js';
 import type { PhraseHit } from './phrases.js';
+import { idleKinds } from './urgency.js';
 import { FOREIGN_TROUBLE } from './words/foreign.js';
 
 export interface TipEvidence {
@@ -33,6 +34,7 @@ export function isTip({ facts, hits, doc, mainLanguage }: TipEvidence): boolean 
   const grave = signs > 0 || facts.urgency === 'immediate_danger' || facts.selfReport === true;
   // Among signs, a "no" or a "thank you" does not make a text idle.
   const not = Math.min(3, count('tip.not')) * (grave ? 0.5 : 1.6) + Math.min(2, count('tip.idle')) * 2.5;
+  const idle = idleKinds(hits);
   const place =
     facts.states !== undefined ||
     facts.city !== undefined ||
@@ -40,14 +42,14 @@ export function isTip({ facts, hits, doc, mainLanguage }: TipEvidence): boolean 
     facts.road !== undefined ||
     facts.latitude !== undefined;
   if (SONG.test(doc.text) && signs === 0) return false;
-  let score = signs * 2 + story - not;
+  let score = signs * 2 + story - not - idleWeight(hits, doc);
   if (facts.latitude !== undefined) score += 2.6;
   // an address, a road or a ZIP sent to a tip line is where it happens
   if (not === 0 && (facts.states !== undefined || facts.exit !== undefined || facts.mileMarker !== undefined))
     score += 0.5;
   if (facts.urgency === 'immediate_danger') score += 2.5;
   else if (count('danger.now') > 0 && count('danger.not') === 0 && not === 0) score += 1;
-  if (facts.selfReport === true) score += 2;
+  if (facts.selfReport === true && idle === 0) score += 2;
   if (facts.people !== undefined) score += 1;
   if (facts.plates !== undefined || facts.vehicle !== undefined) score += 1;
   if (place) score += mainLanguage ? 0.8 : 2;
@@ -58,6 +60,31 @@ export function isTip({ facts, hits, doc, mainLanguage }: TipEvidence): boolean 
   return (
     score >= 1 || (carriesFact(facts, count('tip.fact')) && count('tip.idle') === 0 && isAnswer(doc, not))
   );
+}
+
+/** What a text loses for each kind of idle talk; a laugh alone weighs little. */
+const IDLE_WEIGHTS: Readonly<Record<string, number>> = {
+  'idle.fun': 4,
+  'idle.wrong': 3.5,
+  'idle.home': 3,
+  'idle.shop': 3,
+  'idle.thanks': 3,
+  'idle.work': 2.5,
+  'idle.weather': 2.5,
+  'idle.laugh': 1,
+};
+const LAUGHING = /[\u{1f602}\u{1f923}\u{1f606}\u{1f480}\u{1f62d}\u{1f605}\u{1f644}\u{1f926}]/u;
+/** A long text tells a story beside its jokes. */
+const LONG_TALK_WORDS = 24;
+
+/** "lol but", "jaja pero en serio": the joke is over. */
+const IN_EARNEST =
+  /\b(?:lol|haha|lmao|jaja\w*)[ ,.]+(?:no )?(?:but|pero|fr)\b|\b(?:en serio|for real|no joke|but fr|seriously)\b/;
+
+function idleWeight(hits: readonly PhraseHit[], doc: Doc): number {
+  let weight = LAUGHING.test(doc.text) ? 1.5 : 0;
+  for (const code of new Set(hits.map((hit) => hit.code))) weight += IDLE_WEIGHTS[code] ?? 0;
+  return doc.words.length > LONG_TALK_WORDS || IN_EARNEST.test(doc.flat) ? weight / 2 : weight;
 }
 
 /** Words of time that say nothing by themselves: "nice weather today". */

@@ -25,7 +25,8 @@ export function findUrgency(doc: Doc, plain: Plain, hits: readonly PhraseHit[], 
 }
 
 const SONG = /[\u{1f3a4}\u{1f3b5}\u{1f3b6}\u266a\u266b]/u;
-const LAUGHTER = / (?:lol|lmao|lmfao|rofl|ha|haha\w*|jaja\w*|jeje\w*) |[\u{1f602}\u{1f923}\u{1f606}]/u;
+const LAUGHTER =
+  / (?:lol|lmao|lmfao|rofl|ha|haha\w*|hehe\w*|jaja\w*|jeje\w*) |[\u{1f602}\u{1f923}\u{1f606}\u{1f480}\u{1f62d}\u{1f605}]/u;
 
 function isDanger(doc: Doc, text: string, hits: readonly PhraseHit[]): boolean {
   if (SONG.test(doc.text)) return false;
@@ -34,6 +35,8 @@ function isDanger(doc: Doc, text: string, hits: readonly PhraseHit[]): boolean {
   const idioms = of('danger.not');
   const calm = of('danger.calm');
   const laughing = LAUGHTER.test(` ${doc.flat} `);
+  const idle = idleKinds(hits);
+  if (idle >= 2 || (laughing && idle > 0)) return false;
   const isReal = (hit: PhraseHit): boolean =>
     !isArmour(text, hit) &&
     !isDenied(text, hit.start) &&
@@ -41,10 +44,45 @@ function isDanger(doc: Doc, text: string, hits: readonly PhraseHit[]): boolean {
     !calm.some((word) => sameSentence(text, hit, word)) &&
     !(laughing && LIGHTLY_SAID.test(text.slice(hit.start, hit.end))) &&
     !(past.some((when) => sameSentence(text, hit, when)) && !isAboutNow(text, hit));
+  const now = of('danger.now').filter(isReal);
+  if (idle > 0 && !laughing && hits.every((hit) => hit.code !== 'idle.laugh') && now.length < 2) return false;
+  if (idle === 0 && !laughing && SIGNAL.test(doc.text.slice(0, 320))) return true;
   return (
-    of('danger.now').some(isReal) ||
-    of('danger.carried').some((hit) => isReal(hit) && !EVERY_DAY_ARMS.test(sentenceOf(text, hit)))
+    now.length > 0 ||
+    of('danger.carried').some((hit) => isReal(hit) && !EVERY_DAY_ARMS.test(sentenceOf(text, hit))) ||
+    (!laughing &&
+      idle === 0 &&
+      past.length === 0 &&
+      cueWeight(hits.filter((hit) => hit.code.startsWith('cue.') && isReal(hit))) >= ENOUGH)
   );
+}
+
+/** How many kinds of idle talk the text has: games, jokes, one's own job, the weather. */
+export function idleKinds(hits: readonly PhraseHit[]): number {
+  return new Set(hits.map((hit) => hit.code).filter((code) => code.startsWith('idle.'))).size;
+}
+
+/** A knife, a gun or an SOS drawn where somebody cannot write. */
+const SIGNAL =
+  /\u{1f198}|[\u{1f52a}\u{1f52b}\u{1fa78}].*\b(?:he|they|she|help|room|rm|cuarto|me|el)\b|\b(?:he|they|she|help|me|el)\b.*[\u{1f52a}\u{1f52b}\u{1fa78}]/u;
+
+/** What each kind of cue adds, once: none is danger alone, and a hurry or a plea only beside something grave. */
+const CUE_WEIGHTS: Readonly<Record<string, number>> = {
+  'cue.peril': 0.5,
+  'cue.harm': 0.5,
+  'cue.threat': 0.6,
+  'cue.weapon': 0.6,
+  'cue.hunted': 0.5,
+  'cue.hiding': 0.4,
+  'cue.plea': 0.4,
+  'cue.soon': 0.2,
+};
+const ENOUGH = 0.9;
+
+function cueWeight(cues: readonly PhraseHit[]): number {
+  let weight = 0;
+  for (const code of new Set(cues.map((cue) => cue.code))) weight += CUE_WEIGHTS[code] ?? 0;
+  return weight;
 }
 
 /** Violence that is told of another time sets the time of the whole, though other things go on. */
@@ -72,7 +110,7 @@ const NOT_SO =
 const STILL_SO =
   / (?:stop|stops|stopping|quit|quits|deja|dejan|know|sure|help|helps|helping|care|cares|believe|let|lets) /;
 
-function isDenied(text: string, start: number): boolean {
+export function isDenied(text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - 48), start);
   const denial = NO_ONE.exec(before) ?? NOT_SO.exec(before);
   return denial !== null && !STILL_SO.test(` ${denial[0]} `);

@@ -9,7 +9,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool, type QueryResultRow } from 'pg';
-import { type Application, startApplication } from '../../src/application.js';
+import { type Application, type ApplicationOptions, startApplication } from '../../src/application.js';
 import { createLogger } from '../../src/logger.js';
 import { type Sandbox, startSandbox, type StandIns } from '../../src/sandbox/sandbox.js';
 import { parseSettings } from '../../src/settings.js';
@@ -28,7 +28,7 @@ export interface ProgramOptions {
   configDir?: string;
   web?: boolean;
   worker?: boolean;
-  /** Further settings. */
+  /** More variables, or others. */
   environment?: Record<string, string>;
   /** In place of the sandbox's. */
   stateChannels?: Record<string, string>;
@@ -38,6 +38,8 @@ export interface Program extends StandIns {
   /** Where it listens. */
   url: string;
   application: Application;
+  /** To start another process' worth of it on the same database. */
+  options: ApplicationOptions;
   sandbox: Sandbox;
   vault: Vault;
   /** Between program and database. */
@@ -88,7 +90,7 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
   });
   const dataKey = randomBytes(32);
   let passedMs = 0;
-  const application = await startApplication({
+  const applicationOptions: ApplicationOptions = {
     settings,
     connectionString: proxied.href,
     dataKey,
@@ -98,13 +100,15 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
     host: '127.0.0.1',
     stateChannels: options.stateChannels ?? sandbox.stateChannels,
     now: () => new Date(Date.now() + passedMs),
-  });
+  };
+  const application = await startApplication(applicationOptions);
   const url = `http://127.0.0.1:${application.port ?? 0}`;
   sandbox.connect({ base: url, publicUrl: PUBLIC_URL });
   const { twilio } = sandbox.standIns;
 
   return {
     ...sandbox.standIns,
+    options: applicationOptions,
     ...{ url, application, sandbox, database, log, vault: createVault(dataKey) },
     text: async (from, body, messageSid) =>
       twilio.receive({ from, body, ...(messageSid === undefined ? {} : { messageSid }) }),

@@ -97,7 +97,7 @@ export interface SlackStandIn extends FaultControls<SlackFault>, SlackPeople {
   redeliver(eventId: string): Promise<WebhookAnswer>;
   /** The button, when the message has it. */
   findButton(place: ButtonPlace): FoundElement | undefined;
-  /** A person presses a button; throws when the message has no such button. pressButton() in other words. */
+  /** pressButton() in other words; somebody the workspace does not know yet is new in it, and in this channel. */
   click(press: ButtonPlace & { user: string }): Promise<PressResult>;
   stop(): Promise<void>;
 }
@@ -246,8 +246,11 @@ export async function startSlackStandIn(options: SlackStandInOptions): Promise<S
       const message = workspace.findMessage(channel, ts);
       return message === undefined ? undefined : findElement(message.blocks, wanted);
     },
-    click({ user, ts, actionId, blockId }) {
-      addMissingUser(user);
+    click({ user, channel, ts, actionId, blockId }) {
+      if (!workspace.users.has(user)) {
+        addMissingUser(user);
+        workspace.findChannel(channel)?.members?.add(user);
+      }
       return people.pressButton(user, ts, { actionId, ...(blockId !== undefined && { blockId }) });
     },
     ...people,

@@ -15,7 +15,11 @@ export interface TwilioLedger {
 }
 
 /** `number` is the tip line's own; everyone else is a person. */
-export function createTwilioLedger(number: string, keepLast: number | undefined): TwilioLedger {
+export function createTwilioLedger(
+  number: string,
+  keepLast: number | undefined,
+  onForget: (message: TwilioMessage) => void,
+): TwilioLedger {
   const bySid = new Map<string, TwilioMessage>();
   const byPerson = new Map<string, TwilioMessage[]>();
   const sent = createJournal<TwilioMessage>({ keepLast, onForget: forget });
@@ -23,6 +27,7 @@ export function createTwilioLedger(number: string, keepLast: number | undefined)
 
   function forget(message: TwilioMessage): void {
     bySid.delete(message.sid);
+    onForget(message);
     const thread = byPerson.get(personOf(message));
     thread?.splice(thread.indexOf(message), 1);
     if (thread?.length === 0) byPerson.delete(personOf(message));

@@ -100,12 +100,14 @@ export async function startTwilioStandIn(options: TwilioStandInOptions): Promise
   const messagesPath = `/2010-04-01/Accounts/${accountSid}/Messages`;
   const expectedAuthorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
   const optedOut = new Set<string>();
-  const ledger = createTwilioLedger(number, options.keepLast);
   const poster = createWebhookPoster({ timeoutMs: WEBHOOK_TIMEOUT_MS });
   const timers = new Set<NodeJS.Timeout>();
   const requests = createSignedRequests(authToken, poster, { base: options.webhookBase ?? '' });
   const calls = createTwilioCalls({ accountSid, number, requests, keepLast: options.keepLast });
   const media = createTwilioMedia({ accountSid, url: () => server.url });
+  const ledger = createTwilioLedger(number, options.keepLast, ({ sid }) => {
+    media.forget(sid);
+  });
 
   function answer({ method, path, form, authorization }: TwilioRequest): LoopbackAnswer {
     const stored = media.answerStored(path);
@@ -135,7 +137,6 @@ export async function startTwilioStandIn(options: TwilioStandInOptions): Promise
     const isUnderWay = ['accepted', 'queued', 'sending'].includes(message.status);
     if (method === 'DELETE') {
       if (isUnderWay) return refuse(409, 20009, 'Cannot delete this resource before it is complete');
-      media.forget(sid);
       ledger.remove(message);
       return { status: 204, body: '' };
     }

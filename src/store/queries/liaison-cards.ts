@@ -54,6 +54,7 @@ export interface CardToShow extends CardPlace {
   revisionShown: number;
   claimedAt: Date | null;
   createdAt: Date;
+  map: { fileId: string; altText: string; uploadedAt: Date } | null;
   firstContactAt: Date;
   witnessId: string;
   witnessChannel: ChannelName;
@@ -63,24 +64,36 @@ export interface CardToShow extends CardPlace {
   revisions: { revision: number; documentSealed: Buffer }[];
 }
 
+interface MapColumns {
+  mapFileId: string | null;
+  mapAltText: string | null;
+  mapUploadedAt: Date | null;
+}
+
 export async function getCardToShow(tx: Tx, cardId: string): Promise<CardToShow> {
-  const [card] = await tx.query<Omit<CardToShow, 'revisions'>>(
+  const [row] = await tx.query<Omit<CardToShow, 'revisions' | 'map'> & MapColumns>(
     'get_card_to_show',
     `select c.jurisdiction, c.state, c.channel, c.message_ts as "messageTs", c.tip_id as "tipId", t.reference,
        t.urgency, c.revision_shown as "revisionShown", c.claimed_at as "claimedAt", c.created_at as "createdAt",
+       c.map_file_id as "mapFileId", c.map_alt_text as "mapAltText", c.map_uploaded_at as "mapUploadedAt",
        t.first_contact_at as "firstContactAt", w.id as "witnessId", w.channel as "witnessChannel",
        w.alias as "witnessAlias", w.address_sealed as "addressSealed"
      from liaison_cards c join tips t on t.id = c.tip_id join witnesses w on w.id = t.witness_id
      where c.id = $1`,
     [cardId],
   );
-  if (card === undefined) throw new RangeError(`no card ${cardId}`);
+  if (row === undefined) throw new RangeError(`no card ${cardId}`);
+  const { mapFileId, mapAltText, mapUploadedAt, ...card } = row;
+  const map =
+    mapFileId === null || mapAltText === null || mapUploadedAt === null
+      ? null
+      : { fileId: mapFileId, altText: mapAltText, uploadedAt: mapUploadedAt };
   const revisions = await tx.query<{ revision: number; documentSealed: Buffer }>(
     'list_tip_revisions',
     `select revision, document_sealed as "documentSealed" from tip_revisions where tip_id = $1 order by revision desc`,
     [card.tipId],
   );
-  return { ...card, revisions };
+  return { ...card, map, revisions };
 }
 
 export interface ShownCard {

@@ -1,7 +1,11 @@
 /** Word lists that phrases share. Words are written as the `plain` view has them: no accents, no apostrophes. */
 import type { Vocabulary } from '../phrases.js';
+import { THINGS } from './things.js';
+import { VERBS } from './verbs.js';
 
 export const VOCABULARY: Vocabulary = {
+  ...VERBS,
+  ...THINGS,
   // people
   they: 'he she they him her them his their hers we us i me my our it who someone somebody everyone everybody',
   victim:

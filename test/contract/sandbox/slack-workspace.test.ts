@@ -3,6 +3,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type WebClient } from '@slack/web-api';
 import {
+  actions,
+  button,
   DANA,
   GONE,
   HIDDEN,
@@ -74,6 +76,16 @@ test('posting where the app is not, or nobody is any more', async () => {
   ]);
   world.slack.workspace.addChannel({ id: OPEN_CHANNEL, name: 'general', isArchived: true });
   expect(await post(OPEN_CHANNEL)).toBe('is_archived');
+});
+
+test('who is not in a private channel cannot press there; somebody new has just come in', async () => {
+  const blocks = [actions(button('go', '1'))];
+  const { ts = '' } = await client.chat.postMessage({ channel: MISSOURI, text: 'card', blocks });
+  const press = { channel: MISSOURI, ts, actionId: 'go' };
+  world.app.action('go', ({ ack }) => ack());
+  await expect(world.slack.click({ ...press, user: LEE.id })).rejects.toThrow(/does not see/);
+  expect(await world.slack.click({ ...press, user: 'U0BRANDNEW1' })).toMatchObject({ status: 200 });
+  expect(world.slack.lookAt('U0BRANDNEW1').messages.map(({ text }) => text)).toEqual(['card']);
 });
 
 test('faults by method and channel', async () => {

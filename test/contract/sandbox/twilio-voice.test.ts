@@ -102,6 +102,27 @@ test('a phone that rings longer than the timeout; a machine; a call with TwiML o
   expect(readTranscript(own)).toContain('said: Thank you & goodbye.');
 });
 
+test('TwiML by GET is signed over its query; a machine can be told beside the call', async () => {
+  const { calls } = world.standIn;
+  calls.phone(LIAISON, { answer: 'machine' });
+  world.pages.set('/voice/tip', taken);
+  const { sid } = await callOut({
+    method: 'GET',
+    machineDetection: 'Enable',
+    asyncAmd: 'true',
+    asyncAmdStatusCallback: `${PUBLIC_URL}/voice/machine`,
+  });
+  const call = await calls.ended(sid);
+  expect(call.violations).toEqual([]);
+  const tip = world.asked.find(({ path }) => path === '/voice/tip')?.fields;
+  expect(tip).toMatchObject({ tip: '7', CallSid: sid });
+  expect(tip).not.toHaveProperty('AnsweredBy');
+  expect(world.asked.find(({ path }) => path === '/voice/machine')?.fields).toMatchObject({
+    CallSid: sid,
+    AnsweredBy: 'machine_start',
+  });
+});
+
 test('nothing pressed: the document goes on; hanging up in the middle ends it', async () => {
   world.pages.set('/voice/tip', askForKey);
   const { calls } = world.standIn;

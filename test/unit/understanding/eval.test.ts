@@ -16,6 +16,9 @@ const SETS: Record<string, LabelledText[]> = {
   addresses: load('addresses'),
   dev: load('dev'),
   meaning: load('meaning'),
+  places: load('places'),
+  // Written by somebody who has not seen the code: the odd lines were tuned on, the even ones measured.
+  independent: load('independent'),
 };
 
 /** Floors: a change may raise them, never lower them without saying why. */
@@ -45,6 +48,31 @@ const FLOORS: Record<string, Record<string, Partial<Record<'precision' | 'recall
     indicators: { f1: 0.95 },
     venue: { f1: 0.95 },
   },
+  places: {
+    lang: { f1: 0.99 },
+    states: { precision: 0.99, recall: 0.98 },
+    city: { f1: 0.99 },
+    postalCode: { f1: 1 },
+    ambiguousPlace: { f1: 1 },
+    road: { f1: 0.99 },
+    exit: { f1: 0.99 },
+    mileMarker: { f1: 0.99 },
+    direction: { f1: 0.97 },
+    plates: { f1: 1 },
+    business: { f1: 0.97 },
+    venue: { f1: 0.95 },
+    route: { f1: 0.97 },
+    nextStop: { f1: 0.97 },
+    arrival: { f1: 0.97 },
+    time: { f1: 0.95 },
+  },
+  independent: {
+    tip: { f1: 0.94 },
+    selfReport: { precision: 0.85, recall: 0.9 },
+    indicators: { f1: 0.82 },
+    urgency: { f1: 0.85 },
+    minors: { precision: 0.88, recall: 0.9 },
+  },
   dev: {
     lang: { f1: 1 },
     tip: { f1: 1 },
@@ -60,7 +88,8 @@ describe.each(Object.keys(FLOORS))('labelled texts: %s', (name) => {
 
   it('has at least the texts it had', () => {
     expect((SETS[name] ?? []).length).toBeGreaterThanOrEqual(
-      { train: 100, held: 50, addresses: 181, dev: 40, meaning: 120 }[name] ?? 1,
+      { train: 100, held: 50, addresses: 181, dev: 40, meaning: 120, places: 200, independent: 338 }[name] ??
+        1,
     );
   });
 
