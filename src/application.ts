@@ -24,6 +24,7 @@ import { SightlineError } from './errors.js';
 import { createHandOff } from './handoff/hand-off-tip.js';
 import { createHotlineRouters, createHotlineRoutes, watchHotlineMail } from './handoff/hotline.js';
 import { createOpenApiDocument } from './handoff/openapi.js';
+import { createStartVoiceDelivery, createTipCall, type VoiceRouteDeps } from './handoff/voice-call.js';
 import { startJobRunner } from './jobs/runner.js';
 import { createTasks } from './jobs/tasks.js';
 import { createCalls, type Calls, toE164 } from './phone.js';
@@ -144,11 +145,13 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       ),
     });
     const liaison = createDesk(parts, channels, stops);
+    const voice = describeVoiceRoute(parts);
     const calls = createCalls({
       ...parts,
       phone: channels.phone,
       scripts: {
         rung: liaison.rungCall,
+        ...(voice === undefined ? {} : { tip: createTipCall(voice) }),
         connect: createConnectCall(conversation, {
           hotline: toE164(String(configuration.programme.hotlinePhone)),
         }),
@@ -199,6 +202,7 @@ function listRoutes(settings: Settings): DeliveryRoute[] {
   return [
     ...(settings.webhook === undefined ? [] : ['webhook' as const]),
     ...(settings.email === undefined ? [] : ['email' as const]),
+    ...(settings.hotlinePhone === undefined ? [] : ['voice' as const]),
   ];
 }
 
@@ -257,6 +261,18 @@ function withChannels(states: States, channels: Readonly<Record<string, string>>
   return Object.fromEntries(entries);
 }
 
+function describeVoiceRoute({
+  options,
+  configuration,
+  store,
+  vault,
+  now,
+}: Parts): VoiceRouteDeps | undefined {
+  const { hotlinePhone: hotline } = options.settings;
+  if (hotline === undefined) return undefined;
+  return { store, vault, hotline, language: 'en', signLabels: configuration.signLabels, now };
+}
+
 type Stops = (() => Promise<void> | void)[];
 
 async function startWorker(
@@ -272,6 +288,8 @@ async function startWorker(
   const { options, configuration, store, vault, metrics, now, logger, crashPoint } = parts;
   const hotline = { settings: options.settings, store, logger, now };
   const routes = createHotlineRoutes(hotline, configuration.signLabels);
+  const voice = describeVoiceRoute(parts);
+  const startVoice = voice === undefined ? {} : { startVoiceDelivery: createStartVoiceDelivery(voice) };
   for (const route of Object.values(routes))
     stops.push(() => {
       route.close();
@@ -288,7 +306,7 @@ async function startWorker(
         now,
         crashPoint,
       }),
-      handOffTip: createHandOff({ store, vault, routes, logger, now, crashPoint }),
+      handOffTip: createHandOff({ store, vault, routes, ...startVoice, logger, now, crashPoint }),
       notifyLiaison: liaison.notifyLiaison,
       placeMap: liaison.placeMap,
       conversationTimer: createFireTimer(conversation),

@@ -120,6 +120,9 @@ export const ENVIRONMENT = {
   OPERATOR_PHONE: phone
     .optional()
     .describe('Phone that alerts are texted to when Slack cannot take them; needs Twilio.'),
+  HOTLINE_PHONE: phone
+    .optional()
+    .describe('Phone of the hotline: every tip is also spoken there. Only by agreement; needs Twilio.'),
   HOTLINE_EMAIL: z.email('must be an e-mail address').optional().describe('Mailbox of the hotline.'),
   MAIL_FROM: z
     .email('must be an e-mail address')
@@ -193,6 +196,7 @@ export interface Settings {
   slack: SlackSettings | undefined;
   email: EmailSettings | undefined;
   webhook: { url: string; secret: string } | undefined;
+  hotlinePhone: string | undefined;
   /** The mail server, whatever is mailed. */
   mail: { smtpUrl: string; from: string | undefined } | undefined;
   /** Where alerts go when Slack cannot take them. */
@@ -233,6 +237,7 @@ export function parseSettings(environment: Record<string, string | undefined>): 
       env.HOTLINE_WEBHOOK_URL && env.HOTLINE_WEBHOOK_SECRET
         ? { url: env.HOTLINE_WEBHOOK_URL, secret: env.HOTLINE_WEBHOOK_SECRET }
         : undefined,
+    hotlinePhone: env.HOTLINE_PHONE,
     mail: env.SMTP_URL === undefined ? undefined : { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
     operators: { email: env.OPERATOR_EMAIL, phone: env.OPERATOR_PHONE },
   };
@@ -272,6 +277,8 @@ function findIncompleteGroups(env: Environment): string[] {
     mistakes.push('HOTLINE_EMAIL: needed together with SMTP_URL, or OPERATOR_EMAIL');
   if (env.OPERATOR_PHONE !== undefined && env.TWILIO_ACCOUNT_SID === undefined)
     mistakes.push('TWILIO_ACCOUNT_SID: needed together with OPERATOR_PHONE');
+  if (env.HOTLINE_PHONE !== undefined && pickVoiceNumber(env) === undefined)
+    mistakes.push('TWILIO_VOICE_NUMBER: needed together with HOTLINE_PHONE, a number that can call');
   if (
     env.TWILIO_ACCOUNT_SID !== undefined &&
     env.TWILIO_NUMBER === undefined &&
@@ -296,10 +303,16 @@ function pickTwilio(env: Environment): TwilioSettings | undefined {
     accountSid: env.TWILIO_ACCOUNT_SID,
     authToken: env.TWILIO_AUTH_TOKEN,
     from,
-    voiceNumber:
-      env.TWILIO_VOICE_NUMBER ?? (env.TWILIO_NUMBER?.startsWith('+') ? env.TWILIO_NUMBER : undefined),
+    voiceNumber: pickVoiceNumber(env),
     apiUrl: env.TWILIO_API_URL,
   };
+}
+
+/** A short code cannot call. */
+function pickVoiceNumber(env: Environment): string | undefined {
+  return (
+    env.TWILIO_VOICE_NUMBER ?? (env.TWILIO_NUMBER?.startsWith('+') === true ? env.TWILIO_NUMBER : undefined)
+  );
 }
 
 function pickEmail(env: Environment): EmailSettings | undefined {

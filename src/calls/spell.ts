@@ -7,7 +7,7 @@ export function spell(code: string): string {
     .join(' ');
 }
 
-/** Every run of digits, one by one: "room 214" → "room 2 1 4". Single digits and all else stay. */
+/** Numbers of three digits and more, with the letters at them, one by one: "room 214B" → "room 2 1 4 B". All else stays. */
 export function sayDigits(text: string): string {
-  return text.replace(/\d{2,}/g, (digits) => Array.from(digits).join(' '));
+  return text.replace(/[\p{L}\d]*\d{3,}[\p{L}\d]*/gu, spell);
 }

@@ -14,7 +14,7 @@ export type ChannelName = 'sms' | 'slack';
 export type OutboundState =
   'queued' | 'sending' | 'sent' | 'delivered' | 'undelivered' | 'failed' | 'superseded' | 'suppressed';
 
-export type DeliveryRoute = 'webhook' | 'email';
+export type DeliveryRoute = 'webhook' | 'email' | 'voice';
 export type DeliveryState = 'queued' | 'attempting' | 'handed_over' | 'acknowledged' | 'failed' | 'withdrawn';
 export type CardState = 'queued' | 'posting' | 'posted' | 'failed';
 export type CardOutcome = 'helped' | 'unfounded' | 'duplicate' | 'referred' | 'no_action' | 'rerouted';

@@ -188,3 +188,14 @@ export async function findRecentCalls(
   );
   return rows[0] ?? { count: 0, open: false };
 }
+
+/** The call about a delivery that is on, or about to be; the delivery is locked until the transaction ends. */
+export async function findOpenDeliveryCall(tx: Tx, deliveryId: string): Promise<string | undefined> {
+  await tx.query('lock_delivery', 'select 1 from deliveries where id = $1 for update', [deliveryId]);
+  const rows = await tx.query<{ id: string }>(
+    'find_open_delivery_call',
+    `select id from calls where delivery_id = $1 and state <> 'ended' limit 1`,
+    [deliveryId],
+  );
+  return rows[0]?.id;
+}
