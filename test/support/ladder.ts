@@ -6,14 +6,25 @@ import { join } from 'node:path';
 import { type QueryResultRow } from 'pg';
 
 /** `ladder` as in config/states.yaml, for example `[{ after: 0, call: '+15735550177' }]`. */
-export async function copyConfig({ ladder }: { ladder: string }): Promise<string> {
+export async function copyConfig({
+  ladder,
+  channels = {},
+}: {
+  ladder: string;
+  /** By USPS code. */
+  channels?: Readonly<Record<string, string>>;
+}): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'sightline-config-'));
   await cp('config', folder, { recursive: true });
   const file = join(folder, 'states.yaml');
   const source = await readFile(file, 'utf8');
   const changed = source.replace('\n  ladder: []\n', `\n  ladder: ${ladder}\n`);
-  if (changed === source) throw new Error(`${file} has no line for the ladder`);
-  await writeFile(file, changed);
+  if (changed === source && ladder !== '[]') throw new Error(`${file} has no line for the ladder`);
+  const withChannels = Object.entries(channels).reduce(
+    (text, [code, id]) => text.replace(`\n  ${code}:\n`, `\n  ${code}:\n    channel: ${id}\n`),
+    changed,
+  );
+  await writeFile(file, withChannels);
   return folder;
 }
 
