@@ -9,10 +9,12 @@ import { redirectTo } from './channels/sms/voice-redirect.js';
 import { createWebServer } from './channels/web-server.js';
 import { type Configuration, loadConfiguration } from './configuration.js';
 import { createConnectCall } from './conversation/connect-call.js';
+import { createDeleteMedia, createFetchMedia, type MediaDeps } from './conversation/fetch-media.js';
 import { createFireTimer } from './conversation/fire-timer.js';
 import { createFlowRegistry, type FlowRegistry } from './conversation/flow-registry.js';
 import { type ReceiveMessage } from './conversation/ports.js';
 import { createReceiveMessage } from './conversation/receive-message.js';
+import { createRelayQuestion } from './conversation/relay-question.js';
 import {
   createFindKnownProviderIds,
   createRecordDeliveryStatus,
@@ -75,9 +77,10 @@ export interface Application {
  * Answers are many and short: they are fetched ahead. Deliveries are not, so that danger overtakes what waits.
  */
 const LANES: readonly { kinds: readonly JobKind[]; concurrency: number; prefetch?: number }[] = [
-  { kinds: ['sendMessage', 'conversationTimer'], concurrency: 8, prefetch: 8 },
+  { kinds: ['sendMessage', 'relayQuestion', 'conversationTimer'], concurrency: 8, prefetch: 8 },
   { kinds: ['handOffTip', 'notifyLiaison', 'placeMap'], concurrency: 12 },
   { kinds: ['escalate', 'sendNotice', 'placeCall', 'alertOperators'], concurrency: 4 },
+  { kinds: ['fetchMedia', 'showMedia', 'deleteMedia'], concurrency: 3 },
 ];
 /** Jobs and webhooks share the pool; graphile-worker wants at least its concurrency. */
 const MAX_CONNECTIONS = 32;
@@ -137,7 +140,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       settings,
       logger,
       receiveMessage: measure(metrics, createReceiveMessage(conversation)),
-      recordDeliveryStatus: createRecordDeliveryStatus({ store, now }),
+      recordDeliveryStatus: createRecordDeliveryStatus({ store, vault, now }),
       findKnownProviderIds: createFindKnownProviderIds({ store }),
       voice: redirectTo(
         String(configuration.programme.hotlineName),
@@ -245,6 +248,8 @@ function createDesk(
       operator: options.settings.slack?.operatorChannel,
     },
     signLabels: configuration.signLabels,
+    questions: configuration.questions,
+    revealDefault: configuration.deskDefaults.reveal,
     logger,
     now,
     crashPoint,
@@ -297,6 +302,7 @@ async function startWorker(
   const mail = await watchHotlineMail(hotline);
   stops.push(() => mail.stop());
 
+  const media: MediaDeps = { store, vault, media: channels.media, logger, now, crashPoint };
   const tasks = createTasks(
     {
       sendMessage: createSendMessage({
@@ -308,6 +314,10 @@ async function startWorker(
       }),
       handOffTip: createHandOff({ store, vault, routes, ...startVoice, logger, now, crashPoint }),
       notifyLiaison: liaison.notifyLiaison,
+      relayQuestion: createRelayQuestion({ store, vault, now, crashPoint }),
+      fetchMedia: createFetchMedia(media),
+      deleteMedia: createDeleteMedia(media),
+      showMedia: liaison.showMedia,
       placeMap: liaison.placeMap,
       conversationTimer: createFireTimer(conversation),
       alertOperators: liaison.alertOperators,

@@ -6,7 +6,12 @@
 import { type WebClient } from '@slack/web-api';
 import { type Router } from 'express';
 import { type CallPlacer, type PhoneLine } from '../calls/ports.js';
-import { type MessageSender, type ReceiveMessage, type RecordDeliveryStatus } from '../conversation/ports.js';
+import {
+  type MediaSource,
+  type MessageSender,
+  type ReceiveMessage,
+  type RecordDeliveryStatus,
+} from '../conversation/ports.js';
 import { SightlineError } from '../errors.js';
 import { type PhoneTexts } from '../liaison/ports.js';
 import { type Logger } from '../logger.js';
@@ -19,6 +24,7 @@ import { createSlackWebClient } from './slack/slack-client.js';
 import { createPhoneTexts } from './sms/phone-texts.js';
 import { createSmsRouter } from './sms/sms-router.js';
 import { type FindKnownProviderIds, TwilioAdapter } from './sms/twilio-adapter.js';
+import { createTwilioMediaSource } from './sms/twilio-media-source.js';
 import { createTwilioClient } from './sms/twilio-client.js';
 import { type VoiceRedirect } from './sms/voice-redirect.js';
 import { createCallPlacer } from './voice/call-placer.js';
@@ -35,6 +41,8 @@ export interface ChannelsOptions {
 
 export interface Channels {
   sender: MessageSender;
+  /** Pictures that came by text; without Twilio there are none. */
+  media: MediaSource | undefined;
   /** For `createWebServer`, before any router of main's own. */
   routers: Router[];
   /** With Slack settings only: what takes the desk's listeners, and the client for the desk. */
@@ -58,8 +66,9 @@ export function createChannels(options: ChannelsOptions): Channels {
     receiveMessage: options.receiveMessage,
   });
   const routers: Router[] = [];
+  const media = settings.twilio && createTwilioMediaSource(settings.twilio);
   if (settings.twilio) routers.push(createSms(options, settings.twilio, hub));
-  if (!settings.slack || !slackClient) return { sender: hub, routers, slack: undefined, phone };
+  if (!settings.slack || !slackClient) return { sender: hub, media, routers, slack: undefined, phone };
   const { router, register } = createSlackApp({
     settings: settings.slack,
     client: slackClient,
@@ -67,7 +76,7 @@ export function createChannels(options: ChannelsOptions): Channels {
     logger,
   });
   routers.push(router);
-  return { sender: hub, routers, slack: { register, client: slackClient }, phone };
+  return { sender: hub, media, routers, slack: { register, client: slackClient }, phone };
 }
 
 function createAdapters(

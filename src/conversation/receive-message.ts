@@ -25,11 +25,12 @@ import { type Tx } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
 import { createReferenceBody } from '../tip/reference.js';
 import { mayRing } from './ring-witness.js';
+import { findAsking, NOBODY_ASKS } from './asking.js';
 import { createKeyedQueue } from './keyed-queue.js';
 import { startPatience } from './patience.js';
 import { type InboundMessage, type ReceiveMessage, type ReceiveOutcome } from './ports.js';
 import { recordTurn } from './record-turn.js';
-import { type ConversationDeps, type OpenTurn } from './turn.js';
+import { type Asking, type ConversationDeps, type OpenTurn } from './turn.js';
 
 /**
  * From arrival, waiting for earlier texts of the same person included. Slack tries again after three seconds; Twilio
@@ -95,8 +96,9 @@ async function receive(
 
   const conversation = opening.conversation ?? (await beginConversation(deps, tx, message, witness.id));
   const flow = await deps.flows.get(tx, conversation.flowId, conversation.flowVersion);
+  const asking = opening.wasAsked ? await findAsking(tx, conversation.id, deps.now()) : NOBODY_ASKS;
   const take = (canRing: boolean) =>
-    takeTurn(deps, flow, conversation, { opening, witness, message, canRing });
+    takeTurn(deps, flow, conversation, { opening, witness, message, asking, canRing });
   let taken = take(deps.canRing === true && message.channel === 'sms');
   const rings = taken.result.effects.some(({ type }) => type === 'ring');
   // Rung enough: told the number to call instead.
@@ -107,9 +109,18 @@ async function receive(
     witness,
     message,
     supersededId: opening.supersededId,
+    asking,
     ...taken,
   });
   return 'accepted';
+}
+
+interface Taking {
+  opening: TurnOpening;
+  witness: WitnessRow;
+  message: InboundMessage;
+  asking: Asking;
+  canRing: boolean;
 }
 
 interface TakenTurn {
@@ -127,12 +138,7 @@ function takeTurn(
   deps: ConversationDeps,
   flow: CompiledFlow,
   conversation: ConversationRow,
-  {
-    opening,
-    witness,
-    message,
-    canRing,
-  }: { opening: TurnOpening; witness: WitnessRow; message: InboundMessage; canRing: boolean },
+  { opening, witness, message, asking: { humanAsks }, canRing }: Taking,
 ): TakenTurn {
   const now = deps.now();
   const moment: Moment = {
@@ -157,9 +163,12 @@ function takeTurn(
   const language = settledLanguage(snapshot);
   const hints = { now, ...deps.hints, ...(language === undefined ? {} : { language }) };
   const understand = (words: string) => deps.understand(words, hints);
-  const alone = { type: 'text', text, facts: understand(text), mediaCount } as const;
+  const alone = { type: 'text', text, facts: understand(text), mediaCount, humanAsks } as const;
   const joins =
-    earlier !== undefined && earlier.texts.length > 0 && isPlainAnswer(flow, snapshot, alone, moment);
+    !humanAsks &&
+    earlier !== undefined &&
+    earlier.texts.length > 0 &&
+    isPlainAnswer(flow, snapshot, alone, moment);
   if (!joins)
     return {
       result: step(flow, snapshot, alone, moment),

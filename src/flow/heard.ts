@@ -28,7 +28,7 @@ export function hearText(
   at: string,
 ): Hearing {
   const shown: ShownChoice[] = step ? shownChoices(flow, context, step) : [];
-  const picked = readChoice(text, shown, step?.multiple ?? false, read);
+  const picked = findPicked(text, shown, step, read);
   const words = clean(text);
   const told = readFieldValues(
     read,
@@ -51,6 +51,17 @@ export function hearText(
     ...(step ? { step: step.key } : {}),
   };
   return judge(heard, step, context);
+}
+
+/** A question that nothing waits for is answered by an answer alone: "no wait, room 214" says something else. */
+function findPicked(
+  text: string,
+  shown: readonly ShownChoice[],
+  step: Step | undefined,
+  read: Facts,
+): ReturnType<typeof readChoice> {
+  const picked = readChoice(text, shown, step?.multiple ?? false, read);
+  return step?.with === 'sent' && picked !== undefined && picked.rest !== '' ? undefined : picked;
 }
 
 /** A bare number picks or counts; it is no part of the story. */

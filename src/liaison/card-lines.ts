@@ -5,12 +5,13 @@ import { getCardToShow } from '../store/queries/liaison-cards.js';
 import { type FoundCard } from '../store/queries/find-cards.js';
 import { type Tx } from '../store/store.js';
 import { venueLabel } from '../tip/labels.js';
+import { listHidden } from '../tip/hide.js';
 import { type Tip } from '../tip/schema.js';
 import { URGENCY_MARKS } from './card.js';
 import { clean, cut, hide, line, rich } from './card-text.js';
 import { minutesBetween } from './desk-words.js';
 import { type LiaisonDeps } from './liaison-deps.js';
-import { listHidden, listWitnessNumbers, readView } from './shown-tip.js';
+import { listWitnessNumbers, readView } from './shown-tip.js';
 
 /** Opens what the card shows; the lists are short, so a query a card is bounded. */
 export async function describeCards(

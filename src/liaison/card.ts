@@ -15,7 +15,7 @@ import { cardActions } from './card-actions.js';
 import { factsBlock, storyBlock } from './card-facts.js';
 import { deskName, progressBlocks } from './card-progress.js';
 import { type DeskView } from './progress.js';
-import { listHidden } from './shown-tip.js';
+import { listHidden } from '../tip/hide.js';
 import {
   clean,
   context,

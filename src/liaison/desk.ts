@@ -7,6 +7,7 @@ import { alertOperators, tellLostAccess } from './alert-operators.js';
 import { createAppHome } from './app-home.js';
 import { escalate } from './escalate.js';
 import { createFinding } from './finding.js';
+import { createAskWitness } from './ask-witness.js';
 import { type LiaisonDeps } from './liaison-deps.js';
 import { createFindChannels } from './membership.js';
 import { createMerge } from './merge.js';
@@ -15,6 +16,8 @@ import { placeMap } from './place-map.js';
 import { type DeskInteractions } from './ports.js';
 import { createRungCall } from './rung-call.js';
 import { sendNotice } from './send-notice.js';
+import { createReveal } from './reveal.js';
+import { showMedia } from './show-media.js';
 import { createTurnTaking } from './turn-taking.js';
 import { type TurnSteps } from './turn-steps.js';
 
@@ -23,6 +26,8 @@ export interface Liaison {
   notifyLiaison: (payload: JobPayloads['notifyLiaison'], attempt?: Attempt) => Promise<void>;
   /** Draws and uploads the card's locator map. */
   placeMap: (payload: JobPayloads['placeMap'], attempt: Attempt) => Promise<void>;
+  /** Puts a tip's pictures into the thread of a card. */
+  showMedia: (payload: JobPayloads['showMedia']) => Promise<void>;
   /** `detail` holds ids and codes only. */
   alertOperators: (payload: JobPayloads['alertOperators'], attempt?: Attempt) => Promise<void>;
   /** Climbs the next rung of a card nobody acknowledged, when it is due. */
@@ -43,6 +48,7 @@ export function createLiaison(deps: LiaisonDeps): Liaison {
     notifyLiaison: (payload, attempt = { attempt: 1, maxAttempts: Infinity }) =>
       notifyLiaison(deps, payload.cardId, attempt),
     placeMap: (payload, attempt) => placeMap(deps, payload, attempt),
+    showMedia: ({ cardId }) => showMedia(deps, cardId),
     alertOperators: (payload, attempt = { attempt: 1, maxAttempts: Infinity }) =>
       alertOperators(deps, payload, attempt),
     rungCall: createRungCall(deps, turnTaking.steps),
@@ -54,6 +60,8 @@ export function createLiaison(deps: LiaisonDeps): Liaison {
       createFinding(deps, findChannels),
       createAppHome(deps, findChannels),
       createMerge(deps),
+      createAskWitness(deps),
+      createReveal(deps),
       { lostAccess: (event) => tellLostAccess(deps, event) },
     ]),
   };

@@ -8,6 +8,7 @@ import { type SignLabels } from '../tip/labels.js';
 import { type DeskRules } from './desk-rules.js';
 import { type OperatorMail, type PhoneTexts } from './ports.js';
 import { type MapTables } from './find-map-place.js';
+import { type QuestionTexts } from './questions.js';
 import { type States } from './states.js';
 
 export interface LiaisonDeps {
@@ -24,8 +25,12 @@ export interface LiaisonDeps {
   mail?: OperatorMail | undefined;
   /** Where the operators are told when Slack cannot. */
   operators?: { email: string | undefined; phone: string | undefined };
+  /** For the national desk and for states that name nobody: who may see the number of a witness. */
+  revealDefault?: readonly string[];
   channels: { national: string | undefined; operator: string | undefined };
   signLabels: SignLabels;
+  /** From config/questions.yaml; without it nobody can be asked. */
+  questions?: QuestionTexts | undefined;
   logger: Logger;
   now: () => Date;
   /** Between two posts in one Slack channel. Default: POST_INTERVAL_MS. */

@@ -5,7 +5,7 @@ import { tipRevisionPlace } from '../store/queries/tip-revisions.js';
 import { type Vault } from '../store/vault.js';
 import { listChanges, type TipSection } from '../tip/changes.js';
 import { type Tip } from '../tip/schema.js';
-import { type Hidden } from './card-text.js';
+import { type Hidden, listHidden } from '../tip/hide.js';
 import { type LiaisonDeps } from './liaison-deps.js';
 
 export interface View {
@@ -49,19 +49,6 @@ function withoutContent(tip: Tip): Tip {
     occurred: {},
     attachments: [],
     callback: {},
-  };
-}
-
-/** The witness's own numbers and name, in the tip and in what they corrected. */
-export function listHidden(tip: Tip, phones: readonly string[] = []): Hidden {
-  const earlier = (field: string): string[] =>
-    tip.provenance.corrections
-      .filter((correction) => correction.field === field)
-      .map(({ value }) => value)
-      .filter((value) => typeof value === 'string');
-  return {
-    phones: [tip.callback.phone ?? '', ...phones, ...earlier('callbackPhone')].filter(Boolean),
-    names: [tip.callback.name ?? '', ...earlier('callbackName')].filter(Boolean),
   };
 }
 

@@ -9,7 +9,7 @@ export async function loadStates(configDir: string): Promise<States> {
   return (await loadStatesFile(configDir)).states;
 }
 
-/** With the rules of the national desk. Throws CONFIG_INVALID. */
+/** With what holds for the national desk. Throws CONFIG_INVALID. */
 export async function loadStatesFile(configDir: string): Promise<StatesFile> {
   const file = join(configDir, 'states.yaml');
   return parseStatesFile(await readConfigFile(file), file);

@@ -7,9 +7,10 @@ import { type KnownBlock, type WebClient } from '@slack/web-api';
 import {
   findWaitingLine,
   markLinePosting,
-  type NewThreadLine,
   recordLinePosted,
   resetLine,
+  type ThreadLine,
+  threadLine,
   threadLinePlace,
   type WaitingLine,
 } from '../store/queries/thread-lines.js';
@@ -19,20 +20,10 @@ import { clean, cut, rich, section } from './card-text.js';
 import { findPostedLine, LINE_EVENT } from './find-posted.js';
 import { toSlackFailure } from './slack-errors.js';
 
-export interface ThreadLine {
-  /** Ours, as mrkdwn: no word of the witness. */
-  text: string;
-  /** What the witness, or a liaison, wrote. */
-  words?: string;
-}
+export { threadLine };
 
 /** https://docs.slack.dev/reference/block-kit/blocks/rich-text-block gives none; Slack refuses about 13,000 in all. */
 const MAX_WORDS = 6000;
-
-/** A line for `addThreadLines`. */
-export function threadLine(vault: Pick<Vault, 'seal'>, cardId: string, line: ThreadLine): NewThreadLine {
-  return { cardId, seal: (lineId) => vault.seal(line, threadLinePlace(lineId)) };
-}
 
 export interface ThreadDeps {
   store: Pick<Store, 'statement'>;

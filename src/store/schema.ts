@@ -20,7 +20,8 @@ export type CardState = 'queued' | 'posting' | 'posted' | 'failed';
 export type CardOutcome = 'helped' | 'unfounded' | 'duplicate' | 'referred' | 'no_action' | 'rerouted';
 export type PartyRole = 'state_police' | 'local_police' | 'task_force' | 'advocate' | 'other';
 export type ThreadLineState = 'queued' | 'posting' | 'posted';
-export type QuestionState = 'queued' | 'sent' | 'answered' | 'refused' | 'failed';
+/** `draft`: written and previewed, not sent off. */
+export type QuestionState = 'draft' | 'queued' | 'sent' | 'answered' | 'refused' | 'failed';
 export type NoticeVia = 'slack' | 'sms' | 'email';
 export type NoticeState = 'queued' | 'sending' | 'sent' | 'failed';
 export type CallPurpose = 'rung' | 'tip' | 'connect';
@@ -208,6 +209,8 @@ export interface Database {
     asked_by: string;
     body_sealed: Buffer;
     state: Generated<QuestionState>;
+    /** Slack's id of the modal it was written in: sent twice, it is one question. */
+    view_id: string;
     outbound_id: string | null;
     asked_at: Timestamp;
     answered_at: NullableTimestamp;
@@ -267,6 +270,14 @@ export interface Database {
     placed_at: NullableTimestamp;
     answered_at: NullableTimestamp;
     ended_at: NullableTimestamp;
+  };
+  /** Which picture stands in the thread of which card. */
+  card_files: {
+    attachment_id: string;
+    card_id: string;
+    /** `posting`: it may be in Slack; whoever takes it looks there first. */
+    state: Generated<'posting' | 'posted'>;
+    posted_at: NullableTimestamp;
   };
   /** Keyed hashes of what makes two tips alike (plate, address, room): looked up without opening any tip. */
   tip_keys: { tip_id: string; kind: string; hash: Buffer; at: Timestamp };

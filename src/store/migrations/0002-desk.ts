@@ -40,9 +40,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table questions (
       id uuid primary key, tip_id uuid not null references tips, card_id uuid not null references liaison_cards,
       conversation_id uuid not null references conversations, asked_by text not null, body_sealed bytea not null,
-      state text not null default 'queued', outbound_id uuid,
+      state text not null default 'draft', view_id text not null unique, outbound_id uuid unique,
       asked_at timestamptz not null, answered_at timestamptz);
-    create index questions_open on questions (conversation_id) where state in ('queued', 'sent');
+    create index questions_by_conversation on questions (conversation_id, asked_at) where state <> 'draft';
     create index questions_by_tip on questions (tip_id);
 
     create table attachments (
@@ -51,6 +51,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       refusal text, size int, content_sealed bytea, position_sealed bytea,
       received_at timestamptz not null, stored_at timestamptz, deleted_at_provider_at timestamptz);
     create index attachments_by_conversation on attachments (conversation_id);
+
+    create table card_files (
+      attachment_id uuid not null references attachments, card_id uuid not null references liaison_cards,
+      state text not null default 'posting', posted_at timestamptz,
+      primary key (attachment_id, card_id));
 
     create table tip_keys (
       tip_id uuid not null references tips, kind text not null, hash bytea not null, at timestamptz not null,

@@ -9,6 +9,7 @@ import { randomUUID } from 'node:crypto';
 import { addJobs, job, PRIORITY } from '../queue.js';
 import { type ThreadLineState } from '../schema.js';
 import { type Tx } from '../store.js';
+import { type Vault } from '../vault.js';
 import { cardJobKey } from './tip-revisions.js';
 
 /** What the body of a line is sealed for. */
@@ -20,6 +21,18 @@ export interface NewThreadLine {
   cardId: string;
   /** Seals the body for the line's id. */
   seal: (lineId: string) => Buffer;
+}
+
+export interface ThreadLine {
+  /** Ours, as mrkdwn: no word of the witness. */
+  text: string;
+  /** What the witness, or a liaison, wrote. */
+  words?: string;
+}
+
+/** A line for `addThreadLines`. */
+export function threadLine(vault: Pick<Vault, 'seal'>, cardId: string, line: ThreadLine): NewThreadLine {
+  return { cardId, seal: (lineId) => vault.seal(line, threadLinePlace(lineId)) };
 }
 
 /** Adds the lines and the jobs that post them and redraw their cards. */

@@ -93,7 +93,7 @@ describe('config/states.yaml', () => {
     shipped.replace('    name: Missouri\n', `    name: Missouri\n    desk: ${desk}\n`);
 
   it('ships with no ladder and no quiet hours', () => {
-    expect(parseStatesFile(shipped, 'states.yaml').defaults).toEqual(SHIPPED_RULES);
+    expect(parseStatesFile(shipped, 'states.yaml').defaults).toEqual({ ...SHIPPED_RULES, reveal: [] });
     expect(parseStates(shipped, 'states.yaml').MO?.desk).toEqual(SHIPPED_RULES);
   });
 
