@@ -25,7 +25,7 @@ module.exports = {
     {
       name: 'use-cases-import-inwards',
       severity: 'error',
-      from: { path: useCases },
+      from: { path: [useCases, '^src/calls/'] },
       to: { path: [edges, '^src/main\\.ts$'] },
     },
     {
@@ -33,6 +33,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/(conversation|handoff|liaison)/' },
       to: { path: useCases, pathNot: '^src/$1/' },
+    },
+    {
+      name: 'calls-serve-use-cases',
+      severity: 'error',
+      comment: 'a room that rings somebody brings a CallScript; calls/ knows none of them',
+      from: { path: '^src/calls/' },
+      to: { path: useCases },
     },
     {
       name: 'edges-do-not-import-each-other',

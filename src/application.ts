@@ -8,6 +8,7 @@ import { createChannels, type Channels } from './channels/channels.js';
 import { redirectTo } from './channels/sms/voice-redirect.js';
 import { createWebServer } from './channels/web-server.js';
 import { type Configuration, loadConfiguration } from './configuration.js';
+import { createConnectCall } from './conversation/connect-call.js';
 import { createDeleteMedia, createFetchMedia, type MediaDeps } from './conversation/fetch-media.js';
 import { createFireTimer } from './conversation/fire-timer.js';
 import { createFlowRegistry, type FlowRegistry } from './conversation/flow-registry.js';
@@ -25,11 +26,15 @@ import { SightlineError } from './errors.js';
 import { createHandOff } from './handoff/hand-off-tip.js';
 import { createHotlineRouters, createHotlineRoutes, watchHotlineMail } from './handoff/hotline.js';
 import { createOpenApiDocument } from './handoff/openapi.js';
+import { createStartVoiceDelivery, createTipCall, type VoiceRouteDeps } from './handoff/voice-call.js';
 import { startJobRunner } from './jobs/runner.js';
 import { createTasks } from './jobs/tasks.js';
+import { createCalls, type Calls, toE164 } from './phone.js';
 import { createLiaison, type Liaison } from './liaison/desk.js';
+import { createOperatorMail } from './liaison/operator-mail.js';
 import { type States } from './liaison/states.js';
 import { describeError, type Logger } from './logger.js';
+import { createMailer } from './mailer.js';
 import { createMetrics, type Metrics } from './ops/metrics.js';
 import { createOpsRouter } from './ops/routes.js';
 import { watchFlows } from './ops/watch-flows.js';
@@ -68,16 +73,17 @@ export interface Application {
 }
 
 /**
- * Two lanes, so that a hotline or a Slack that hangs never holds up an answer to a witness. Answers are many and short:
- * they are fetched ahead. Deliveries are not, so that danger overtakes what waits.
+ * Three lanes, so that a hotline or a Slack that hangs never holds up an answer to a witness, nor what wakes a person.
+ * Answers are many and short: they are fetched ahead. Deliveries are not, so that danger overtakes what waits.
  */
 const LANES: readonly { kinds: readonly JobKind[]; concurrency: number; prefetch?: number }[] = [
   { kinds: ['sendMessage', 'relayQuestion', 'conversationTimer'], concurrency: 8, prefetch: 8 },
-  { kinds: ['handOffTip', 'notifyLiaison', 'placeMap', 'alertOperators'], concurrency: 12 },
+  { kinds: ['handOffTip', 'notifyLiaison', 'placeMap'], concurrency: 12 },
+  { kinds: ['escalate', 'sendNotice', 'placeCall', 'alertOperators'], concurrency: 4 },
   { kinds: ['fetchMedia', 'showMedia', 'deleteMedia'], concurrency: 3 },
 ];
 /** Jobs and webhooks share the pool; graphile-worker wants at least its concurrency. */
-const MAX_CONNECTIONS = 28;
+const MAX_CONNECTIONS = 32;
 
 /** Starts the roles asked for. Throws, with nothing left running, when anything is misconfigured. */
 export async function startApplication(options: ApplicationOptions): Promise<Application> {
@@ -127,6 +133,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
         Object.entries(configuration.states).map(([code, { timeZone }]) => [code, timeZone]),
       ),
       now,
+      canRing: settings.twilio?.voiceNumber !== undefined,
       crashPoint,
     };
     const channels = createChannels({
@@ -140,10 +147,22 @@ export async function startApplication(options: ApplicationOptions): Promise<App
         String(configuration.programme.hotlinePhone),
       ),
     });
-    const liaison = createDesk(parts, channels);
+    const liaison = createDesk(parts, channels, stops);
+    const voice = describeVoiceRoute(parts);
+    const calls = createCalls({
+      ...parts,
+      phone: channels.phone,
+      scripts: {
+        rung: liaison.rungCall,
+        ...(voice === undefined ? {} : { tip: createTipCall(voice) }),
+        connect: createConnectCall(conversation, {
+          hotline: toE164(String(configuration.programme.hotlinePhone)),
+        }),
+      },
+    });
 
-    if (options.worker) await startWorker(parts, { conversation, channels, liaison, stops });
-    const port = options.web ? await startWeb(parts, { channels, liaison, stops }) : undefined;
+    if (options.worker) await startWorker(parts, { conversation, channels, liaison, calls, stops });
+    const port = options.web ? await startWeb(parts, { channels, liaison, calls, stops }) : undefined;
     if (options.web) stops.push(watchFlowFiles(parts));
     return { port, store, stop };
   } catch (thrown) {
@@ -186,6 +205,7 @@ function listRoutes(settings: Settings): DeliveryRoute[] {
   return [
     ...(settings.webhook === undefined ? [] : ['webhook' as const]),
     ...(settings.email === undefined ? [] : ['email' as const]),
+    ...(settings.hotlinePhone === undefined ? [] : ['voice' as const]),
   ];
 }
 
@@ -209,12 +229,20 @@ function measure(metrics: Metrics, receiveMessage: ReceiveMessage): ReceiveMessa
 function createDesk(
   { options, configuration, store, vault, tables, now, logger, crashPoint }: Parts,
   channels: Channels,
+  stops: Stops,
 ): Liaison {
+  const { mail, operators } = options.settings;
+  const mailer = mail === undefined || operators.email === undefined ? undefined : createMailer(mail);
+  stops.push(() => mailer?.close());
   return createLiaison({
     store,
     vault,
     slack: channels.slack?.client,
     states: withChannels(configuration.states, options.stateChannels ?? {}),
+    deskDefaults: configuration.deskDefaults,
+    texts: channels.phone?.texts,
+    mail: mailer && createOperatorMail(mailer),
+    operators,
     channels: {
       national: options.settings.slack?.nationalChannel,
       operator: options.settings.slack?.operatorChannel,
@@ -238,6 +266,18 @@ function withChannels(states: States, channels: Readonly<Record<string, string>>
   return Object.fromEntries(entries);
 }
 
+function describeVoiceRoute({
+  options,
+  configuration,
+  store,
+  vault,
+  now,
+}: Parts): VoiceRouteDeps | undefined {
+  const { hotlinePhone: hotline } = options.settings;
+  if (hotline === undefined) return undefined;
+  return { store, vault, hotline, language: 'en', signLabels: configuration.signLabels, now };
+}
+
 type Stops = (() => Promise<void> | void)[];
 
 async function startWorker(
@@ -246,12 +286,15 @@ async function startWorker(
     conversation,
     channels,
     liaison,
+    calls,
     stops,
-  }: { conversation: ConversationDeps; channels: Channels; liaison: Liaison; stops: Stops },
+  }: { conversation: ConversationDeps; channels: Channels; liaison: Liaison; calls: Calls; stops: Stops },
 ): Promise<void> {
   const { options, configuration, store, vault, metrics, now, logger, crashPoint } = parts;
   const hotline = { settings: options.settings, store, logger, now };
   const routes = createHotlineRoutes(hotline, configuration.signLabels);
+  const voice = describeVoiceRoute(parts);
+  const startVoice = voice === undefined ? {} : { startVoiceDelivery: createStartVoiceDelivery(voice) };
   for (const route of Object.values(routes))
     stops.push(() => {
       route.close();
@@ -269,7 +312,7 @@ async function startWorker(
         now,
         crashPoint,
       }),
-      handOffTip: createHandOff({ store, vault, routes, logger, now, crashPoint }),
+      handOffTip: createHandOff({ store, vault, routes, ...startVoice, logger, now, crashPoint }),
       notifyLiaison: liaison.notifyLiaison,
       relayQuestion: createRelayQuestion({ store, vault, now, crashPoint }),
       fetchMedia: createFetchMedia(media),
@@ -278,6 +321,9 @@ async function startWorker(
       placeMap: liaison.placeMap,
       conversationTimer: createFireTimer(conversation),
       alertOperators: liaison.alertOperators,
+      escalate: liaison.escalate,
+      sendNotice: liaison.sendNotice,
+      placeCall: calls.placeCall,
     },
     metrics.jobDone,
   );
@@ -301,7 +347,8 @@ function tellGivenUp(
   logger: Logger,
   failure: { task: string; jobId: string; code: string },
 ): void {
-  if (failure.task === 'alertOperators') return;
+  // A notice says itself what became of it, and one to the operators has no one left to tell.
+  if (failure.task === 'alertOperators' || failure.task === 'sendNotice') return;
   const alert = job('alertOperators', {
     code: 'JOB_GIVEN_UP',
     detail: `${failure.task} ${failure.jobId}, ${failure.code}`,
@@ -315,13 +362,14 @@ function tellGivenUp(
 
 async function startWeb(
   parts: Parts,
-  { channels, liaison, stops }: { channels: Channels; liaison: Liaison; stops: Stops },
+  { channels, liaison, calls, stops }: { channels: Channels; liaison: Liaison; calls: Calls; stops: Stops },
 ): Promise<number> {
   const { options, store, metrics, logger, now } = parts;
   channels.slack?.register(liaison.interactions);
   const server = createWebServer({
     routers: [
       ...channels.routers,
+      ...calls.routers,
       ...createHotlineRouters({ settings: options.settings, store, logger, now }),
       createOpsRouter({
         store,

@@ -18,6 +18,8 @@ const e164 = z
   .string()
   .regex(/^\+[1-9]\d{6,14}$|^\d{5,6}$/, 'must be E.164 such as +15735550100, or a short code');
 
+const phone = z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be E.164 such as +15735550100');
+
 /** Each variable with what it is for; the order is the order in .env.example. */
 export const ENVIRONMENT = {
   PORT: z.coerce
@@ -82,6 +84,9 @@ export const ENVIRONMENT = {
     .regex(/^MG[0-9a-f]{32}$/, 'must be MG and 32 hex digits')
     .optional()
     .describe('Messaging Service that sends; this or TWILIO_NUMBER.'),
+  TWILIO_VOICE_NUMBER: phone
+    .optional()
+    .describe('Number that calls are made from. Default: TWILIO_NUMBER, unless that is a short code.'),
   TWILIO_API_URL: url.optional().describe('Base address of the Twilio API. Default: https://api.twilio.com.'),
   SLACK_BOT_TOKEN: z
     .string()
@@ -108,6 +113,16 @@ export const ENVIRONMENT = {
     .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
     .optional()
     .describe('Mail server, with user and password in the address.'),
+  OPERATOR_EMAIL: z
+    .email('must be an e-mail address')
+    .optional()
+    .describe('Where alerts are mailed when Slack cannot take them; needs SMTP_URL.'),
+  OPERATOR_PHONE: phone
+    .optional()
+    .describe('Phone that alerts are texted to when Slack cannot take them; needs Twilio.'),
+  HOTLINE_PHONE: phone
+    .optional()
+    .describe('Phone of the hotline: every tip is also spoken there. Only by agreement; needs Twilio.'),
   HOTLINE_EMAIL: z.email('must be an e-mail address').optional().describe('Mailbox of the hotline.'),
   MAIL_FROM: z
     .email('must be an e-mail address')
@@ -145,6 +160,8 @@ export interface TwilioSettings {
   accountSid: string;
   authToken: string;
   from: { number: string } | { messagingServiceSid: string };
+  /** Undefined: no calls. */
+  voiceNumber?: string | undefined;
   apiUrl: string | undefined;
 }
 
@@ -179,6 +196,11 @@ export interface Settings {
   slack: SlackSettings | undefined;
   email: EmailSettings | undefined;
   webhook: { url: string; secret: string } | undefined;
+  hotlinePhone: string | undefined;
+  /** The mail server, whatever is mailed. */
+  mail: { smtpUrl: string; from: string | undefined } | undefined;
+  /** Where alerts go when Slack cannot take them. */
+  operators: { email: string | undefined; phone: string | undefined };
 }
 
 /** Reads the environment; throws SETTINGS_INVALID that lists every mistake with its remedy. */
@@ -215,6 +237,9 @@ export function parseSettings(environment: Record<string, string | undefined>): 
       env.HOTLINE_WEBHOOK_URL && env.HOTLINE_WEBHOOK_SECRET
         ? { url: env.HOTLINE_WEBHOOK_URL, secret: env.HOTLINE_WEBHOOK_SECRET }
         : undefined,
+    hotlinePhone: env.HOTLINE_PHONE,
+    mail: env.SMTP_URL === undefined ? undefined : { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
+    operators: { email: env.OPERATOR_EMAIL, phone: env.OPERATOR_PHONE },
   };
 }
 
@@ -224,12 +249,13 @@ type Environment = z.infer<typeof environmentSchema>;
 const GROUPS: readonly (readonly (keyof Environment)[])[] = [
   ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'],
   ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET'],
-  ['SMTP_URL', 'HOTLINE_EMAIL'],
   ['HOTLINE_WEBHOOK_URL', 'HOTLINE_WEBHOOK_SECRET'],
 ];
 
 /** Variables that mean nothing without another. */
 const NEEDS_SMTP = [
+  'HOTLINE_EMAIL',
+  'OPERATOR_EMAIL',
   'MAIL_FROM',
   'HOTLINE_PGP_KEY',
   'BOUNCE_IMAP_URL',
@@ -247,6 +273,12 @@ function findIncompleteGroups(env: Environment): string[] {
   if (env.SMTP_URL === undefined)
     for (const name of NEEDS_SMTP)
       if (env[name] !== undefined) mistakes.push(`${name}: says something about mails; set SMTP_URL as well`);
+  if (env.SMTP_URL !== undefined && env.HOTLINE_EMAIL === undefined && env.OPERATOR_EMAIL === undefined)
+    mistakes.push('HOTLINE_EMAIL: needed together with SMTP_URL, or OPERATOR_EMAIL');
+  if (env.OPERATOR_PHONE !== undefined && env.TWILIO_ACCOUNT_SID === undefined)
+    mistakes.push('TWILIO_ACCOUNT_SID: needed together with OPERATOR_PHONE');
+  if (env.HOTLINE_PHONE !== undefined && pickVoiceNumber(env) === undefined)
+    mistakes.push('TWILIO_VOICE_NUMBER: needed together with HOTLINE_PHONE, a number that can call');
   if (
     env.TWILIO_ACCOUNT_SID !== undefined &&
     env.TWILIO_NUMBER === undefined &&
@@ -271,8 +303,16 @@ function pickTwilio(env: Environment): TwilioSettings | undefined {
     accountSid: env.TWILIO_ACCOUNT_SID,
     authToken: env.TWILIO_AUTH_TOKEN,
     from,
+    voiceNumber: pickVoiceNumber(env),
     apiUrl: env.TWILIO_API_URL,
   };
+}
+
+/** A short code cannot call. */
+function pickVoiceNumber(env: Environment): string | undefined {
+  return (
+    env.TWILIO_VOICE_NUMBER ?? (env.TWILIO_NUMBER?.startsWith('+') === true ? env.TWILIO_NUMBER : undefined)
+  );
 }
 
 function pickEmail(env: Environment): EmailSettings | undefined {

@@ -5,6 +5,7 @@
 
 import { type WebClient } from '@slack/web-api';
 import { type Router } from 'express';
+import { type CallPlacer, type PhoneLine } from '../calls/ports.js';
 import {
   type MediaSource,
   type MessageSender,
@@ -12,6 +13,7 @@ import {
   type RecordDeliveryStatus,
 } from '../conversation/ports.js';
 import { SightlineError } from '../errors.js';
+import { type PhoneTexts } from '../liaison/ports.js';
 import { type Logger } from '../logger.js';
 import { type Settings, type TwilioSettings } from '../settings.js';
 import { type ChannelAdapter } from './channel-adapter.js';
@@ -19,11 +21,14 @@ import { createHub, type Hub } from './hub.js';
 import { SlackAdapter } from './slack/slack-adapter.js';
 import { createSlackApp, type SlackApp } from './slack/slack-app.js';
 import { createSlackWebClient } from './slack/slack-client.js';
+import { createPhoneTexts } from './sms/phone-texts.js';
 import { createSmsRouter } from './sms/sms-router.js';
 import { type FindKnownProviderIds, TwilioAdapter } from './sms/twilio-adapter.js';
 import { createTwilioMediaSource } from './sms/twilio-media-source.js';
 import { createTwilioClient } from './sms/twilio-client.js';
 import { type VoiceRedirect } from './sms/voice-redirect.js';
+import { createCallPlacer } from './voice/call-placer.js';
+import { createVoiceRouter } from './voice/voice-router.js';
 
 export interface ChannelsOptions {
   settings: Pick<Settings, 'twilio' | 'slack' | 'publicUrl'>;
@@ -42,11 +47,20 @@ export interface Channels {
   routers: Router[];
   /** With Slack settings only: what takes the desk's listeners, and the client for the desk. */
   slack: { register: SlackApp['register']; client: WebClient } | undefined;
+  /** With Twilio settings only. */
+  phone: Phone | undefined;
+}
+
+export interface Phone {
+  texts: PhoneTexts;
+  /** Undefined: no number that can call. */
+  voice: { placer: CallPlacer; createRouter: (line: PhoneLine) => Router } | undefined;
 }
 
 export function createChannels(options: ChannelsOptions): Channels {
   const { settings, logger } = options;
   const slackClient = settings.slack && createSlackWebClient(settings.slack, logger);
+  const phone = settings.twilio && createPhone(settings.twilio, getPublicUrl(settings));
   const hub = createHub({
     adapters: createAdapters(options, slackClient),
     receiveMessage: options.receiveMessage,
@@ -54,7 +68,7 @@ export function createChannels(options: ChannelsOptions): Channels {
   const routers: Router[] = [];
   const media = settings.twilio && createTwilioMediaSource(settings.twilio);
   if (settings.twilio) routers.push(createSms(options, settings.twilio, hub));
-  if (!settings.slack || !slackClient) return { sender: hub, media, routers, slack: undefined };
+  if (!settings.slack || !slackClient) return { sender: hub, media, routers, slack: undefined, phone };
   const { router, register } = createSlackApp({
     settings: settings.slack,
     client: slackClient,
@@ -62,7 +76,7 @@ export function createChannels(options: ChannelsOptions): Channels {
     logger,
   });
   routers.push(router);
-  return { sender: hub, media, routers, slack: { register, client: slackClient } };
+  return { sender: hub, media, routers, slack: { register, client: slackClient }, phone };
 }
 
 function createAdapters(
@@ -81,6 +95,21 @@ function createAdapters(
     );
   if (slackClient) adapters.push(new SlackAdapter(slackClient));
   return adapters;
+}
+
+function createPhone(twilio: TwilioSettings, publicUrl: string): Phone {
+  const client = createTwilioClient(twilio);
+  const { authToken, voiceNumber: from } = twilio;
+  return {
+    texts: createPhoneTexts(client, twilio.from),
+    voice:
+      from === undefined
+        ? undefined
+        : {
+            placer: createCallPlacer(client, { from, publicUrl }),
+            createRouter: (line) => createVoiceRouter({ authToken, publicUrl, from, line }),
+          },
+  };
 }
 
 function createSms(options: ChannelsOptions, twilio: TwilioSettings, hub: Hub): Router {

@@ -107,7 +107,8 @@ class Simulation {
   }
 
   #step(input: FlowInput, given: Pick<GoldenTurn, 'W' | 'press' | 'timer'>): void {
-    const moment = { now: this.#now, channel: this.#channel, referenceBody: REFERENCE_BODY };
+    const channel = this.#channel;
+    const moment = { now: this.#now, channel, referenceBody: REFERENCE_BODY, canRing: channel !== 'slack' };
     const before: unknown = this.#snapshot === undefined ? undefined : JSON.parse(this.#snapshot);
     const result = step(this.#flow, before, input, moment);
     this.#snapshot = JSON.stringify(result.snapshot);

@@ -24,6 +24,7 @@ import {
 import { type Tx } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
 import { createReferenceBody } from '../tip/reference.js';
+import { mayRing } from './ring-witness.js';
 import { findAsking, NOBODY_ASKS } from './asking.js';
 import { createKeyedQueue } from './keyed-queue.js';
 import { startPatience } from './patience.js';
@@ -96,7 +97,12 @@ async function receive(
   const conversation = opening.conversation ?? (await beginConversation(deps, tx, message, witness.id));
   const flow = await deps.flows.get(tx, conversation.flowId, conversation.flowVersion);
   const asking = opening.wasAsked ? await findAsking(tx, conversation.id, deps.now()) : NOBODY_ASKS;
-  const taken = takeTurn(deps, flow, conversation, opening, witness, message, asking);
+  const take = (canRing: boolean) =>
+    takeTurn(deps, flow, conversation, { opening, witness, message, asking, canRing });
+  let taken = take(deps.canRing === true && message.channel === 'sms');
+  const rings = taken.result.effects.some(({ type }) => type === 'ring');
+  // Rung enough: told the number to call instead.
+  if (rings && !(await mayRing(deps, tx, witness.id))) taken = take(false);
   await recordTurn(deps, tx, {
     flow,
     conversation,
@@ -107,6 +113,14 @@ async function receive(
     ...taken,
   });
   return 'accepted';
+}
+
+interface Taking {
+  opening: TurnOpening;
+  witness: WitnessRow;
+  message: InboundMessage;
+  asking: Asking;
+  canRing: boolean;
 }
 
 interface TakenTurn {
@@ -124,15 +138,13 @@ function takeTurn(
   deps: ConversationDeps,
   flow: CompiledFlow,
   conversation: ConversationRow,
-  opening: TurnOpening,
-  witness: WitnessRow,
-  message: InboundMessage,
-  { humanAsks }: Asking,
+  { opening, witness, message, asking: { humanAsks }, canRing }: Taking,
 ): TakenTurn {
   const now = deps.now();
   const moment: Moment = {
     now,
     channel: message.channel,
+    canRing,
     referenceBody: createReferenceBody(randomBytes(5)),
   };
   const saved = openSnapshot(deps.vault, conversation);

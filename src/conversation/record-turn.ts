@@ -15,6 +15,7 @@ import { type InboundMessage } from './ports.js';
 import { type Tip } from '../tip/schema.js';
 import { recordAnswer } from './asking.js';
 import { findNewestTip, recordTip } from './record-tip.js';
+import { ringWitness } from './ring-witness.js';
 import { type ConversationDeps, type Turn } from './turn.js';
 
 /** The body of an outgoing message as it is sealed in its row. */
@@ -64,6 +65,7 @@ export async function recordTurn(deps: ConversationDeps, tx: Tx, turn: Turn): Pr
 
   let tip: Tip | undefined;
   for (const handOff of handOffs) tip = await recordTip(deps, tx, turn, handOff.reason);
+  if (effects.some(({ type }) => type === 'ring')) await ringWitness(deps, tx, turn);
   if (turn.asking.open.length > 0 || effects.some(({ type }) => type === 'endQuestions'))
     await recordAnswer(deps, tx, turn, tip ?? (await findNewestTip(deps, tx, conversation.tipId)));
   await applyWitnessEffects(tx, witness.id, effects, moment.now);
@@ -76,9 +78,14 @@ export async function recordTurn(deps: ConversationDeps, tx: Tx, turn: Turn): Pr
   for (const key of listCancelledTimers(conversation.id, effects)) await removeJob(tx, key);
 }
 
+/** What cannot be taken back by stepping the turn again. */
 function changesWitness(effects: readonly Effect[]): boolean {
   return effects.some(
-    (effect) => effect.type === 'optOut' || effect.type === 'optIn' || effect.type === 'newConversation',
+    (effect) =>
+      effect.type === 'ring' ||
+      effect.type === 'optOut' ||
+      effect.type === 'optIn' ||
+      effect.type === 'newConversation',
   );
 }
 

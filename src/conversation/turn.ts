@@ -23,6 +23,8 @@ export interface ConversationDeps {
   /** USPS code → IANA time zone, from config/states.yaml. */
   timeZones: ReadonlyMap<string, string>;
   now: () => Date;
+  /** Calls are set up: CALL rings a person's phone. */
+  canRing?: boolean;
   /** Named places where a crash test kills the process; does nothing in production. */
   crashPoint: (name: string) => void;
 }

@@ -36,6 +36,8 @@ export type Effect =
    * `revision`: a later text; `withdrawn`: the witness took it back.
    */
   | { type: 'handOff'; reason: 'urgent' | 'partial' | 'submitted' | 'revision' | 'withdrawn' }
+  /** Ring the person's phone now and put them through to the hotline; only with `Moment.canRing`. */
+  | { type: 'ring' }
   | { type: 'optOut' }
   | { type: 'optIn' }
   /** The person wants no more questions from the team. */
@@ -68,6 +70,8 @@ export interface Moment {
    * reference is made of them (`createReference`), kept in the context, and shown as {reference}.
    */
   referenceBody: string;
+  /** This person's phone can be rung now; else they are told the number to call. */
+  canRing?: boolean;
 }
 
 /** What one step gives back. The snapshot is plain JSON and resumes only on the flow version it came from. */

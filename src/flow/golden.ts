@@ -126,7 +126,8 @@ function playTurns(flow: CompiledFlow, golden: GoldenConversation, understand: U
     const now = new Date(nowMs);
     const snapshot: unknown = kept === undefined ? undefined : JSON.parse(kept);
     const input = readInput(given, snapshot, now, understand);
-    const moment = { now, channel: golden.channel satisfies Channel, referenceBody: REFERENCE_BODY };
+    const channel = golden.channel satisfies Channel;
+    const moment = { now, channel, referenceBody: REFERENCE_BODY, canRing: channel !== 'slack' };
     const result = step(flow, snapshot, input, moment);
     const another = result.effects.some(({ type }) => type === 'newConversation');
     kept = another ? undefined : JSON.stringify(result.snapshot);

@@ -22,6 +22,8 @@ const ALONE = [
     'stopped',
     'help',
     'call',
+    'calling',
+    'callMissed',
     'newTip',
     'sent',
     'sentAffected',

@@ -36,6 +36,7 @@ const MUST = new Set(
     'sent',
     'sentAffected',
     'call',
+    'calling',
     'withdrawn',
     'newTip',
   ].map((key) => `message.${key}`),

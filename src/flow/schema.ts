@@ -91,6 +91,10 @@ export const MESSAGES = [
   'help',
   'started',
   'call',
+  /** The phone is being rung. */
+  'calling',
+  /** It was rung in vain; sent only while they are still writing. */
+  'callMissed',
   'skipped',
   'restarted',
   'newTip',

@@ -179,6 +179,8 @@ function conclude(
   moment: Moment,
 ): StepResult {
   const has = (type: string) => actions.some((action) => action.type === type);
+  const wantsCall = event.type === 'call' || picksCall(flow, event);
+  const rings = wantsCall && moment.canRing === true;
   const handed = handOff(next.context, actions, moment);
   const effects: Effect[] = [];
   if (has('optOut')) effects.push({ type: 'optOut' });
@@ -189,17 +191,27 @@ function conclude(
   const [quiet] = params<{ reason: 'opted_out' | 'provider_answered' | 'human_asks' }>(actions, 'quiet');
   if (quiet) effects.push({ type: 'silence', reason: quiet.reason });
   else {
+    const call = rings ? 'rings' : wantsCall ? 'told' : 'none';
     const composed = composeReply(
       flow,
       context,
-      turnOf(flow, before, context, stateName(next.value), actions, event),
+      turnOf(flow, before, context, stateName(next.value), actions, event, call),
     );
     context = composed.context;
     effects.push(composed.reply);
+    if (rings) effects.push({ type: 'ring' });
   }
   effects.push(...timerEffects(actions));
   if (has('beginAnother')) effects.push({ type: 'newConversation' });
   return result(flow, next.value, context, effects);
+}
+
+/** A choice that asks for a call, as the affected person's first one does. */
+function picksCall({ document }: CompiledFlow, event: FlowEvent): boolean {
+  if (!('heard' in event) || event.type === 'missed') return false;
+  const { step: key, picks } = event.heard;
+  const choices = document.steps.find((one) => one.key === key)?.choices ?? [];
+  return choices.some((choice) => choice.call === true && picks.includes(choice.key));
 }
 
 /** At most one revision a step. Once a first has left, whatever is new leaves at once. */

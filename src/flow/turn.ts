@@ -14,8 +14,11 @@ export function turnOf(
   state: string,
   actions: Actions,
   event: FlowEvent,
+  call: 'rings' | 'told' | 'none' = 'none',
 ): Turn {
-  const says = actions.flatMap((action) => textKeys(action, event, context));
+  const said = actions.flatMap((action) => textKeys(action, event, context));
+  const others = said.filter((key) => key !== 'message.call');
+  const says = call === 'none' ? said : [call === 'rings' ? 'message.calling' : 'message.call', ...others];
   return {
     event,
     says,

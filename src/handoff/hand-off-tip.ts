@@ -31,6 +31,8 @@ export interface HandOffDeps {
   vault: Pick<Vault, 'openObject'>;
   /** The configured routes, by name. */
   routes: Partial<Record<DeliveryRoute, HotlineRoute>>;
+  /** The route `voice` is done when its call ends, not when it begins (voice-call.ts). */
+  startVoiceDelivery?: (deliveryId: string) => Promise<void>;
   logger: Logger;
   now: () => Date;
   /** Named places where a crash test kills the process. */
@@ -53,9 +55,9 @@ export function createHandOff(deps: HandOffDeps): HandOffTip {
     if (delivery === undefined) return explainNothingToDo(deps, deliveryId);
     deps.crashPoint?.('handoff:after-claim');
     const about = { deliveryId, tipId: delivery.tipId, revision: delivery.revision, route: delivery.route };
-    let accepted: Accepted | 'nothing to withdraw';
+    let accepted: Accepted | 'nothing to withdraw' | 'under way';
     try {
-      accepted = await deliver(deps, delivery);
+      accepted = await deliver(deps, deliveryId, delivery);
     } catch (thrown) {
       const error = toSightlineError(thrown);
       await recordFailure(deps, deliveryId, delivery, error, isFinal(error, attempt, maxAttempts));
@@ -63,6 +65,7 @@ export function createHandOff(deps: HandOffDeps): HandOffTip {
       throw error;
     }
     deps.crashPoint?.(`handoff:after-${delivery.route}`);
+    if (accepted === 'under way') return;
     if (accepted === 'nothing to withdraw') {
       await deps.store.statement((tx) => recordNothingToWithdraw(tx, deliveryId));
       deps.logger.info(about, 'withdrawn before anything left');
@@ -86,11 +89,16 @@ async function explainNothingToDo({ store, logger }: HandOffDeps, deliveryId: st
 }
 
 async function deliver(
-  { vault, routes }: HandOffDeps,
+  { vault, routes, startVoiceDelivery }: HandOffDeps,
+  deliveryId: string,
   delivery: ClaimedDelivery,
-): Promise<Accepted | 'nothing to withdraw'> {
+): Promise<Accepted | 'nothing to withdraw' | 'under way'> {
   const parcel = openParcel(vault, delivery);
   if (parcel.tip.status === 'withdrawn' && !delivery.earlierLeft) return 'nothing to withdraw';
+  if (delivery.route === 'voice' && startVoiceDelivery !== undefined) {
+    await startVoiceDelivery(deliveryId);
+    return 'under way';
+  }
   const route = routes[delivery.route];
   if (route === undefined)
     throw new SightlineError('DELIVERY_REFUSED', `${delivery.route}: the route is not configured`, {

@@ -50,7 +50,7 @@ const RETRY_AFTER_MAX_MS = 60 * 60_000;
 const BATCHING = { completeJobBatchDelay: 0, failJobBatchDelay: 0 };
 
 export interface JobContext {
-  job: { id: string; attempts: number; maxAttempts: number };
+  job: { id: string; attempts: number; maxAttempts: number; createdAt: Date };
   /** Aborts some seconds after stop() was called; a task that ignores it may run a second time elsewhere. */
   signal: AbortSignal;
 }
@@ -212,10 +212,10 @@ type Counts = Omit<JobRunnerStats, 'working'>;
 
 function guard(name: string, task: JobTask, options: JobRunnerOptions, counts: Counts): TaskList[string] {
   return async (payload, helpers) => {
-    const { id, attempts, max_attempts: maxAttempts } = helpers.job;
+    const { id, attempts, max_attempts: maxAttempts, created_at: createdAt } = helpers.job;
     counts.running += 1;
     try {
-      await task(payload, { job: { id, attempts, maxAttempts }, signal: helpers.abortSignal });
+      await task(payload, { job: { id, attempts, maxAttempts, createdAt }, signal: helpers.abortSignal });
       counts.succeeded += 1;
     } catch (thrown) {
       counts.failed += 1;

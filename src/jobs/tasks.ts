@@ -10,7 +10,7 @@ export type UseCases = { [Kind in JobKind]: (payload: JobPayloads[Kind], attempt
 
 export type Task = (
   payload: unknown,
-  context: { job: { id: string; attempts: number; maxAttempts: number } },
+  context: { job: { id: string; attempts: number; maxAttempts: number; createdAt?: Date } },
 ) => Promise<void>;
 
 /** Wraps each use case as a task of the job runner; `onDone` hears how long each took and whether it failed. */
@@ -36,6 +36,8 @@ function createTask(
       await (useCase as (payload: unknown, attempt: Attempt) => Promise<void>)(payload, {
         attempt: job.attempts,
         maxAttempts: job.maxAttempts,
+        jobId: job.id,
+        ...(job.createdAt === undefined ? {} : { createdAt: job.createdAt }),
       });
       onDone(kind, 'done', performance.now() - startedAt);
     } catch (thrown) {

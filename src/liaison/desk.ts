@@ -1,9 +1,11 @@
 /** The room's front door: the desk's jobs, and what people can do in Slack. */
 
+import { type CallScript } from '../calls/ports.js';
 import { type Attempt, type JobPayloads } from '../store/queue.js';
 import { MORE_ACTION, parseMoreValue } from './action-ids.js';
-import { alertOperators } from './alert-operators.js';
+import { alertOperators, tellLostAccess } from './alert-operators.js';
 import { createAppHome } from './app-home.js';
+import { escalate } from './escalate.js';
 import { createFinding } from './finding.js';
 import { createAskWitness } from './ask-witness.js';
 import { type LiaisonDeps } from './liaison-deps.js';
@@ -12,6 +14,8 @@ import { createMerge } from './merge.js';
 import { notifyLiaison } from './notify-liaison.js';
 import { placeMap } from './place-map.js';
 import { type DeskInteractions } from './ports.js';
+import { createRungCall } from './rung-call.js';
+import { sendNotice } from './send-notice.js';
 import { createReveal } from './reveal.js';
 import { showMedia } from './show-media.js';
 import { createTurnTaking } from './turn-taking.js';
@@ -25,7 +29,12 @@ export interface Liaison {
   /** Puts a tip's pictures into the thread of a card. */
   showMedia: (payload: JobPayloads['showMedia']) => Promise<void>;
   /** `detail` holds ids and codes only. */
-  alertOperators: (payload: JobPayloads['alertOperators']) => Promise<void>;
+  alertOperators: (payload: JobPayloads['alertOperators'], attempt?: Attempt) => Promise<void>;
+  /** Climbs the next rung of a card nobody acknowledged, when it is due. */
+  escalate: (payload: JobPayloads['escalate']) => Promise<void>;
+  sendNotice: (payload: JobPayloads['sendNotice'], attempt?: Attempt) => Promise<void>;
+  /** What is said and done on a call to the phone on call. */
+  rungCall: CallScript;
   interactions: DeskInteractions;
   /** Turn taking without Slack: the keypress of an escalation call acknowledges, too. */
   steps: TurnSteps;
@@ -40,7 +49,12 @@ export function createLiaison(deps: LiaisonDeps): Liaison {
       notifyLiaison(deps, payload.cardId, attempt),
     placeMap: (payload, attempt) => placeMap(deps, payload, attempt),
     showMedia: ({ cardId }) => showMedia(deps, cardId),
-    alertOperators: (payload) => alertOperators(deps, payload),
+    alertOperators: (payload, attempt = { attempt: 1, maxAttempts: Infinity }) =>
+      alertOperators(deps, payload, attempt),
+    rungCall: createRungCall(deps, turnTaking.steps),
+    escalate: ({ cardId }) => escalate(deps, cardId),
+    sendNotice: (payload, attempt = { attempt: 1, maxAttempts: Infinity }) =>
+      sendNotice(deps, payload.noticeId, attempt),
     interactions: join([
       turnTaking.interactions,
       createFinding(deps, findChannels),
@@ -48,6 +62,7 @@ export function createLiaison(deps: LiaisonDeps): Liaison {
       createMerge(deps),
       createAskWitness(deps),
       createReveal(deps),
+      { lostAccess: (event) => tellLostAccess(deps, event) },
     ]),
   };
 }
@@ -67,6 +82,9 @@ function join(parts: readonly Partial<DeskInteractions>[]): DeskInteractions {
     commands: collect(parts.map((part) => part.commands)),
     openHome: async (userId) => {
       for (const part of parts) await part.openHome?.(userId);
+    },
+    lostAccess: async (event) => {
+      for (const part of parts) await part.lostAccess?.(event);
     },
   };
 }

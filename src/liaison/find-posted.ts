@@ -4,13 +4,14 @@ import { type WebClient } from '@slack/web-api';
 import { CARD_EVENT } from './card.js';
 
 export const LINE_EVENT = 'sightline_line';
+export const NOTICE_EVENT = 'sightline_notice';
 
 /** The part of a message that is read here. */
 interface PostedMessage {
   ts?: string;
   metadata?: {
     event_type?: string;
-    event_payload?: { card_id?: unknown; revision?: unknown; line_id?: unknown };
+    event_payload?: { card_id?: unknown; revision?: unknown; line_id?: unknown; notice_id?: unknown };
   };
 }
 
@@ -29,18 +30,41 @@ export async function findPostedCard(
   slack: WebClient,
   input: { channel: string; cardId: string; since: Date },
 ): Promise<PostedCard | undefined> {
-  const oldest = String((input.since.getTime() - CLOCK_SKEW_MS) / 1000);
+  const found = await findInChannel(slack, input, (message) => isCard(message, input.cardId));
+  return found?.ts === undefined ? undefined : { ts: found.ts, revision: readRevision(found) };
+}
+
+/** The ts of a notice in a second channel. */
+export async function findPostedNotice(
+  slack: WebClient,
+  input: { channel: string; noticeId: string; since: Date },
+): Promise<string | undefined> {
+  const found = await findInChannel(
+    slack,
+    input,
+    ({ metadata }) =>
+      metadata?.event_type === NOTICE_EVENT && metadata.event_payload?.notice_id === input.noticeId,
+  );
+  return found?.ts;
+}
+
+async function findInChannel(
+  slack: WebClient,
+  { channel, since }: { channel: string; since: Date },
+  isIt: (message: PostedMessage) => boolean,
+): Promise<PostedMessage | undefined> {
+  const oldest = String((since.getTime() - CLOCK_SKEW_MS) / 1000);
   let cursor = '';
   for (let page = 0; page < MAX_PAGES; page++) {
     const answer = await slack.conversations.history({
-      channel: input.channel,
+      channel,
       oldest,
       limit: PAGE_SIZE,
       include_all_metadata: true,
       ...(cursor === '' ? {} : { cursor }),
     });
-    const found = listMessages(answer).find((message) => isCard(message, input.cardId));
-    if (found?.ts !== undefined) return { ts: found.ts, revision: readRevision(found) };
+    const found = listMessages(answer).find(isIt);
+    if (found !== undefined) return found;
     cursor = answer.response_metadata?.next_cursor ?? '';
     if (cursor === '') return undefined;
   }

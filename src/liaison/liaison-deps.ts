@@ -5,6 +5,8 @@ import { type Logger } from '../logger.js';
 import { type Store } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
 import { type SignLabels } from '../tip/labels.js';
+import { type DeskRules } from './desk-rules.js';
+import { type OperatorMail, type PhoneTexts } from './ports.js';
 import { type MapTables } from './find-map-place.js';
 import { type QuestionTexts } from './questions.js';
 import { type States } from './states.js';
@@ -15,6 +17,14 @@ export interface LiaisonDeps {
   /** Without retries of its own, rejecting rate-limited calls, with a timeout. Undefined: Slack is not set up. */
   slack: WebClient | undefined;
   states: States;
+  /** Rules of the national desk. Default: SHIPPED_RULES. */
+  deskDefaults?: DeskRules;
+  /** Undefined: Twilio is not set up. */
+  texts?: PhoneTexts | undefined;
+  /** Undefined: no mail server is set up. */
+  mail?: OperatorMail | undefined;
+  /** Where the operators are told when Slack cannot. */
+  operators?: { email: string | undefined; phone: string | undefined };
   /** For the national desk and for states that name nobody: who may see the number of a witness. */
   revealDefault?: readonly string[];
   channels: { national: string | undefined; operator: string | undefined };

@@ -1,6 +1,7 @@
 /** The states and territories as configured: name, time zone, policy, channel. Read by `states-loader.ts`. */
 
 import { z } from 'zod';
+import { deskSchema, type DeskRules, mergeRules, SHIPPED_RULES } from './desk-rules.js';
 
 /** USPS codes of the 50 states, the District of Columbia and the five inhabited territories. */
 export const STATE_CODES = [
@@ -35,11 +36,12 @@ const stateSchema = z.strictObject({
     .optional(),
   /** Who may see the number of a witness; without it, those of `defaults`. */
   reveal: holders.optional(),
+  desk: deskSchema.optional(),
   source: z.string().min(1, 'say where policy and numbers come from'),
   date: z.iso.date('write the day it was last checked as 2026-11-22'),
 });
 
-const defaultsSchema = z.strictObject({ reveal: holders.default([]) });
+const defaultsSchema = deskSchema.extend({ reveal: holders.default([]) });
 
 export const statesFileSchema = z.strictObject({
   /** For states that say nothing else, and for the national desk. */
@@ -47,13 +49,29 @@ export const statesFileSchema = z.strictObject({
   states: z.strictObject(Object.fromEntries(STATE_CODES.map((code) => [code, stateSchema]))),
 });
 
-export type State = z.infer<typeof stateSchema>;
-
-export type StatesFile = z.infer<typeof statesFileSchema>;
-export type DeskDefaults = StatesFile['defaults'];
+export type State = Omit<z.infer<typeof stateSchema>, 'desk'> & {
+  /** `defaults` with what the state gives itself. */
+  desk: DeskRules;
+};
 
 /** By USPS code; all 56 are there. */
 export type States = Readonly<Record<string, State>>;
+
+export interface StatesFile {
+  states: States;
+  /** For the desk of tips without a state. */
+  defaults: DeskDefaults;
+}
+
+export type DeskDefaults = DeskRules & { reveal: string[] };
+
+export function resolveStates(file: z.infer<typeof statesFileSchema>): StatesFile {
+  const defaults = { ...mergeRules(SHIPPED_RULES, file.defaults), reveal: file.defaults.reveal };
+  const states = Object.entries(file.states).map(
+    ([code, state]) => [code, { ...state, desk: mergeRules(defaults, state.desk) }] as const,
+  );
+  return { states: Object.fromEntries(states), defaults };
+}
 
 export function stateName(states: States, code: string): string {
   return states[code]?.name ?? code;

@@ -23,7 +23,7 @@ import {
   type TurnCard,
 } from '../store/queries/turn-taking.js';
 import { addJobs, job, PRIORITY } from '../store/queue.js';
-import { cardJobKey } from '../store/queries/tip-revisions.js';
+import { cardJobKey, escalateJob } from '../store/queries/tip-revisions.js';
 import { type CardOutcome, type PartyRole } from '../store/schema.js';
 import { deskName } from './card-progress.js';
 import { minutesBetween, nameParty, OUTCOME_LABELS, person, ROLE_LABELS } from './desk-words.js';
@@ -196,6 +196,7 @@ async function reroute(
   await keepNote(step, 'rerouted', reason);
   await addJobs(tx, [
     job('notifyLiaison', { cardId: newCardId }, { priority: PRIORITY.danger, key: cardJobKey(newCardId) }),
+    escalateJob(newCardId),
   ]);
   await record(step, 'card_rerouted', to, {
     text: `gave it to ${deskName(deps.states, to)}: not ours`,

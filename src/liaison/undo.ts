@@ -10,6 +10,8 @@ import {
   setPartyStep,
   type StepOutcome,
 } from '../store/queries/turn-taking.js';
+import { escalateJob } from '../store/queries/tip-revisions.js';
+import { addJobs } from '../store/queue.js';
 import { type Tx } from '../store/store.js';
 import { ROLE_LABELS } from './desk-words.js';
 import { done, record, type Step } from './turn-record.js';
@@ -36,6 +38,8 @@ export async function undo(step: Step): Promise<StepOutcome | { kind: 'nothing' 
     .toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];
   if (newest === undefined) return { kind: 'nothing' };
   await newest.takeBack();
+  // If nobody has it now, its clock goes on.
+  await addJobs(tx, [escalateJob(card.cardId)]);
   await record(step, 'undone', newest.kind, { text: `took back ${newest.what}` });
   return done(card);
 }

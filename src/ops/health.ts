@@ -55,6 +55,22 @@ async function findLate(store: Store): Promise<LateRow[]> {
     select 'liaison cards', count(*), min(created_at), null
       from liaison_cards where state in ('queued', 'posting') and created_at < ${late} having count(*) > 0
     union all
+    select 'liaison cards failed for good', count(*), min(created_at), null
+      from liaison_cards where state = 'failed' having count(*) > 0
+    union all
+    select 'answers to witnesses failed for good', count(*), min(created_at), max(error_code)
+      from outbound_messages where state = 'failed' and created_at > now() - interval '1 day' having count(*) > 0
+    union all
+    select 'alerts to the operators', count(*), min(created_at), null
+      from graphile_worker.jobs
+      where task_identifier = 'alertOperators' and (attempts > 0 or created_at < ${late}) having count(*) > 0
+    union all
+    select 'notices by ' || via || case when state = 'failed' then ' failed for good' else '' end, count(*),
+        min(created_at), max(error_code)
+      from notices where state in ('queued', 'sending') and created_at < ${late}
+        or state = 'failed' and created_at > now() - interval '1 day'
+      group by via, state = 'failed', case when state = 'failed' then ' failed for good' else '' end
+    union all
     select 'answers to witnesses', count(*), min(created_at), null
       from outbound_messages where state in ('queued', 'sending') and created_at < ${late} having count(*) > 0
   `.execute(store.db);

@@ -21,6 +21,12 @@ export interface JobPayloads {
   handOffTip: { deliveryId: string };
   /** Post or update one state's card to the tip's newest revision. */
   notifyLiaison: { cardId: string };
+  /** See whether a card's next rung is due, and climb it. Safe to add at any time: the run itself decides. */
+  escalate: { cardId: string };
+  /** Send one notice beside the cards. */
+  sendNotice: { noticeId: string };
+  /** Place one call, and later see what became of it. */
+  placeCall: { callId: string };
   /** Draw and upload the locator map of a card. */
   placeMap: { cardId: string };
   /** A conversation's delay has passed. */
@@ -40,6 +46,10 @@ export interface Attempt {
   /** Counted from 1. */
   attempt: number;
   maxAttempts: number;
+  /** The same on every attempt. */
+  jobId?: string;
+  /** When the job was added. */
+  createdAt?: Date;
 }
 
 export interface JobSpec<Kind extends JobKind = JobKind> {

@@ -14,7 +14,7 @@ export type ChannelName = 'sms' | 'slack';
 export type OutboundState =
   'queued' | 'sending' | 'sent' | 'delivered' | 'undelivered' | 'failed' | 'superseded' | 'suppressed';
 
-export type DeliveryRoute = 'webhook' | 'email';
+export type DeliveryRoute = 'webhook' | 'email' | 'voice';
 export type DeliveryState = 'queued' | 'attempting' | 'handed_over' | 'acknowledged' | 'failed' | 'withdrawn';
 export type CardState = 'queued' | 'posting' | 'posted' | 'failed';
 export type CardOutcome = 'helped' | 'unfounded' | 'duplicate' | 'referred' | 'no_action' | 'rerouted';
@@ -22,6 +22,10 @@ export type PartyRole = 'state_police' | 'local_police' | 'task_force' | 'advoca
 export type ThreadLineState = 'queued' | 'posting' | 'posted';
 /** `draft`: written and previewed, not sent off. */
 export type QuestionState = 'draft' | 'queued' | 'sent' | 'answered' | 'refused' | 'failed';
+export type NoticeVia = 'slack' | 'sms' | 'email';
+export type NoticeState = 'queued' | 'sending' | 'sent' | 'failed';
+export type CallPurpose = 'rung' | 'tip' | 'connect';
+export type CallState = 'queued' | 'placing' | 'placed' | 'ended';
 export type AttachmentState = 'queued' | 'stored' | 'refused' | 'failed';
 
 export interface Database {
@@ -146,6 +150,8 @@ export interface Database {
     merged_into: string | null;
     /** Rungs of the ladder already climbed. */
     escalation_rung: Generated<number>;
+    /** When the last rung was climbed. */
+    escalated_at: NullableTimestamp;
     /** Slack file id of the locator map, and the keyed hash of the place it shows. */
     map_file_id: string | null;
     map_alt_text: string | null;
@@ -226,6 +232,44 @@ export interface Database {
     received_at: Timestamp;
     stored_at: NullableTimestamp;
     deleted_at_provider_at: NullableTimestamp;
+  };
+  /** Codes for people beside the cards: a second channel, the phone on call, the operators' mail and phone. */
+  notices: {
+    id: string;
+    /** What it tells whom; a second one with the same is not sent. */
+    dedupe: string;
+    card_id: string | null;
+    via: NoticeVia;
+    to_sealed: Buffer;
+    body_sealed: Buffer;
+    state: Generated<NoticeState>;
+    provider_id: string | null;
+    error_code: string | null;
+    created_at: Timestamp;
+    claimed_at: NullableTimestamp;
+    sent_at: NullableTimestamp;
+  };
+  /** Calls we place. See queries/calls.ts for the states. */
+  calls: {
+    id: string;
+    purpose: CallPurpose;
+    card_id: string | null;
+    delivery_id: string | null;
+    conversation_id: string | null;
+    to_sealed: Buffer;
+    state: Generated<CallState>;
+    provider_sid: string | null;
+    outcome: string | null;
+    /** The keys pressed, in order; `-` where none was. */
+    keys: Generated<string>;
+    /** How far a spoken tip has come. */
+    place: Generated<number>;
+    answered_by: string | null;
+    created_at: Timestamp;
+    claimed_at: NullableTimestamp;
+    placed_at: NullableTimestamp;
+    answered_at: NullableTimestamp;
+    ended_at: NullableTimestamp;
   };
   /** Which picture stands in the thread of which card. */
   card_files: {

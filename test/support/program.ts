@@ -30,6 +30,8 @@ export interface ProgramOptions {
   worker?: boolean;
   /** More variables, or others. */
   environment?: Record<string, string>;
+  /** In place of the sandbox's. */
+  stateChannels?: Record<string, string>;
 }
 
 export interface Program extends StandIns {
@@ -96,7 +98,7 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
     web: options.web ?? true,
     worker: options.worker ?? true,
     host: '127.0.0.1',
-    stateChannels: sandbox.stateChannels,
+    stateChannels: options.stateChannels ?? sandbox.stateChannels,
     now: () => new Date(Date.now() + passedMs),
   };
   const application = await startApplication(applicationOptions);

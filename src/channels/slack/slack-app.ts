@@ -85,16 +85,15 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     void showChosen(client, click, logger);
   });
 
-  for (const event of ['app_uninstalled', 'tokens_revoked'] as const)
-    app.event(event, () => {
-      logger.error({ channel: 'slack', reason: event }, 'the Slack app lost its access to the workspace');
-      return Promise.resolve();
-    });
-
   return {
     router: Router().use(EVENTS_PATH, noteRefusals(answered, logger)).use(receiver.router),
     register: (interactions) => {
       registerDesk(app, interactions);
+      for (const event of ['app_uninstalled', 'tokens_revoked'] as const)
+        app.event(event, async () => {
+          logger.error({ channel: 'slack', reason: event }, 'the Slack app lost its access to the workspace');
+          await interactions.lostAccess?.(event);
+        });
     },
   };
 }

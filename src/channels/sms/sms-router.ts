@@ -4,7 +4,7 @@
  * once it is durable. The answer is empty: replies leave by the `sendMessage` job.
  */
 
-import { type RequestHandler, Router, urlencoded } from 'express';
+import { Router } from 'express';
 import twilio from 'twilio';
 import { z } from 'zod';
 import {
@@ -12,9 +12,9 @@ import {
   type ReceiveMessage,
   type RecordDeliveryStatus,
 } from '../../conversation/ports.js';
-import { SightlineError } from '../../errors.js';
 import { type Logger } from '../../logger.js';
 import { type TwilioSettings } from '../../settings.js';
+import { parseFields, signedByTwilio } from '../twilio-requests.js';
 import { OPTED_OUT } from './twilio-faults.js';
 import { buildVoiceTwiml, type VoiceRedirect } from './voice-redirect.js';
 
@@ -29,8 +29,6 @@ export interface SmsRouterOptions {
   now?: () => Date;
 }
 
-/** A text has at most 1,600 characters and ten media addresses; Twilio may add fields. */
-const BODY_LIMIT = '64kb';
 /** https://www.twilio.com/docs/messaging/guides/accepted-mime-types: ten files at most. */
 const MAX_MEDIA = 10;
 const EMPTY_TWIML = new twilio.twiml.MessagingResponse().toString();
@@ -72,7 +70,7 @@ export function createSmsRouter(options: SmsRouterOptions): Router {
   const { settings, takeTurn, recordDeliveryStatus, logger, now = () => new Date() } = options;
   const replyFrom = 'number' in settings.from ? settings.from.number : settings.from.messagingServiceSid;
   const router = Router();
-  const signed = [urlencoded({ extended: false, limit: BODY_LIMIT }), requireSignature(options)];
+  const signed = signedByTwilio({ authToken: settings.authToken, publicUrl: options.publicUrl });
 
   router.post('/twilio/sms', ...signed, async (request, response) => {
     const fields = parseFields(inboundSchema, request.body);
@@ -103,32 +101,6 @@ export function createSmsRouter(options: SmsRouterOptions): Router {
     response.type('text/xml').send(voiceTwiml);
   });
   return router;
-}
-
-/**
- * Twilio signs the address it was given and the form. The address is PUBLIC_URL and the path as called, never
- * the Host header, which anyone may set; the package tries it with and without the port.
- */
-function requireSignature({ settings, publicUrl }: SmsRouterOptions): RequestHandler {
-  return (request, _response, next) => {
-    const valid = twilio.validateRequest(
-      settings.authToken,
-      request.get('x-twilio-signature') ?? '',
-      publicUrl + request.originalUrl,
-      (request.body ?? {}) as Record<string, unknown>,
-    );
-    if (!valid)
-      throw new SightlineError('SIGNATURE_INVALID', 'a request that Twilio did not sign for PUBLIC_URL');
-    next();
-  };
-}
-
-/** The issues a schema finds are dropped: they quote what they found. */
-function parseFields<T>(schema: z.ZodType<T>, fields: unknown): T {
-  const parsed = schema.safeParse(fields);
-  if (!parsed.success)
-    throw new SightlineError('MESSAGE_INVALID', 'a request from Twilio without the fields it must have');
-  return parsed.data;
 }
 
 const mediaSchema = z.object({ url: z.url().max(1000), contentType: z.string().max(100).catch('') });

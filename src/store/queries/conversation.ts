@@ -269,3 +269,16 @@ export async function setTipOfConversation(tx: Tx, conversationId: string, tipId
     tipId,
   ]);
 }
+
+/** A message beside the answers of turns. Its job is the caller's to add. */
+export async function insertOutbound(
+  tx: Tx,
+  message: { id: string; conversationId: string; witnessId: string; intent: string; bodySealed: Buffer },
+): Promise<void> {
+  await tx.query(
+    'insert_outbound',
+    `insert into outbound_messages (id, conversation_id, witness_id, intent, settles, body_sealed)
+     values ($1, $2, $3, $4, false, $5)`,
+    [message.id, message.conversationId, message.witnessId, message.intent, message.bodySealed],
+  );
+}

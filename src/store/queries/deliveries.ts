@@ -146,3 +146,26 @@ export async function recordAcknowledged(
   if (rows[0] === undefined) return 'unknown';
   return rows[0].first ? 'acknowledged' : 'already';
 }
+
+export interface SpokenDelivery {
+  tipId: string;
+  revision: number;
+  state: DeliveryState;
+  attempts: number;
+  alerts: string[];
+  documentSealed: Buffer;
+  previousSealed: Buffer | null;
+}
+
+/** What a call about a delivery says, and what is to be decided when it ends. */
+export async function findSpokenDelivery(tx: Tx, deliveryId: string): Promise<SpokenDelivery | undefined> {
+  const rows = await tx.query<{ [Name in keyof SpokenDelivery]: SpokenDelivery[Name] }>(
+    'find_spoken_delivery',
+    `select d.tip_id as "tipId", d.revision, d.state, d.attempts, d.alerts, r.document_sealed as "documentSealed",
+       (select p.document_sealed from tip_revisions p
+        where p.tip_id = d.tip_id and p.revision = d.revision - 1) as "previousSealed"
+     from deliveries d join tip_revisions r on r.tip_id = d.tip_id and r.revision = d.revision where d.id = $1`,
+    [deliveryId],
+  );
+  return rows[0];
+}

@@ -6,7 +6,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { SightlineError } from '../../errors.js';
-import { addJobs, job, PRIORITY } from '../queue.js';
+import { addJobs, job, type JobSpec, PRIORITY } from '../queue.js';
 import { type DeliveryRoute } from '../schema.js';
 import { type Tx } from '../store.js';
 
@@ -53,6 +53,23 @@ export function cardJobKey(cardId: string): string {
   return `card:${cardId}`;
 }
 
+/** The job key of what happens while nobody acknowledges a card. */
+export function escalationJobKey(cardId: string): string {
+  return `escalate:${cardId}`;
+}
+
+/**
+ * The desk's limits are its own business: the run sees when its next rung is due, and comes back then. So adding it is
+ * right at any time, and again when a card is new, more urgent, or nobody's any more.
+ */
+export function escalateJob(cardId: string, runAt?: Date): JobSpec {
+  return job(
+    'escalate',
+    { cardId },
+    { key: escalationJobKey(cardId), ...(runAt === undefined ? {} : { runAt }) },
+  );
+}
+
 /**
  * Throws when the revision does not follow the one stored. A withdrawal also stops what has not left yet.
  */
@@ -92,6 +109,7 @@ export async function insertTipRevision(tx: Tx, row: TipRevisionRow): Promise<Ti
   await addJobs(tx, [
     ...deliveryIds.map((deliveryId) => job('handOffTip', { deliveryId }, { priority })),
     ...cardIds.map((cardId) => job('notifyLiaison', { cardId }, { priority, key: cardJobKey(cardId) })),
+    ...cardIds.map((cardId) => escalateJob(cardId)),
   ]);
   return { deliveryIds, cardIds };
 }
