@@ -8,10 +8,12 @@ import { createChannels, type Channels } from './channels/channels.js';
 import { redirectTo } from './channels/sms/voice-redirect.js';
 import { createWebServer } from './channels/web-server.js';
 import { type Configuration, loadConfiguration } from './configuration.js';
+import { createDeleteMedia, createFetchMedia, type MediaDeps } from './conversation/fetch-media.js';
 import { createFireTimer } from './conversation/fire-timer.js';
 import { createFlowRegistry, type FlowRegistry } from './conversation/flow-registry.js';
 import { type ReceiveMessage } from './conversation/ports.js';
 import { createReceiveMessage } from './conversation/receive-message.js';
+import { createRelayQuestion } from './conversation/relay-question.js';
 import {
   createFindKnownProviderIds,
   createRecordDeliveryStatus,
@@ -20,13 +22,12 @@ import {
 import { type ConversationDeps } from './conversation/turn.js';
 import { createCrashPoint } from './crash-point.js';
 import { SightlineError } from './errors.js';
-import { createEmailRoute } from './handoff/email.js';
 import { createHandOff } from './handoff/hand-off-tip.js';
-import { type HotlineRoute } from './handoff/route.js';
-import { createWebhookRoute } from './handoff/webhook.js';
+import { createHotlineRouters, createHotlineRoutes, watchHotlineMail } from './handoff/hotline.js';
+import { createOpenApiDocument } from './handoff/openapi.js';
 import { startJobRunner } from './jobs/runner.js';
 import { createTasks } from './jobs/tasks.js';
-import { createLiaison, type Liaison } from './liaison/notify-liaison.js';
+import { createLiaison, type Liaison } from './liaison/desk.js';
 import { type States } from './liaison/states.js';
 import { describeError, type Logger } from './logger.js';
 import { createMetrics, type Metrics } from './ops/metrics.js';
@@ -39,7 +40,7 @@ import { createStore, type Store } from './store/store.js';
 import { createVault, type Vault, verifyDataKey } from './store/vault.js';
 import { tipJsonSchema } from './tip/schema.js';
 import { type Understand } from './understanding/facts.js';
-import { createUnderstand } from './understanding/index.js';
+import { createUnderstand, type UnderstandingTables } from './understanding/index.js';
 import { loadTables } from './understanding/tables-loader.js';
 
 export interface ApplicationOptions {
@@ -71,8 +72,9 @@ export interface Application {
  * they are fetched ahead. Deliveries are not, so that danger overtakes what waits.
  */
 const LANES: readonly { kinds: readonly JobKind[]; concurrency: number; prefetch?: number }[] = [
-  { kinds: ['sendMessage', 'conversationTimer'], concurrency: 8, prefetch: 8 },
-  { kinds: ['handOffTip', 'notifyLiaison', 'alertOperators'], concurrency: 12 },
+  { kinds: ['sendMessage', 'relayQuestion', 'conversationTimer'], concurrency: 8, prefetch: 8 },
+  { kinds: ['handOffTip', 'notifyLiaison', 'placeMap', 'alertOperators'], concurrency: 12 },
+  { kinds: ['fetchMedia', 'showMedia', 'deleteMedia'], concurrency: 3 },
 ];
 /** Jobs and webhooks share the pool; graphile-worker wants at least its concurrency. */
 const MAX_CONNECTIONS = 28;
@@ -100,12 +102,24 @@ export async function startApplication(options: ApplicationOptions): Promise<App
 
     const metrics = createMetrics();
     const crashPoint = createCrashPoint(options.crashAt);
-    const parts: Parts = { options, configuration, store, vault, flows, metrics, now, logger, crashPoint };
+    const tables = lazily(() => loadTables());
+    const parts: Parts = {
+      options,
+      configuration,
+      store,
+      vault,
+      flows,
+      tables,
+      metrics,
+      now,
+      logger,
+      crashPoint,
+    };
     const conversation: ConversationDeps = {
       store,
       vault,
       flows,
-      understand: prepareUnderstand(options.web),
+      understand: prepareUnderstand(tables, options.web),
       hints: findHints(configuration.programme),
       routes: listRoutes(settings),
       replySettleMs: settings.replySettleMs,
@@ -119,7 +133,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       settings,
       logger,
       receiveMessage: measure(metrics, createReceiveMessage(conversation)),
-      recordDeliveryStatus: createRecordDeliveryStatus({ store, now }),
+      recordDeliveryStatus: createRecordDeliveryStatus({ store, vault, now }),
       findKnownProviderIds: createFindKnownProviderIds({ store }),
       voice: redirectTo(
         String(configuration.programme.hotlineName),
@@ -128,9 +142,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     });
     const liaison = createDesk(parts, channels);
 
-    if (options.worker) {
-      startWorker(parts, { conversation, channels, liaison, stops });
-    }
+    if (options.worker) await startWorker(parts, { conversation, channels, liaison, stops });
     const port = options.web ? await startWeb(parts, { channels, liaison, stops }) : undefined;
     if (options.web) stops.push(watchFlowFiles(parts));
     return { port, store, stop };
@@ -146,16 +158,24 @@ interface Parts {
   store: Store;
   vault: Vault;
   flows: FlowRegistry;
+  tables: () => UnderstandingTables;
   metrics: Metrics;
   now: () => Date;
   logger: Logger;
   crashPoint: (name: string) => void;
 }
 
-/** The tables take half a second to load. Only a web process hears texts, and it must have them before the first. */
-function prepareUnderstand(atOnce: boolean): Understand {
-  let understand = atOnce ? createUnderstand(loadTables()) : undefined;
-  return (text, context) => (understand ??= createUnderstand(loadTables()))(text, context);
+/** The tables take half a second to load; they are loaded once, by whoever needs them first. */
+function lazily<Result>(load: () => Result): () => Result {
+  let loaded: { result: Result } | undefined;
+  return () => (loaded ??= { result: load() }).result;
+}
+
+/** Only a web process hears texts, and it must be ready before the first. */
+function prepareUnderstand(tables: () => UnderstandingTables, atOnce: boolean): Understand {
+  const understand = lazily(() => createUnderstand(tables()));
+  if (atOnce) understand();
+  return (text, context) => understand()(text, context);
 }
 
 function findHints({ homeState }: Configuration['programme']): ConversationDeps['hints'] {
@@ -187,7 +207,7 @@ function measure(metrics: Metrics, receiveMessage: ReceiveMessage): ReceiveMessa
 }
 
 function createDesk(
-  { options, configuration, store, vault, now, logger, crashPoint }: Parts,
+  { options, configuration, store, vault, tables, now, logger, crashPoint }: Parts,
   channels: Channels,
 ): Liaison {
   return createLiaison({
@@ -200,9 +220,13 @@ function createDesk(
       operator: options.settings.slack?.operatorChannel,
     },
     signLabels: configuration.signLabels,
+    questions: configuration.questions,
+    revealDefault: configuration.deskDefaults.reveal,
     logger,
     now,
     crashPoint,
+    mapTables: () => tables().gazetteer,
+    postIntervalMs: options.settings.slack?.postIntervalMs,
   });
 }
 
@@ -216,25 +240,26 @@ function withChannels(states: States, channels: Readonly<Record<string, string>>
 
 type Stops = (() => Promise<void> | void)[];
 
-function startWorker(
-  { options, configuration, store, vault, metrics, now, logger, crashPoint }: Parts,
+async function startWorker(
+  parts: Parts,
   {
     conversation,
     channels,
     liaison,
     stops,
   }: { conversation: ConversationDeps; channels: Channels; liaison: Liaison; stops: Stops },
-): void {
-  const { settings } = options;
-  const routes: Partial<Record<DeliveryRoute, HotlineRoute>> = {};
-  if (settings.webhook !== undefined) routes.webhook = createWebhookRoute({ ...settings.webhook, now });
-  if (settings.email !== undefined)
-    routes.email = createEmailRoute({ ...settings.email, signLabels: configuration.signLabels });
+): Promise<void> {
+  const { options, configuration, store, vault, metrics, now, logger, crashPoint } = parts;
+  const hotline = { settings: options.settings, store, logger, now };
+  const routes = createHotlineRoutes(hotline, configuration.signLabels);
   for (const route of Object.values(routes))
     stops.push(() => {
       route.close();
     });
+  const mail = await watchHotlineMail(hotline);
+  stops.push(() => mail.stop());
 
+  const media: MediaDeps = { store, vault, media: channels.media, logger, now, crashPoint };
   const tasks = createTasks(
     {
       sendMessage: createSendMessage({
@@ -246,6 +271,11 @@ function startWorker(
       }),
       handOffTip: createHandOff({ store, vault, routes, logger, now, crashPoint }),
       notifyLiaison: liaison.notifyLiaison,
+      relayQuestion: createRelayQuestion({ store, vault, now, crashPoint }),
+      fetchMedia: createFetchMedia(media),
+      deleteMedia: createDeleteMedia(media),
+      showMedia: liaison.showMedia,
+      placeMap: liaison.placeMap,
       conversationTimer: createFireTimer(conversation),
       alertOperators: liaison.alertOperators,
     },
@@ -284,21 +314,21 @@ function tellGivenUp(
 }
 
 async function startWeb(
-  { options, store, metrics, logger }: Parts,
+  parts: Parts,
   { channels, liaison, stops }: { channels: Channels; liaison: Liaison; stops: Stops },
 ): Promise<number> {
-  channels.slack?.registerAction('tip_acknowledge', async (action) => {
-    if (action.value === undefined) return;
-    const { userId, channelId } = action;
-    const outcome = await liaison.acknowledge({ cardId: action.value, userId });
-    // Not awaited: Slack waits three seconds for its answer, and the acknowledgement stands.
-    if (outcome.kind === 'already')
-      void liaison.tellAlready({ userId, channelId, by: outcome.by, at: outcome.at });
-  });
+  const { options, store, metrics, logger, now } = parts;
+  channels.slack?.register(liaison.interactions);
   const server = createWebServer({
     routers: [
       ...channels.routers,
-      createOpsRouter({ store, metrics, tipSchema: tipJsonSchema }),
+      ...createHotlineRouters({ settings: options.settings, store, logger, now }),
+      createOpsRouter({
+        store,
+        metrics,
+        tipSchema: tipJsonSchema,
+        openApi: createOpenApiDocument(options.settings.publicUrl),
+      }),
       ...(options.extraRouters ?? []),
     ],
     logger,

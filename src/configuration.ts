@@ -7,16 +7,22 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SightlineError } from './errors.js';
 import { listFlowFiles, loadFlow, loadProgramme } from './flow/flow-loader.js';
-import { loadStates } from './liaison/states-loader.js';
-import { type States } from './liaison/states.js';
+import { loadQuestions } from './liaison/questions-loader.js';
+import { type QuestionTexts } from './liaison/questions.js';
+import { loadStatesFile } from './liaison/states-loader.js';
+import { type DeskDefaults, type States } from './liaison/states.js';
 import { type SignLabels } from './tip/labels.js';
 
 export interface Configuration {
   /** Programme name and every number a witness is given, by name. */
   programme: Readonly<Record<string, string | number>>;
   states: States;
+  /** What holds for desks whose state says nothing else. */
+  deskDefaults: DeskDefaults;
   /** Sign code → plain English label, for people who read tips. */
   signLabels: SignLabels;
+  /** What liaisons can ask a witness. */
+  questions: QuestionTexts;
   flows: { file: string; source: string }[];
 }
 
@@ -35,13 +41,22 @@ export async function loadConfiguration(settings: {
     }
   };
   const programme = await attempt(() => loadProgramme(join(settings.configDir, 'programme.yaml')));
-  const states = await attempt(() => loadStates(settings.configDir));
+  const states = await attempt(() => loadStatesFile(settings.configDir));
+  const questions = await attempt(() => loadQuestions(settings.configDir));
   const flows = await attempt(() => loadFlows(settings.flowsDir));
   const [first] = mistakes;
   if (first !== undefined)
     throw new SightlineError(first.code, mistakes.map(({ message }) => message).join('\n'));
-  if (programme === undefined || states === undefined || flows === undefined) throw new Error('unreachable');
-  return { programme, states, signLabels: flows.signLabels, flows: flows.files };
+  if (programme === undefined || states === undefined || questions === undefined || flows === undefined)
+    throw new Error('unreachable');
+  return {
+    programme,
+    states: states.states,
+    deskDefaults: states.defaults,
+    questions,
+    signLabels: flows.signLabels,
+    flows: flows.files,
+  };
 }
 
 /** A file that cannot be read is a mistake like any other; it is named, too. */

@@ -96,18 +96,47 @@ export const ENVIRONMENT = {
   SLACK_OPERATOR_CHANNEL: slackChannel
     .optional()
     .describe('Channel id where failures are told to the operators.'),
+  SLACK_POST_INTERVAL_MS: z.coerce
+    .number('must be a number')
+    .int()
+    .min(0)
+    .max(60_000)
+    .default(1100)
+    .describe('Between two posts in one Slack channel, in milliseconds; Slack takes about one a second.'),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
     .optional()
     .describe('Mail server, with user and password in the address.'),
   HOTLINE_EMAIL: z.email('must be an e-mail address').optional().describe('Mailbox of the hotline.'),
+  MAIL_FROM: z
+    .email('must be an e-mail address')
+    .optional()
+    .describe(
+      'Sender of the mails, to whom bounces go. Default: the user of SMTP_URL, when that is an address.',
+    ),
+  HOTLINE_PGP_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'File with the armored public PGP key of the hotline: mails are encrypted to it, or do not leave.',
+    ),
+  BOUNCE_IMAP_URL: z
+    .string()
+    .regex(/^imaps?:\/\/[^:@/]+:[^@/]+@/, 'must be imaps://user:password@host/mailbox')
+    .optional()
+    .describe(
+      'Mailbox of MAIL_FROM, where bounces are looked for every minute. User and password URL-encoded.',
+    ),
   HOTLINE_WEBHOOK_URL: url.optional().describe('Where signed tips are posted.'),
   HOTLINE_WEBHOOK_SECRET: z
     .string()
-    .startsWith('whsec_', 'must start with whsec_')
+    .regex(/^whsec_[A-Za-z0-9+/]+=*( +whsec_[A-Za-z0-9+/]+=*)*$/, 'must start with whsec_, then base64')
     .optional()
-    .describe('Standard Webhooks secret shared with the hotline.'),
+    .describe(
+      'Standard Webhooks secret shared with the hotline. While it is being replaced two, separated by a space: the first signs, both are accepted.',
+    ),
 } as const;
 
 const environmentSchema = z.object(ENVIRONMENT);
@@ -125,6 +154,15 @@ export interface SlackSettings {
   apiUrl: string | undefined;
   nationalChannel: string | undefined;
   operatorChannel: string | undefined;
+  postIntervalMs: number;
+}
+
+export interface EmailSettings {
+  smtpUrl: string;
+  to: string;
+  from: string | undefined;
+  pgpKeyFile: string | undefined;
+  bounceImapUrl: string | undefined;
 }
 
 export interface Settings {
@@ -139,7 +177,7 @@ export interface Settings {
   replySettleMs: number;
   twilio: TwilioSettings | undefined;
   slack: SlackSettings | undefined;
-  email: { smtpUrl: string; to: string } | undefined;
+  email: EmailSettings | undefined;
   webhook: { url: string; secret: string } | undefined;
 }
 
@@ -172,7 +210,7 @@ export function parseSettings(environment: Record<string, string | undefined>): 
     replySettleMs: env.REPLY_SETTLE_MS,
     twilio: pickTwilio(env),
     slack: pickSlack(env),
-    email: env.SMTP_URL && env.HOTLINE_EMAIL ? { smtpUrl: env.SMTP_URL, to: env.HOTLINE_EMAIL } : undefined,
+    email: pickEmail(env),
     webhook:
       env.HOTLINE_WEBHOOK_URL && env.HOTLINE_WEBHOOK_SECRET
         ? { url: env.HOTLINE_WEBHOOK_URL, secret: env.HOTLINE_WEBHOOK_SECRET }
@@ -190,6 +228,13 @@ const GROUPS: readonly (readonly (keyof Environment)[])[] = [
   ['HOTLINE_WEBHOOK_URL', 'HOTLINE_WEBHOOK_SECRET'],
 ];
 
+/** Variables that mean nothing without another. */
+const NEEDS_SMTP = [
+  'MAIL_FROM',
+  'HOTLINE_PGP_KEY',
+  'BOUNCE_IMAP_URL',
+] as const satisfies (keyof Environment)[];
+
 function findIncompleteGroups(env: Environment): string[] {
   const mistakes = GROUPS.flatMap((group) => {
     const missing = group.filter((name) => env[name] === undefined);
@@ -199,6 +244,9 @@ function findIncompleteGroups(env: Environment): string[] {
           `${missing.join(', ')}: needed together with ${group.filter((name) => env[name] !== undefined).join(', ')}`,
         ];
   });
+  if (env.SMTP_URL === undefined)
+    for (const name of NEEDS_SMTP)
+      if (env[name] !== undefined) mistakes.push(`${name}: says something about mails; set SMTP_URL as well`);
   if (
     env.TWILIO_ACCOUNT_SID !== undefined &&
     env.TWILIO_NUMBER === undefined &&
@@ -227,6 +275,17 @@ function pickTwilio(env: Environment): TwilioSettings | undefined {
   };
 }
 
+function pickEmail(env: Environment): EmailSettings | undefined {
+  if (env.SMTP_URL === undefined || env.HOTLINE_EMAIL === undefined) return undefined;
+  return {
+    smtpUrl: env.SMTP_URL,
+    to: env.HOTLINE_EMAIL,
+    from: env.MAIL_FROM,
+    pgpKeyFile: env.HOTLINE_PGP_KEY === undefined ? undefined : resolve(env.HOTLINE_PGP_KEY),
+    bounceImapUrl: env.BOUNCE_IMAP_URL,
+  };
+}
+
 function pickSlack(env: Environment): SlackSettings | undefined {
   if (env.SLACK_BOT_TOKEN === undefined || env.SLACK_SIGNING_SECRET === undefined) return undefined;
   return {
@@ -235,5 +294,6 @@ function pickSlack(env: Environment): SlackSettings | undefined {
     apiUrl: env.SLACK_API_URL,
     nationalChannel: env.SLACK_NATIONAL_CHANNEL,
     operatorChannel: env.SLACK_OPERATOR_CHANNEL,
+    postIntervalMs: env.SLACK_POST_INTERVAL_MS,
   };
 }

@@ -5,7 +5,12 @@
 
 import { type WebClient } from '@slack/web-api';
 import { type Router } from 'express';
-import { type MessageSender, type ReceiveMessage, type RecordDeliveryStatus } from '../conversation/ports.js';
+import {
+  type MediaSource,
+  type MessageSender,
+  type ReceiveMessage,
+  type RecordDeliveryStatus,
+} from '../conversation/ports.js';
 import { SightlineError } from '../errors.js';
 import { type Logger } from '../logger.js';
 import { type Settings, type TwilioSettings } from '../settings.js';
@@ -16,6 +21,7 @@ import { createSlackApp, type SlackApp } from './slack/slack-app.js';
 import { createSlackWebClient } from './slack/slack-client.js';
 import { createSmsRouter } from './sms/sms-router.js';
 import { type FindKnownProviderIds, TwilioAdapter } from './sms/twilio-adapter.js';
+import { createTwilioMediaSource } from './sms/twilio-media-source.js';
 import { createTwilioClient } from './sms/twilio-client.js';
 import { type VoiceRedirect } from './sms/voice-redirect.js';
 
@@ -30,10 +36,12 @@ export interface ChannelsOptions {
 
 export interface Channels {
   sender: MessageSender;
+  /** Pictures that came by text; without Twilio there are none. */
+  media: MediaSource | undefined;
   /** For `createWebServer`, before any router of main's own. */
   routers: Router[];
-  /** With Slack settings only: actions to add, and the client for the liaison desk. */
-  slack: { registerAction: SlackApp['registerAction']; client: WebClient } | undefined;
+  /** With Slack settings only: what takes the desk's listeners, and the client for the desk. */
+  slack: { register: SlackApp['register']; client: WebClient } | undefined;
 }
 
 export function createChannels(options: ChannelsOptions): Channels {
@@ -44,16 +52,17 @@ export function createChannels(options: ChannelsOptions): Channels {
     receiveMessage: options.receiveMessage,
   });
   const routers: Router[] = [];
+  const media = settings.twilio && createTwilioMediaSource(settings.twilio);
   if (settings.twilio) routers.push(createSms(options, settings.twilio, hub));
-  if (!settings.slack || !slackClient) return { sender: hub, routers, slack: undefined };
-  const { router, registerAction } = createSlackApp({
+  if (!settings.slack || !slackClient) return { sender: hub, media, routers, slack: undefined };
+  const { router, register } = createSlackApp({
     settings: settings.slack,
     client: slackClient,
     takeTurn: hub.takeTurn,
     logger,
   });
   routers.push(router);
-  return { sender: hub, routers, slack: { registerAction, client: slackClient } };
+  return { sender: hub, media, routers, slack: { register, client: slackClient } };
 }
 
 function createAdapters(

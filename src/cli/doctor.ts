@@ -8,6 +8,8 @@ import { loadConfiguration } from '../configuration.js';
 import { SightlineError } from '../errors.js';
 import { createSlackWebClient } from '../channels/slack/slack-client.js';
 import { createTwilioClient } from '../channels/sms/twilio-client.js';
+import { createBounceMailbox } from '../handoff/bounces/bounce-mailbox.js';
+import { daysLeftToTell, examinePgpKey, PGP_REMEDIES } from '../handoff/pgp-key.js';
 import { createLogger } from '../logger.js';
 import { parseSettings, type Settings, type SlackSettings, type TwilioSettings } from '../settings.js';
 import { startEmbeddedPostgres } from '../store/embedded/embedded-postgres.js';
@@ -18,12 +20,13 @@ import { createTransport } from 'nodemailer';
 
 interface Finding {
   what: string;
-  ok: boolean;
+  /** `soon`: it works, and will not for long. */
+  mark: 'ok' | 'soon' | 'MEND';
   /** What was found, or how to mend it. */
   says: string;
 }
 
-type Check = { what: string; run: () => Promise<string> };
+type Check = { what: string; run: () => Promise<string | { soon: string }> };
 
 const MINIMUM_NODE = [20, 19] as const;
 
@@ -31,18 +34,20 @@ async function main(): Promise<void> {
   const findings = [await examine({ what: 'Node', run: checkNode })];
   const settings = await examineSettings(findings);
   if (settings !== undefined) for (const check of listChecks(settings)) findings.push(await examine(check));
-  for (const { what, ok, says } of findings)
-    console.log(`${ok ? 'ok  ' : 'MEND'} ${what.padEnd(18)} ${says}`);
-  const broken = findings.filter(({ ok }) => !ok).length;
+  for (const { what, mark, says } of findings) console.log(`${mark.padEnd(4)} ${what.padEnd(18)} ${says}`);
+  const broken = findings.filter(({ mark }) => mark === 'MEND').length;
   console.log(broken === 0 ? 'Everything that is set works.' : `${broken} to mend.`);
   process.exitCode = broken === 0 ? 0 : 1;
 }
 
 async function examine({ what, run }: Check): Promise<Finding> {
   try {
-    return { what, ok: true, says: await run() };
+    const found = await run();
+    return typeof found === 'string'
+      ? { what, mark: 'ok', says: found }
+      : { what, mark: 'soon', says: found.soon };
   } catch (thrown) {
-    return { what, ok: false, says: describe(thrown) };
+    return { what, mark: 'MEND', says: describe(thrown) };
   }
 }
 
@@ -86,6 +91,8 @@ function listChecks(settings: Settings): Check[] {
     { what: 'Twilio', run: () => checkTwilio(settings.twilio) },
     { what: 'Slack', run: () => checkSlack(settings.slack) },
     { what: 'hotline e-mail', run: () => checkEmail(settings.email) },
+    { what: 'hotline PGP key', run: () => checkPgpKey(settings.email) },
+    { what: 'bounce mailbox', run: () => checkBounceMailbox(settings.email) },
     { what: 'hotline webhook', run: () => checkWebhook(settings) },
   ];
 }
@@ -191,6 +198,24 @@ async function checkEmail(settings: Settings['email']): Promise<string> {
   } finally {
     transport.close();
   }
+}
+
+async function checkPgpKey(settings: Settings['email']): Promise<string | { soon: string }> {
+  if (settings?.pgpKeyFile === undefined) return 'not set: mails are not encrypted beyond TLS';
+  const now = new Date();
+  const key = await examinePgpKey(settings.pgpKeyFile, now);
+  if (key.state !== 'usable') throw new SightlineError('SETTINGS_INVALID', PGP_REMEDIES[key.state]);
+  const days = daysLeftToTell(key, now);
+  if (days !== undefined) return { soon: `expires in ${days} days: ask the hotline for its next public key` };
+  const until = key.expiresAt === undefined ? 'does not expire' : `good until ${key.expiresAt.toISOString()}`;
+  return `mails are encrypted; the key ${until}`;
+}
+
+async function checkBounceMailbox(settings: Settings['email']): Promise<string> {
+  if (settings?.bounceImapUrl === undefined)
+    return 'not set: a mail that the mail system gives up later goes unnoticed';
+  await createBounceMailbox(settings.bounceImapUrl).check();
+  return 'can be opened; bounces are looked for every minute';
 }
 
 function checkWebhook({ webhook, email }: Settings): Promise<string> {

@@ -39,6 +39,7 @@ const LEAST_ADD: Readonly<Record<string, number>> = {
   minors: 0.3,
   tip: 0,
   'venue.moved_in_group': 0.6,
+  'sex.many_visitors': 0.6,
 };
 const LEAST_SIGN_ADD = -0.4;
 /** Nothing that the rules say is dropped on weaker grounds; a danger hardly ever. */

@@ -8,6 +8,7 @@ import { step } from '../flow/index.js';
 import { findConversation, lockWitnessOfConversation } from '../store/queries/conversation.js';
 import { type JobPayloads } from '../store/queue.js';
 import { createReferenceBody } from '../tip/reference.js';
+import { NOBODY_ASKS } from './asking.js';
 import { openSnapshot } from './receive-message.js';
 import { recordTurn } from './record-turn.js';
 import { type ConversationDeps } from './turn.js';
@@ -39,6 +40,7 @@ export function createFireTimer(deps: ConversationDeps): FireTimer {
         result,
         openTurn: { base: snapshot, texts: [] },
         moment,
+        asking: NOBODY_ASKS,
       });
       deps.crashPoint('timer:before-commit');
     });

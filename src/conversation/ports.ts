@@ -19,6 +19,8 @@ export interface InboundMessage {
   /** Twilio's Advanced Opt-Out has already answered this one. */
   answeredByProvider?: 'STOP' | 'START' | 'HELP';
   mediaCount: number;
+  /** Where the provider keeps the pictures that came with it; only what may be fetched. */
+  media?: readonly { url: string; contentType: string }[];
   receivedAt: Date;
 }
 
@@ -56,6 +58,22 @@ export interface MessageSender {
   send(message: OutgoingMessage): Promise<SendOutcome>;
   /** Looks at the provider whether this message already left (a worker died after sending); its provider id, or undefined. */
   findSent(message: OutgoingMessage): Promise<string | undefined>;
+}
+
+export type FetchedMedia =
+  | { kind: 'fetched'; content: Buffer }
+  /** Larger than is taken; the rest was not read. */
+  | { kind: 'too_big' }
+  /** The provider does not have it any more. */
+  | { kind: 'gone' }
+  /** Not an address of the provider's, or it leads away from there: nothing was asked. */
+  | { kind: 'elsewhere' };
+
+/** Pictures at the provider. Both throw PROVIDER_UNAVAILABLE, or PROVIDER_REFUSED, for what is worth another try. */
+export interface MediaSource {
+  fetch(url: string, maxBytes: number): Promise<FetchedMedia>;
+  /** Deletes the provider's copy; one that is gone is fine. */
+  remove(url: string): Promise<void>;
 }
 
 /** A delivery state from the provider, in any order. */

@@ -24,11 +24,12 @@ import {
 import { type Tx } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
 import { createReferenceBody } from '../tip/reference.js';
+import { findAsking, NOBODY_ASKS } from './asking.js';
 import { createKeyedQueue } from './keyed-queue.js';
 import { startPatience } from './patience.js';
 import { type InboundMessage, type ReceiveMessage, type ReceiveOutcome } from './ports.js';
 import { recordTurn } from './record-turn.js';
-import { type ConversationDeps, type OpenTurn } from './turn.js';
+import { type Asking, type ConversationDeps, type OpenTurn } from './turn.js';
 
 /**
  * From arrival, waiting for earlier texts of the same person included. Slack tries again after three seconds; Twilio
@@ -94,13 +95,15 @@ async function receive(
 
   const conversation = opening.conversation ?? (await beginConversation(deps, tx, message, witness.id));
   const flow = await deps.flows.get(tx, conversation.flowId, conversation.flowVersion);
-  const taken = takeTurn(deps, flow, conversation, opening, witness, message);
+  const asking = opening.wasAsked ? await findAsking(tx, conversation.id, deps.now()) : NOBODY_ASKS;
+  const taken = takeTurn(deps, flow, conversation, opening, witness, message, asking);
   await recordTurn(deps, tx, {
     flow,
     conversation,
     witness,
     message,
     supersededId: opening.supersededId,
+    asking,
     ...taken,
   });
   return 'accepted';
@@ -124,6 +127,7 @@ function takeTurn(
   opening: TurnOpening,
   witness: WitnessRow,
   message: InboundMessage,
+  { humanAsks }: Asking,
 ): TakenTurn {
   const now = deps.now();
   const moment: Moment = {
@@ -147,9 +151,12 @@ function takeTurn(
   const language = settledLanguage(snapshot);
   const hints = { now, ...deps.hints, ...(language === undefined ? {} : { language }) };
   const understand = (words: string) => deps.understand(words, hints);
-  const alone = { type: 'text', text, facts: understand(text), mediaCount } as const;
+  const alone = { type: 'text', text, facts: understand(text), mediaCount, humanAsks } as const;
   const joins =
-    earlier !== undefined && earlier.texts.length > 0 && isPlainAnswer(flow, snapshot, alone, moment);
+    !humanAsks &&
+    earlier !== undefined &&
+    earlier.texts.length > 0 &&
+    isPlainAnswer(flow, snapshot, alone, moment);
   if (!joins)
     return {
       result: step(flow, snapshot, alone, moment),

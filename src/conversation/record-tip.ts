@@ -6,12 +6,18 @@
 import { randomUUID } from 'node:crypto';
 import { type Effect } from '../flow/effects.js';
 import { findTip, setTipOfConversation, type TipRow } from '../store/queries/conversation.js';
-import { insertTipRevision, tipRevisionPlace } from '../store/queries/tip-revisions.js';
+import { findNewestRevision, insertTipRevision, tipRevisionPlace } from '../store/queries/tip-revisions.js';
+import { insertTipKeys } from '../store/queries/tip-keys.js';
+import { addJobs } from '../store/queue.js';
+import { describeShowMedia, listAttachments } from '../store/queries/attachments.js';
+import { listTipAttachments } from './media/keep-media.js';
 import { type Tx } from '../store/store.js';
+import { type Vault } from '../store/vault.js';
 import { buildTip, findJurisdictions } from '../tip/build-tip.js';
 import { findValue } from '../tip/report.js';
-import { type TipStatus } from '../tip/schema.js';
+import { type Tip, type TipStatus } from '../tip/schema.js';
 import { listCardJurisdictions } from '../tip/sharing.js';
+import { listTipKeys } from '../tip/tip-keys.js';
 import { type ConversationDeps, type Turn } from './turn.js';
 
 type HandOffReason = Extract<Effect, { type: 'handOff' }>['reason'];
@@ -21,7 +27,7 @@ export async function recordTip(
   tx: Tx,
   turn: Turn,
   reason: HandOffReason,
-): Promise<void> {
+): Promise<Tip> {
   const { conversation, witness, result, moment, flow } = turn;
   const known = conversation.tipId === null ? undefined : await findTip(tx, conversation.tipId);
   const tipId = known?.id ?? randomUUID();
@@ -32,6 +38,7 @@ export async function recordTip(
   const submittedAt = known?.submittedAt ?? (reason === 'submitted' ? moment.now : undefined);
   const jurisdictions = findJurisdictions(result.report);
 
+  const attachments = await listAttachments(tx, conversation.id);
   const tip = buildTip({
     id: tipId,
     reference,
@@ -43,9 +50,10 @@ export async function recordTip(
     provenance: { flow: flow.id, version: flow.version, startedAt: conversation.startedAt, submittedAt },
     callbackAddress: wantsCallHere(result) ? openAddress(deps, witness) : undefined,
     timeZone: jurisdictions[0] === undefined ? undefined : deps.timeZones.get(jurisdictions[0]),
+    attachments: listTipAttachments(deps.vault, attachments),
     now: moment.now,
   });
-  await insertTipRevision(tx, {
+  const { cardIds } = await insertTipRevision(tx, {
     tipId,
     reference,
     revision,
@@ -62,8 +70,26 @@ export async function recordTip(
     cardJurisdictions: listCardJurisdictions(tip),
     now: moment.now,
   });
+  const keys = listTipKeys(tip).map(({ kind, value }) => ({
+    kind,
+    hash: deps.vault.lookupHash(`tip ${kind}`, value),
+  }));
+  await insertTipKeys(tx, { tipId, keys, now: moment.now });
+  if (attachments.some(({ state }) => state === 'stored')) await addJobs(tx, cardIds.map(describeShowMedia));
   if (known === undefined) await setTipOfConversation(tx, conversation.id, tipId);
   conversation.tipId = tipId;
+  return tip;
+}
+
+/** The tip as it was last handed off. */
+export async function findNewestTip(
+  { vault }: { vault: Pick<Vault, 'openObject'> },
+  tx: Tx,
+  tipId: string | null,
+): Promise<Tip | undefined> {
+  const newest = tipId === null ? undefined : await findNewestRevision(tx, tipId);
+  if (newest === undefined || tipId === null) return undefined;
+  return vault.openObject(newest.documentSealed, tipRevisionPlace(tipId, newest.revision)) as Tip;
 }
 
 /** Sent once stays sent: a later text revises a submitted tip, whatever brought it. */

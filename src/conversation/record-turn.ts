@@ -10,8 +10,11 @@ import { addJobs, job, type JobSpec, PRIORITY, removeJob } from '../store/queue.
 import { leaveConversation, saveTurn, setOptedOut } from '../store/queries/conversation.js';
 import { type Tx } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
+import { keepMedia } from './media/keep-media.js';
 import { type InboundMessage } from './ports.js';
-import { recordTip } from './record-tip.js';
+import { type Tip } from '../tip/schema.js';
+import { recordAnswer } from './asking.js';
+import { findNewestTip, recordTip } from './record-tip.js';
 import { type ConversationDeps, type Turn } from './turn.js';
 
 /** The body of an outgoing message as it is sealed in its row. */
@@ -31,6 +34,8 @@ export async function recordTurn(deps: ConversationDeps, tx: Tx, turn: Turn): Pr
   const handOffs = effects.filter((effect) => effect.type === 'handOff');
   const staysOpen = reply?.settle === true && handOffs.length === 0 && !changesWitness(effects);
 
+  const inbound =
+    message === undefined ? undefined : describeInbound(deps.vault, message, witness.id, reply, effects);
   await saveTurn(tx, {
     conversation: {
       id: conversation.id,
@@ -39,8 +44,7 @@ export async function recordTurn(deps: ConversationDeps, tx: Tx, turn: Turn): Pr
       state: result.state,
       lastMessageAt: message === undefined ? conversation.lastMessageAt : moment.now,
     },
-    inbound:
-      message === undefined ? undefined : describeInbound(deps.vault, message, witness.id, reply, effects),
+    inbound,
     outbound:
       reply === undefined || outboundId === undefined
         ? undefined
@@ -55,7 +59,13 @@ export async function recordTurn(deps: ConversationDeps, tx: Tx, turn: Turn): Pr
   });
   deps.crashPoint('receive:after-save-turn');
 
-  for (const handOff of handOffs) await recordTip(deps, tx, turn, handOff.reason);
+  if (inbound !== undefined && message?.media !== undefined && message.media.length > 0)
+    await keepMedia(deps, tx, { conversationId: conversation.id, inboundId: inbound.id, message });
+
+  let tip: Tip | undefined;
+  for (const handOff of handOffs) tip = await recordTip(deps, tx, turn, handOff.reason);
+  if (turn.asking.open.length > 0 || effects.some(({ type }) => type === 'endQuestions'))
+    await recordAnswer(deps, tx, turn, tip ?? (await findNewestTip(deps, tx, conversation.tipId)));
   await applyWitnessEffects(tx, witness.id, effects, moment.now);
   await addJobs(tx, [
     ...(reply === undefined || outboundId === undefined

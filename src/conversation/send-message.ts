@@ -27,6 +27,7 @@ import {
   type SendOutcome,
 } from './ports.js';
 import { type OutboundBody } from './record-turn.js';
+import { settleQuestion } from './relay-question.js';
 
 export interface SendDeps {
   store: Store;
@@ -39,22 +40,31 @@ export interface SendDeps {
 export type SendMessage = (payload: JobPayloads['sendMessage'], attempt: Attempt) => Promise<void>;
 
 export function createSendMessage(deps: SendDeps): SendMessage {
-  return async ({ outboundId }, attempt) => {
-    const claimed = await deps.store.statement((tx) => claimOutbound(tx, outboundId));
-    if (claimed === undefined || claimed.suppressed) return;
-    deps.crashPoint('send:after-claim');
-    const message = openMessage(deps.vault, claimed);
+  return async ({ outboundId, relay }, attempt) => {
     try {
-      const sentBefore = claimed.claimedBefore ? await deps.sender.findSent(message) : undefined;
-      const outcome: SendOutcome =
-        sentBefore === undefined ? await deps.sender.send(message) : { kind: 'sent', providerId: sentBefore };
-      deps.crashPoint('send:after-send');
-      await recordOutcome(deps, claimed, outcome);
-    } catch (thrown) {
-      if (attempt.attempt >= attempt.maxAttempts) await giveUp(deps, claimed, 'attempts_used_up');
-      throw thrown;
+      await send(deps, outboundId, attempt);
+    } finally {
+      // A liaison waits to hear how it went; done again after a crash in between.
+      if (relay === true) await deps.store.transaction((tx) => settleQuestion(deps, tx, outboundId));
     }
   };
+}
+
+async function send(deps: SendDeps, outboundId: string, attempt: Attempt): Promise<void> {
+  const claimed = await deps.store.statement((tx) => claimOutbound(tx, outboundId));
+  if (claimed === undefined || claimed.suppressed) return;
+  deps.crashPoint('send:after-claim');
+  const message = openMessage(deps.vault, claimed);
+  try {
+    const sentBefore = claimed.claimedBefore ? await deps.sender.findSent(message) : undefined;
+    const outcome: SendOutcome =
+      sentBefore === undefined ? await deps.sender.send(message) : { kind: 'sent', providerId: sentBefore };
+    deps.crashPoint('send:after-send');
+    await recordOutcome(deps, claimed, outcome);
+  } catch (thrown) {
+    if (attempt.attempt >= attempt.maxAttempts) await giveUp(deps, claimed, 'attempts_used_up');
+    throw thrown;
+  }
 }
 
 async function recordOutcome(deps: SendDeps, claimed: ClaimedOutbound, outcome: SendOutcome): Promise<void> {
@@ -111,7 +121,9 @@ function openMessage(vault: Vault, claimed: ClaimedOutbound): OutgoingMessage {
  * Status callbacks, in any order; unknown ids are ignored (they are not ours). What turns out undeliverable is
  * told to the operators, once a message, unless the person opted out: that is their right and no fault.
  */
-export function createRecordDeliveryStatus(deps: Pick<SendDeps, 'store' | 'now'>): RecordDeliveryStatus {
+export function createRecordDeliveryStatus(
+  deps: Pick<SendDeps, 'store' | 'vault' | 'now'>,
+): RecordDeliveryStatus {
   return async ({ outboundId, providerId, status, errorCode = null, optedOut = false }) => {
     const change = { id: outboundId, state: status, providerId, errorCode };
     const isGoodNews = !optedOut && (status === 'sent' || status === 'delivered');
@@ -125,6 +137,7 @@ export function createRecordDeliveryStatus(deps: Pick<SendDeps, 'store' | 'now'>
       if (optedOut) await setOptedOut(tx, recorded.witnessId, deps.now());
       else if (status === 'undelivered' || status === 'failed')
         await alertUndelivered(tx, outboundId, errorCode ?? status);
+      await settleQuestion(deps, tx, outboundId);
     });
   };
 }

@@ -2,6 +2,7 @@
 
 import { type CompiledFlow, type Moment, type StepResult } from '../flow/index.js';
 import { type ConversationRow, type WitnessRow } from '../store/queries/conversation.js';
+import { type AskedQuestion } from '../store/queries/questions.js';
 import { type DeliveryRoute } from '../store/schema.js';
 import { type Store } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
@@ -32,6 +33,14 @@ export interface OpenTurn {
   texts: string[];
 }
 
+/** A witness whom a liaison has asked something (asking.ts). */
+export interface Asking {
+  /** The bot does not talk over the person who asks. */
+  humanAsks: boolean;
+  /** Questions that a text now may answer, newest first. */
+  open: AskedQuestion[];
+}
+
 export interface Turn {
   flow: CompiledFlow;
   conversation: ConversationRow;
@@ -42,4 +51,6 @@ export interface Turn {
   result: StepResult;
   openTurn: OpenTurn;
   moment: Moment;
+  /** Whether a liaison waits for this witness's answer. */
+  asking: Asking;
 }

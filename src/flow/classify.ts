@@ -9,7 +9,7 @@ import { type CompiledFlow } from './compile.js';
 import { type FlowContext, type FlowEvent, type Heard } from './context.js';
 import { hearText } from './heard.js';
 import { findCarrierKeyword } from './keywords.js';
-import { fold } from './normalise.js';
+import { clean, fold } from './normalise.js';
 import { type OtherLanguage, type Step } from './schema.js';
 import { findTopic } from './small-talk.js';
 
@@ -45,6 +45,7 @@ export function classifyText(
   if (!context.report.selfReport && CRY_FOR_HELP.test(folded)) {
     return { type: 'affected', heard: { ...asWords(heard, text), facts: { ...facts, selfReport: true } } };
   }
+  if (command === 'stopAsking') return { type: command, at };
   if (command) return { type: command };
   if (word && 'change' in word) return { type: 'change' };
   if (word && 'language' in word) return { type: 'language', language: word.language };
@@ -52,6 +53,28 @@ export function classifyText(
   const topic = findTopic(text, facts);
   if (topic !== undefined) return { type: 'chat', topic };
   return { type, heard };
+}
+
+/** What a text is when it comes while a person of the team waits for an answer. */
+const FOR_THE_ASKER: ReadonlySet<string> = new Set(['answer', 'aside', 'missed', 'chat']);
+
+/**
+ * While a person of the team asks: words, small talk and bare numbers are for them; danger, the carriers' words and
+ * commands are what they always are. No question of the bot is answered by them.
+ */
+export function classifyForAsker(
+  flow: CompiledFlow,
+  context: FlowContext,
+  { text, facts }: { text: string; facts: Facts },
+  at: string,
+): FlowEvent {
+  const nothingOpen = { ...context, open: undefined, offered: [] };
+  const event = classifyText(flow, nothingOpen, text, facts, at, false);
+  const calm = event.type === 'elsewhere' && facts.urgency !== 'immediate_danger';
+  if (!calm && !FOR_THE_ASKER.has(event.type)) return event;
+  const { heard } = hearText(flow, nothingOpen, undefined, text, facts, at);
+  // Thanks and the like are read by the asker and are no part of the story; anything else is, a bare number too.
+  return { type: 'told', heard: { ...heard, text: event.type === 'chat' ? '' : clean(text) } };
 }
 
 /** Once: someone who then said they write for another is not asked again. */

@@ -75,10 +75,13 @@ export interface Heard {
 /** Everything that can happen to the machine. */
 export type FlowEvent =
   | { type: 'answer' | 'aside' | 'missed' | 'late'; heard: Heard }
+  /** Said while a person of the team waits for an answer: theirs to read, and not the bot's to answer. */
+  | { type: 'told'; heard: Heard }
   | { type: 'danger' | 'affected'; heard: Heard }
   | { type: 'elsewhere'; heard: Heard; language: OtherLanguage }
   | { type: 'chat'; topic: Topic }
-  | { type: Exclude<Command, 'danger'> }
+  | { type: Exclude<Command, 'danger' | 'stopAsking'> }
+  | { type: 'stopAsking'; at: string }
   | { type: 'language'; language: FlowLanguage }
   /** The review's own word for putting something right, at any time. */
   | { type: 'change' }

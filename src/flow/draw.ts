@@ -10,7 +10,8 @@ export function drawMermaid(document: FlowDocument, language: FlowLanguage = 'en
   const lines = ['flowchart TD', '  listening(["first text"]) --> route{"first step still needed"}'];
   for (const step of document.steps) {
     lines.push(`  ${step.key}["${label(`${step.key}: ${step.text[language] ?? ''}`)}"]`);
-    if (step.when !== 'never') lines.push(`  route -->|"${label(describeWhen(step))}"| ${step.key}`);
+    if (step.with === 'sent') lines.push(`  sent --> ${step.key}`);
+    else if (step.when !== 'never') lines.push(`  route -->|"${label(describeWhen(step))}"| ${step.key}`);
     lines.push(...choiceArrows(step, language));
   }
   lines.push(
@@ -34,6 +35,7 @@ function choiceArrows(step: Step, language: FlowLanguage): string[] {
       const target = send ? 'sent' : (goto ?? 'route');
       return `  ${step.key} -->|"${label(text[language] ?? '')}"| ${target}`;
     });
+  if (step.with === 'sent') return arrows;
   const onward = choices.length === 0 || arrows.length < choices.length || step.choicesFrom !== undefined;
   return onward ? [...arrows, `  ${step.key} --> ${step.send ? 'sent' : 'route'}`] : arrows;
 }

@@ -28,7 +28,7 @@ export interface ReplyEffect {
 export type Effect =
   | ReplyEffect
   /** No answer, with the recorded reason. */
-  | { type: 'silence'; reason: 'opted_out' | 'provider_answered' | 'silence_timer' }
+  | { type: 'silence'; reason: 'opted_out' | 'provider_answered' | 'silence_timer' | 'human_asks' }
   | { type: 'timer'; name: string; delayMs: number }
   | { type: 'cancelTimer'; name: string }
   /**
@@ -38,6 +38,8 @@ export type Effect =
   | { type: 'handOff'; reason: 'urgent' | 'partial' | 'submitted' | 'revision' | 'withdrawn' }
   | { type: 'optOut' }
   | { type: 'optIn' }
+  /** The person wants no more questions from the team. */
+  | { type: 'endQuestions' }
   /** The person wants another tip: the next input goes to a new conversation. */
   | { type: 'newConversation' };
 
@@ -47,7 +49,10 @@ export type FlowInput =
       type: 'text';
       text: string;
       facts: Facts;
-      /** Pictures that came with it; they are not kept yet. */ mediaCount?: number;
+      /** Pictures that came with it. */
+      mediaCount?: number;
+      /** A person of the team has asked this witness something: the bot does not talk over them. */
+      humanAsks?: boolean;
     }
   /** A Slack button: the step and choice keys it was rendered with. */
   | { type: 'choice'; step: string; choice: string }

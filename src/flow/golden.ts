@@ -23,6 +23,8 @@ const turn = z.strictObject({
   at: z.string().optional(),
   /** What the witness texts, */
   W: z.string().optional(),
+  /** while a person of the team waits for an answer, */
+  humanAsks: z.literal(true).optional(),
   /** or the button pressed, as `step.choice`, */
   press: z.string().optional(),
   /** or the timer that fires. */
@@ -103,8 +105,8 @@ export function runGolden(flow: CompiledFlow, golden: GoldenConversation, unders
 
 /** The same conversation with what happened as its expectation. */
 export function updateGolden(golden: GoldenConversation, run: GoldenRun): GoldenConversation {
-  const turns = golden.turns.map(({ at, W, press, timer }, index) => ({
-    ...definedOnly({ at, W, press, timer }),
+  const turns = golden.turns.map(({ at, W, humanAsks, press, timer }, index) => ({
+    ...definedOnly({ at, W, humanAsks, press, timer }),
     ...definedOnly(run.actual[index] ?? {}),
     effects: run.actual[index]?.effects ?? [],
   }));
@@ -142,7 +144,8 @@ function readInput(given: GoldenTurn, snapshot: unknown, now: Date, understand: 
   const settled = snapshot as { context: { languageSettled: boolean; report: Report } } | undefined;
   const context =
     settled?.context.languageSettled === true ? { now, language: settled.context.report.language } : { now };
-  return { type: 'text', text, facts: understand(text, context) };
+  const facts = understand(text, context);
+  return { type: 'text', text, facts, ...(given.humanAsks === true ? { humanAsks: true } : {}) };
 }
 
 function describeResult({ effects, state }: StepResult): GoldenRun['actual'][number] {

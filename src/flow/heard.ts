@@ -28,7 +28,7 @@ export function hearText(
   at: string,
 ): Hearing {
   const shown: ShownChoice[] = step ? shownChoices(flow, context, step) : [];
-  const picked = readChoice(text, shown, step?.multiple ?? false, read);
+  const picked = findPicked(text, shown, step, read);
   const words = clean(text);
   const told = readFieldValues(
     read,
@@ -53,6 +53,17 @@ export function hearText(
   return judge(heard, step, context);
 }
 
+/** A question that nothing waits for is answered by an answer alone: "no wait, room 214" says something else. */
+function findPicked(
+  text: string,
+  shown: readonly ShownChoice[],
+  step: Step | undefined,
+  read: Facts,
+): ReturnType<typeof readChoice> {
+  const picked = readChoice(text, shown, step?.multiple ?? false, read);
+  return step?.with === 'sent' && picked !== undefined && picked.rest !== '' ? undefined : picked;
+}
+
 /** A bare number picks or counts; it is no part of the story. */
 function isWorthKeeping(
   words: string,
@@ -66,9 +77,14 @@ function isWorthKeeping(
   );
 }
 
+/** "two" counts something or picks a choice; it describes no car. */
+const NUMBER_WORD =
+  /^(?:one|two|three|four|five|six|seven|eight|nine|ten|un|uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)$/;
+
 /** The step takes these words as they are; a bare "yes" tells nothing. */
 function takesWords(step: Step, words: string): boolean {
   if (step.takes === undefined || soundsLikeYes(fold(words))) return false;
+  if (step.takes === 'vehicle' && NUMBER_WORD.test(fold(words))) return false;
   return step.takes === 'peopleText' ? hasWords(words) : hasLetters(words);
 }
 
@@ -95,7 +111,8 @@ function judge(heard: Heard, step: Step | undefined, context: FlowContext): Hear
   if (heard.picks.length > 0) return { type: 'answer', heard: { ...heard, taken: takes } };
   const answers = step.collects.some((name) => heard.values[name] !== undefined);
   if (answers) return { type: 'answer', heard: { ...heard, taken: takes && step.takes === 'placeText' } };
-  if (heard.unsure && !learned) return notKnown(heard, step);
+  const road = takes && step.takes === 'placeText' && heard.values.road !== undefined;
+  if (heard.unsure && (!learned || road)) return notKnown(heard, step);
   // A correction of something else is no answer to this question.
   if (heard.facts.correction === true && !learned) return { type: 'aside', heard };
   // "By the gas station" says where, though nothing on a map: kept as written, and never asked again.

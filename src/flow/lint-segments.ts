@@ -27,6 +27,8 @@ const ALONE = [
     'sentAffected',
     'alreadySent',
     'added',
+    'stoppedAsking',
+    'noPictures',
     'sentThanks',
   ] as const),
   ...(['sentIdle', 'withdrawn', 'nothingToWithdraw', 'leftAtReview', 'human', 'dangerAgain'] as const),
@@ -81,7 +83,10 @@ function checkSteps(
       check([...path, key, language], plain, 'this question with its choices');
     }
     const first = render(document, step, fill(step.text[language]), language, fill);
-    if (step.for !== 'affected' && step.when !== 'never' && !comesLater(step)) {
+    if (step.with === 'sent') {
+      const sent = fill(document.messages.sent[language]);
+      check([...path, 'text', language], `${sent}\n${first}`, 'the message "sent" with this question');
+    } else if (step.for !== 'affected' && step.when !== 'never' && !comesLater(step)) {
       check([...path, 'text', language], `${intro}\n${first}`, 'the introduction with this question');
     }
     if (step.key === document.interrupts.danger) {

@@ -2,7 +2,7 @@
 
 import { withdrawals } from './machine-talking.js';
 import { type StateConfig, type TransitionConfig, handOff, hear, quiet, say } from './machine-types.js';
-import { type FlowDocument } from './schema.js';
+import { type FlowDocument, type Step } from './schema.js';
 
 export function closedStates(document: FlowDocument): Record<string, StateConfig> {
   return {
@@ -22,10 +22,11 @@ function afterwards(document: FlowDocument): Record<string, TransitionConfig | T
   const already: TransitionConfig = { actions: [say('message.alreadySent')] };
   const another: TransitionConfig = { target: '#closed', actions: ['beginAnother', say('message.newTip')] };
   return {
-    answer: revised,
+    answer: [...answersWithSent(document, 'answer'), ...revised],
     aside: revised,
     missed: revised,
-    late: already,
+    late: [...answersWithSent(document, 'late'), already],
+    told: { actions: [hear('late'), quiet('human_asks')] },
     danger: [
       { guard: 'dangerAnswered', actions: [...urgent, say('message.dangerAgain')] },
       { target: `talking.${document.interrupts.danger}`, actions: [...urgent, say('message.danger')] },
@@ -47,9 +48,28 @@ function afterwards(document: FlowDocument): Record<string, TransitionConfig | T
     restart: another,
     new: another,
     call: { actions: ['requestCall', say('message.call')] },
+    stopAsking: [
+      { guard: 'isAskedNothing', actions: [say('message.sentIdle')] },
+      { actions: ['stopAsking', 'endQuestions', say('message.stoppedAsking')] },
+    ],
     withdraw: withdrawals(),
     language: { actions: ['speak', say('message.languageChanged')] },
   };
+}
+
+/** The answer to what was asked with "Sent", typed or by its button. */
+function answersWithSent({ steps }: FlowDocument, as: 'answer' | 'late'): TransitionConfig[] {
+  const answer = ({ key }: Step, choice: { key: string; says?: unknown }): TransitionConfig => ({
+    guard: { type: 'picked', params: { step: key, choice: choice.key } },
+    actions: [
+      hear(as),
+      'close',
+      say(choice.says === undefined ? 'message.noted' : `says.${key}.${choice.key}`),
+    ],
+  });
+  return steps
+    .filter((step) => step.with === 'sent')
+    .flatMap((step) => (step.choices ?? []).map((choice) => answer(step, choice)));
 }
 
 /** After STOP nothing is said but HELP; what is told is still kept, and danger or news of a tip still leaves. */
@@ -73,6 +93,7 @@ function optedOut(): StateConfig {
       aside: kept,
       missed: kept,
       late: kept,
+      told: kept,
       affected: kept,
       elsewhere: [
         { guard: 'isUrgent', ...silently([hear('interrupt'), 'answerDanger', handOff('urgent')]) },
@@ -86,6 +107,7 @@ function optedOut(): StateConfig {
         { target: 'talking.listening', actions: ['optIn', say('message.started')] },
       ],
       optedOutByProvider: silently(),
+      stopAsking: silently(['stopAsking', 'endQuestions']),
       ...Object.fromEntries(
         [
           'stop',

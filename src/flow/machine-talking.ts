@@ -19,7 +19,7 @@ export function talkingState(document: FlowDocument): StateConfig {
         },
       },
       route: { always: routes(document) },
-      ...Object.fromEntries(document.steps.map((step) => [step.key, questionState(step)])),
+      ...Object.fromEntries(listQuestions(document).map((step) => [step.key, questionState(step)])),
       silent: {
         id: 'silent',
         on: {
@@ -35,7 +35,7 @@ export function talkingState(document: FlowDocument): StateConfig {
 function routes(document: FlowDocument): TransitionConfig[] {
   return [
     { guard: 'isSubmitted', target: '#sent' },
-    ...document.steps.map(({ key }) => ({
+    ...listQuestions(document).map(({ key }) => ({
       guard: { type: 'comesNext', params: { step: key } },
       target: key,
     })),
@@ -43,6 +43,11 @@ function routes(document: FlowDocument): TransitionConfig[] {
     { guard: 'hasSubstance', target: 'review' },
     { target: 'listening', actions: [say('message.nothingYet')] },
   ];
+}
+
+/** Steps with a state of their own. */
+function listQuestions({ steps }: FlowDocument): Step[] {
+  return steps.filter((step) => step.with === undefined);
 }
 
 function questionState(step: Step): StateConfig {
@@ -136,6 +141,8 @@ function interrupts(document: FlowDocument): Record<string, TransitionConfig | T
       },
     ],
     late: [...lateSends(document), { target: '.route', actions: [hear('late'), 'keepOpen'] }],
+    told: { actions: [hear('late'), quiet('human_asks')] },
+    stopAsking: stopsAsking(),
     chat: [
       { guard: 'isNotForUs', target: '.listening', actions: ['answerTopic'] },
       { guard: 'hasOpen', target: '.route', actions: ['keepOpen', 'answerTopic'] },
@@ -179,6 +186,17 @@ function interrupts(document: FlowDocument): Record<string, TransitionConfig | T
       { target: '.route', actions: ['speak', say('message.languageChanged')] },
     ],
   };
+}
+
+/** No more questions: the bot's own end here as well. */
+function stopsAsking(): TransitionConfig[] {
+  const actions = ['stopAsking', 'endQuestions', say('message.stoppedAsking')];
+  return [
+    { guard: 'wasSubmitted', target: '#sent', actions },
+    { guard: 'isAffected', target: '.listening', actions },
+    { guard: 'hasSubstance', target: '.review', actions },
+    { target: '.listening', actions },
+  ];
 }
 
 /** CHANGE works at any question, once there is something to change. */

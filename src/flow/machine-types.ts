@@ -34,7 +34,9 @@ export const handOff = (
   type: 'handOff',
   params: { reason },
 });
-export const quiet = (reason: 'opted_out' | 'silence_timer' | 'provider_answered'): ActionConfig => ({
+export const quiet = (
+  reason: 'opted_out' | 'silence_timer' | 'provider_answered' | 'human_asks',
+): ActionConfig => ({
   type: 'quiet',
   params: { reason },
 });

@@ -35,6 +35,7 @@ import {
   skipStep,
   speak,
   startOver,
+  stopAsking,
   submit,
   withdraw,
 } from './updates.js';
@@ -84,6 +85,7 @@ function flowSetup(document: FlowDocument, silenceMs: number) {
       isUntold: ({ context }) => hasSubstance(context) && context.unsent,
       isSubmitted: ({ context }) => context.submitted && context.forced === undefined,
       wasSubmitted: ({ context }) => context.submitted,
+      isAskedNothing: ({ context }) => context.report.fields.followUp?.value === false,
       isHandedOff: ({ context }) => context.reference !== undefined,
       isAffected: ({ context }) => context.report.selfReport,
       hasOpen: ({ context }) => context.open !== undefined,
@@ -118,6 +120,7 @@ function flowSetup(document: FlowDocument, silenceMs: number) {
       optOut: () => undefined,
       optIn: () => undefined,
       beginAnother: () => undefined,
+      endQuestions: () => undefined,
       hear: assign(({ context, event }, params: { as: HearingKind }) => hearAs(context, event, params.as)),
       open: assign(({ context }, params: { step: string }) => {
         const step = findStep(params.step);
@@ -136,7 +139,10 @@ function flowSetup(document: FlowDocument, silenceMs: number) {
       ),
       requestCall: assign(({ context }) => requestCall(context)),
       startOver: assign(({ context }) => startOver(context, document)),
-      submit: assign(({ context }) => submit(context)),
+      submit: assign(({ context }) => submit(context, document)),
+      stopAsking: assign(({ context, event }) =>
+        event.type === 'stopAsking' ? stopAsking(context, event.at) : context,
+      ),
       withdraw: assign(({ context }) => withdraw(context)),
       answerDanger: assign(({ context, event }) =>
         'heard' in event ? answerDanger(context, document.share.inDanger, event.heard.at) : context,

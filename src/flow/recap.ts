@@ -51,7 +51,10 @@ const PARTS: readonly { fields: readonly FieldName[]; read: PartReader }[] = [
   {
     fields: ['transit'],
     read: (report, words) =>
-      fill(findValue(report, 'transit')?.arrival, (time) => words.recap('arrival', { time: toGsm7(time) })),
+      fill(findValue(report, 'transit')?.arrival, (time) =>
+        // "there at" and "in 25 min" make "there in 25 min".
+        words.recap('arrival', { time: toGsm7(time) }).replace(/ at (?=in )/, ' '),
+      ),
   },
   {
     fields: ['happeningNow'],

@@ -104,7 +104,9 @@ function finish(
 ): { reply: ReplyEffect; context: FlowContext } {
   const step = flow.document.steps.find(({ key }) => key === turn.ask);
   const fallback = turn.state === 'sent' ? 'message.sentIdle' : 'message.noted';
-  const text = made.text === '' ? say(flow.texts, fallback, context.report.language, {}) : made.text;
+  const { language } = context.report;
+  const text =
+    made.text === '' ? say(flow.texts, fallback, language, conversationVariables(flow, context)) : made.text;
   const reply: ReplyEffect = {
     type: 'reply',
     text,
@@ -145,7 +147,8 @@ function openingsOf(
   }
   for (const key of turn.says) {
     if (introduces && introSaysIt(flow, key)) continue;
-    list.push({ text: say(flow.texts, key, language, variables), must: MUST.has(key) || !step });
+    const text = say(flow.texts, key, language, variables);
+    list.push({ text, must: MUST.has(key) || !step, line: step?.with === 'sent' });
   }
   if (list.length === 0 && step && step.key !== 'review' && !interrupted) {
     const showsIt =

@@ -44,6 +44,8 @@ export const everyFieldIsListed: EveryFieldIsListed = true;
 /** Words that steer a conversation; each language has its own. The carrier's words are not among them. */
 export const COMMANDS = [
   ...(['back', 'skip', 'review', 'send', 'restart', 'new', 'call', 'danger', 'withdraw'] as const),
+  /** Ends what people of the team ask, not the texting: that is STOP. */
+  ...(['stopAsking'] as const),
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
@@ -100,6 +102,10 @@ export const MESSAGES = [
   'added',
   'sentThanks',
   'sentIdle',
+  /** On a channel whose pictures are not kept. */
+  'noPictures',
+  /** The witness wants to be asked nothing more. */
+  'stoppedAsking',
   'withdrawn',
   'nothingToWithdraw',
   /** The review was not answered: the hotline alone gets what was told. */
@@ -213,6 +219,8 @@ const step = z.strictObject({
   for: z.enum(['witness', 'affected', 'everyone']).default('witness'),
   /** Asked when all of this holds, and nothing it collects is known. `never`: only when sent here. */
   when: z.union([z.literal('never'), z.array(condition).min(1), condition]).optional(),
+  /** Asked at the end of the message that says the tip is sent. Nothing waits for the answer. */
+  with: z.literal('sent').optional(),
   /** Fields an answer fills. With none of them known, the step is still needed. */
   collects: z.array(fieldName).default([]),
   /** Whatever is answered here is handed off as submitted at once. */

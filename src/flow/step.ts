@@ -11,14 +11,14 @@ import { initialTransition, transition } from 'xstate';
 import { SightlineError } from '../errors.js';
 import { createReference } from '../tip/reference.js';
 import { type Facts } from '../understanding/facts.js';
-import { classifyChoice, classifyText, otherLanguageOf } from './classify.js';
+import { classifyChoice, classifyForAsker, classifyText, otherLanguageOf } from './classify.js';
 import { type CompiledFlow } from './compile.js';
 import { type FlowContext, type FlowEvent } from './context.js';
 import { type Effect, type FlowInput, type Moment, type StepResult } from './effects.js';
 import { countWords } from './normalise.js';
 import { composeReply } from './reply.js';
 import { type FlowLanguage, LANGUAGES } from './schema.js';
-import { turnOf } from './turn.js';
+import { picturesKey, turnOf } from './turn.js';
 import {
   type Actions,
   isTimerAction,
@@ -55,16 +55,20 @@ export function step(flow: CompiledFlow, snapshot: unknown, input: FlowInput, mo
   if (stateName(state.value) === 'silent')
     [state, before] = transition(flow.machine, state, { type: 'resume' });
   if (input.type === 'text') state = withContext(flow, state, noticeLanguage(flow, state.context, input));
+  // A picture is news as well: with a tip that has left, it leaves at once.
+  if (hasPictures(input)) state = withContext(flow, state, { ...state.context, unsent: true });
   const event = classify(flow, state, input, at);
   const [next, actions] = transition(flow.machine, state, event);
-  const told = hasPictures(input) && event.type !== 'chat' ? [SAY_PICTURES] : [];
+  const told = hasPictures(input) && event.type !== 'chat' ? [sayPictures(state.context)] : [];
   const all = [...before.filter(isTimerAction), ...actions, ...told];
   return conclude(flow, state.context, next, all, event, moment);
 }
 
-const SAY_PICTURES = { type: 'say', params: { text: 'answer.pictures' } } as unknown as Actions[number];
+function sayPictures(context: FlowContext): Actions[number] {
+  return { type: 'say', params: { text: picturesKey(context) } };
+}
 
-/** A person is told when something cannot be passed on. */
+/** A person is told what happens to their pictures. */
 function hasPictures(input: FlowInput): boolean {
   return input.type === 'text' && (input.mediaCount ?? 0) > 0;
 }
@@ -130,15 +134,18 @@ function classify(
 ): FlowEvent {
   switch (input.type) {
     case 'text':
-      if (input.text.trim() === '' && hasPictures(input)) return { type: 'chat', topic: 'pictures' };
-      return classifyText(
-        flow,
-        state.context,
-        input.text,
-        input.facts,
-        at,
-        stateName(state.value) === 'optedOut',
-      );
+      if (input.text.trim() === '' && hasPictures(input) && input.humanAsks !== true)
+        return { type: 'chat', topic: 'pictures' };
+      return input.humanAsks === true
+        ? classifyForAsker(flow, state.context, input, at)
+        : classifyText(
+            flow,
+            state.context,
+            input.text,
+            input.facts,
+            at,
+            stateName(state.value) === 'optedOut',
+          );
     case 'choice':
       return classifyChoice(state.context, input.step, input.choice, at);
     case 'optedOutByProvider':
@@ -176,9 +183,10 @@ function conclude(
   const effects: Effect[] = [];
   if (has('optOut')) effects.push({ type: 'optOut' });
   if (has('optIn')) effects.push({ type: 'optIn' });
+  if (has('endQuestions')) effects.push({ type: 'endQuestions' });
   effects.push(...handed.effects);
   let context = handed.context;
-  const [quiet] = params<{ reason: 'opted_out' | 'provider_answered' }>(actions, 'quiet');
+  const [quiet] = params<{ reason: 'opted_out' | 'provider_answered' | 'human_asks' }>(actions, 'quiet');
   if (quiet) effects.push({ type: 'silence', reason: quiet.reason });
   else {
     const composed = composeReply(

@@ -19,11 +19,21 @@ export function turnOf(
   return {
     event,
     says,
-    ask: params<{ step: string }>(actions, 'ask').at(-1)?.step,
+    ask: params<{ step: string }>(actions, 'ask').at(-1)?.step ?? askedWithSent(flow, context, actions),
     elsewhere: elsewhereText(flow, before, actions, event),
     replaced: 'heard' in event ? replacedBy(before, event.heard, flow.document) : [],
     state,
   };
+}
+
+/** The question that `submit` opened. */
+function askedWithSent(
+  { document }: CompiledFlow,
+  { open }: FlowContext,
+  actions: Actions,
+): string | undefined {
+  if (!actions.some(({ type }) => type === 'saySent')) return undefined;
+  return document.steps.find((step) => step.with === 'sent' && step.key === open)?.key;
 }
 
 const MISSES_BEFORE_A_HUMAN = 3;
@@ -48,9 +58,15 @@ function textKeys(
 }
 
 function topicKey(topic: string, context: FlowContext): string {
+  if (topic === 'pictures') return picturesKey(context);
   return context.submitted && (topic === 'thanks' || topic === 'ok')
     ? 'message.sentThanks'
     : `answer.${topic}`;
+}
+
+/** What happens to pictures: those sent in a Slack DM are not fetched. */
+export function picturesKey({ channel }: FlowContext): string {
+  return channel === 'slack' ? 'message.noPictures' : 'answer.pictures';
 }
 
 function elsewhereText(

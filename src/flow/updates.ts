@@ -1,5 +1,6 @@
 /** Small changes to a conversation, each named after the machine action that makes it. Pure. */
 
+import { isNeeded } from './conditions.js';
 import { type FlowContext, createContext } from './context.js';
 import { markUnknown, withKey } from './hear.js';
 import { type FlowDocument, type FlowLanguage, type Step } from './schema.js';
@@ -87,21 +88,37 @@ export function answerDanger(context: FlowContext, shareInDanger: boolean, at: s
   return { ...context, report, dangerAnswered: true, story: true, unsent: true };
 }
 
-/** The tip is the witness's word now; a call is in the language they used. */
-export function submit(context: FlowContext): FlowContext {
+/** The tip is the witness's word now; what is asked with "Sent" opens, if it is still needed. */
+export function submit(context: FlowContext, document: FlowDocument): FlowContext {
+  const sent = { ...noteCallLanguage(context), submitted: true };
+  const asked = document.steps.find((step) => step.with === 'sent' && isNeeded(step, sent));
+  return asked === undefined ? closeStep(sent) : openStep(sent, asked, document);
+}
+
+/** A call is in the language they used. */
+function noteCallLanguage(context: FlowContext): FlowContext {
   const { report } = context;
   const wanted = report.fields.callbackWanted;
-  if (wanted?.value !== true || report.fields.callbackLanguage) return { ...context, submitted: true };
+  if (wanted?.value !== true || report.fields.callbackLanguage) return context;
   const callbackLanguage = {
     value: report.spokenLanguage ?? report.language,
     source: 'inferred' as const,
     at: wanted.at,
   };
-  return {
-    ...context,
-    submitted: true,
-    report: { ...report, fields: { ...report.fields, callbackLanguage } },
-  };
+  return { ...context, report: { ...report, fields: { ...report.fields, callbackLanguage } } };
+}
+
+/** Nobody may text a question any more. */
+export function stopAsking(context: FlowContext, at: string): FlowContext {
+  const { fields } = context.report;
+  const before = fields.followUp;
+  if (before?.value === false) return context;
+  const replaced =
+    before === undefined
+      ? {}
+      : { replaced: [...(before.replaced ?? []), { value: before.value, at: before.at }] };
+  const followUp = { value: false, source: 'said' as const, at, ...replaced };
+  return { ...context, unsent: true, report: { ...context.report, fields: { ...fields, followUp } } };
 }
 
 /** The witness took the tip back: no state's team may have it. */

@@ -9,10 +9,15 @@ import { type DeliveryRoute } from '../store/schema.js';
 import { type Store } from '../store/store.js';
 import { pickReceipt } from './route.js';
 
+/** A silent database: DATABASE_UNAVAILABLE, so that the other side sends it again. */
+const PATIENCE_MS = 8_000;
+
 export interface Acknowledgement {
   /** As sent with the delivery (`webhook-id`): `<tip id>.<revision>`. */
   idempotencyKey: string;
   receipt?: unknown;
+  /** When the person said so, by their clock; a time to come counts as now. */
+  acknowledgedAt?: Date;
   route?: DeliveryRoute;
 }
 
@@ -24,8 +29,12 @@ export function createAcknowledgeDelivery(deps: {
   store: Pick<Store, 'transaction'>;
   now: () => Date;
 }): AcknowledgeDelivery {
-  return ({ idempotencyKey, receipt, route = 'webhook' }) =>
-    deps.store.transaction((tx) =>
-      recordAcknowledged(tx, { idempotencyKey, route, receipt: pickReceipt(receipt), now: deps.now() }),
+  return ({ idempotencyKey, receipt, acknowledgedAt, route = 'webhook' }) => {
+    const now = deps.now();
+    const at = acknowledgedAt === undefined || acknowledgedAt > now ? now : acknowledgedAt;
+    return deps.store.transaction(
+      (tx) => recordAcknowledged(tx, { idempotencyKey, route, receipt: pickReceipt(receipt), at, now }),
+      { signal: AbortSignal.timeout(PATIENCE_MS) },
     );
+  };
 }

@@ -1,7 +1,7 @@
 /**
- * Mails a tip to the hotline: text a call-taker can act on, the JSON attached. All revisions of a tip form one
- * thread: the Message-ID is made from tip and revision, and later ones refer to the first. A repeated attempt
- * has the same Message-ID, by which mail systems drop a duplicate.
+ * Mails a tip to the hotline (compose-mail.ts). All revisions of a tip form one thread: the Message-ID is made from tip
+ * and revision, and later ones refer to the first. A repeated attempt has the same Message-ID, by which mail systems
+ * drop a duplicate. A failure that the mail system finds later comes back as a bounce (bounces/).
  *
  * Only the server's 250 after the message counts as handed over. Its 4xx and any silence mean "later"
  * (DELIVERY_UNAVAILABLE); its 5xx, a refused login and an unusable TLS mean DELIVERY_REFUSED. Outside the own
@@ -9,18 +9,19 @@
  */
 
 import { createTransport } from 'nodemailer';
-import { listChanges } from '../tip/changes.js';
-import { type SignLabels, URGENCY_LABELS } from '../tip/labels.js';
-import { renderPlainText } from '../tip/plain-text.js';
-import { type Tip } from '../tip/schema.js';
-import { type HotlineRoute, type Parcel, pickReceipt, refused, unavailable } from './route.js';
 import { SightlineError } from '../errors.js';
+import { type SignLabels } from '../tip/labels.js';
+import { composeMail } from './compose-mail.js';
+import { type HotlineRoute, pickReceipt, refused, unavailable } from './route.js';
 
 export interface EmailRouteOptions {
   smtpUrl: string;
   to: string;
   /** Default: the user of SMTP_URL when that is an address, else `sightline@<mail server>`. */
   from?: string | undefined;
+  /** File with the hotline's public PGP key: text and JSON are encrypted to it, or do not leave. */
+  pgpKeyFile?: string | undefined;
+  now?: () => Date;
   signLabels?: SignLabels;
   timeoutMs?: number;
 }
@@ -30,10 +31,10 @@ const TIMEOUT_MS = 10_000;
 const DEADLINE_FACTOR = 3;
 
 export function createEmailRoute(options: EmailRouteOptions): HotlineRoute {
-  const { smtpUrl, timeoutMs = TIMEOUT_MS, signLabels = {} } = options;
+  const { smtpUrl, to, pgpKeyFile, now = () => new Date() } = options;
+  const { timeoutMs = TIMEOUT_MS, signLabels = {} } = options;
   const server = readServer(smtpUrl);
   const from = options.from ?? defaultFrom(server);
-  const domain = from.slice(from.lastIndexOf('@') + 1);
   const transport = createTransport({
     url: smtpUrl,
     pool: true,
@@ -54,7 +55,7 @@ export function createEmailRoute(options: EmailRouteOptions): HotlineRoute {
   return {
     name: 'email',
     async deliver(parcel) {
-      const mail = composeMail(parcel, { from, to: options.to, domain, signLabels });
+      const mail = await composeMail(parcel, { from, to, signLabels, pgpKeyFile, now });
       const signal = AbortSignal.timeout(timeoutMs * DEADLINE_FACTOR);
       const info = await transport.sendMail({ ...mail, signal }).catch((thrown: unknown) => {
         throw toDeliveryError(thrown);
@@ -65,42 +66,6 @@ export function createEmailRoute(options: EmailRouteOptions): HotlineRoute {
     close: () => {
       transport.close();
     },
-  };
-}
-
-/** The subject shows on lock screens and in logs of mail servers: codes only, no word of the witness. */
-export function composeSubject(tip: Tip): string {
-  const state = tip.jurisdictions.length === 0 ? 'US' : tip.jurisdictions.join('+');
-  const marks = [tip.provenance.test ? 'TEST' : '', tip.status === 'withdrawn' ? 'WITHDRAWN' : ''];
-  return [...marks, URGENCY_LABELS[tip.urgency], tip.reference, state, `revision ${tip.revision}`]
-    .filter(Boolean)
-    .join(' | ');
-}
-
-function composeMail(
-  { idempotencyKey, tip, previous, createdAt }: Parcel,
-  { from, to, domain, signLabels }: { from: string; to: string; domain: string; signLabels: SignLabels },
-) {
-  const messageId = (revision: number): string => `<${tip.id}.${revision}@${domain}>`;
-  const first = messageId(1);
-  const changes = previous === undefined ? [] : listChanges(previous, tip);
-  return {
-    from: { name: 'Sightline tip line', address: from },
-    to,
-    date: createdAt,
-    subject: composeSubject(tip),
-    messageId: messageId(tip.revision),
-    ...(tip.revision > 1 ? { inReplyTo: first, references: [first] } : {}),
-    headers: { 'X-Idempotency-Key': idempotencyKey, 'Auto-Submitted': 'auto-generated' },
-    ...(tip.urgency === 'immediate_danger' ? { priority: 'high' as const } : {}),
-    text: renderPlainText(tip, { signLabels, changes }),
-    attachments: [
-      {
-        filename: `${tip.reference}-r${tip.revision}.json`,
-        contentType: 'application/json',
-        content: `${JSON.stringify(tip, null, 2)}\n`,
-      },
-    ],
   };
 }
 

@@ -23,6 +23,7 @@ import { type DeliveryRoute } from '../store/schema.js';
 import { type Store } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
 import { type Tip } from '../tip/schema.js';
+import { PGP_REMEDIES } from './pgp-key.js';
 import { type Accepted, type HotlineRoute, type Parcel } from './route.js';
 
 export interface HandOffDeps {
@@ -40,6 +41,11 @@ export type HandOffTip = (payload: { deliveryId: string }, attempt: Attempt) => 
 
 /** From writing the revision; after that the operators are told. */
 const LATE_AFTER_MS = { danger: 60_000, other: 5 * 60_000 } as const;
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  'DELIVERY_REFUSED pgp_key_expired': PGP_REMEDIES.expired,
+  'DELIVERY_REFUSED pgp_key_unusable': PGP_REMEDIES.unusable,
+};
 
 export function createHandOff(deps: HandOffDeps): HandOffTip {
   return async ({ deliveryId }, { attempt, maxAttempts }) => {
@@ -145,10 +151,16 @@ async function recordFailure(
       errorCode,
       final,
       alerts,
-      jobs: alerts.map((kind) => createAlert(deliveryId, delivery, kind, errorCode)),
+      jobs: alerts.map((kind) => createAlert(deliveryId, delivery, kind, withRemedy(errorCode))),
       now: now(),
     }),
   );
+}
+
+/** Where the operators can mend it by themselves, the alert says how. */
+function withRemedy(errorCode: string): string {
+  const remedy = REMEDIES[errorCode];
+  return remedy === undefined ? errorCode : `${errorCode}; ${remedy}`;
 }
 
 function pickNewAlerts(delivery: ClaimedDelivery, kinds: readonly AlertKind[]): AlertKind[] {

@@ -11,13 +11,13 @@
  * | 3xx (never followed), else 4xx | DELIVERY_REFUSED                                    |
  */
 
-import { Webhook } from 'standardwebhooks';
-import { SightlineError } from '../errors.js';
 import { type Accepted, type HotlineRoute, type Parcel, pickReceipt, refused, unavailable } from './route.js';
+import { type TipEvent } from './webhook-schema.js';
+import { createWebhookSignature, type WebhookSignature } from './webhook-signature.js';
 
 export interface WebhookRouteOptions {
   url: string;
-  /** `whsec_` and base64. */
+  /** `whsec_` and base64. Of several, separated by spaces, the first one signs. */
   secret: string;
   timeoutMs?: number;
   now?: () => Date;
@@ -32,7 +32,7 @@ const LATER_STATUSES = new Set([408, 409, 425, 429]);
 
 export function createWebhookRoute(options: WebhookRouteOptions): HotlineRoute {
   const { url, timeoutMs = TIMEOUT_MS, now = () => new Date() } = options;
-  const signer = createSigner(options.secret);
+  const signer = createWebhookSignature(options.secret);
 
   return {
     name: 'webhook',
@@ -41,7 +41,7 @@ export function createWebhookRoute(options: WebhookRouteOptions): HotlineRoute {
         type: 'tip.revised',
         timestamp: parcel.createdAt.toISOString(),
         data: parcel.tip,
-      });
+      } satisfies TipEvent);
       const response = await post(url, body, signHeaders(signer, parcel, body, now()), timeoutMs);
       if (response.ok) return readAnswer(response);
       await response.body?.cancel().catch(() => undefined);
@@ -54,15 +54,12 @@ export function createWebhookRoute(options: WebhookRouteOptions): HotlineRoute {
   };
 }
 
-function createSigner(secret: string): Webhook {
-  try {
-    return new Webhook(secret);
-  } catch {
-    throw new SightlineError('SETTINGS_INVALID', 'HOTLINE_WEBHOOK_SECRET: must be whsec_ and base64');
-  }
-}
-
-function signHeaders(signer: Webhook, parcel: Parcel, body: string, now: Date): Record<string, string> {
+function signHeaders(
+  signer: WebhookSignature,
+  parcel: Parcel,
+  body: string,
+  now: Date,
+): Record<string, string> {
   return {
     'content-type': 'application/json',
     'user-agent': 'Sightline',

@@ -14,11 +14,7 @@ import {
 /** Slack's own limits: https://docs.slack.dev/reference/block-kit/blocks */
 export const HEADER_MAX = 150;
 
-/** What must not be shown of the witness: they are an alias to everyone at the desk. */
-export interface Hidden {
-  phones: readonly string[];
-  names: readonly string[];
-}
+export { type Hidden, hide } from '../tip/hide.js';
 
 /** Cuts at `max` UTF-16 units, ending in "…", never inside a character. */
 export function cut(text: string, max: number): string {
@@ -34,28 +30,6 @@ export function clean(text: string): string {
     .replace(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
-}
-
-/** Takes the witness's own number and name out of their words; everything else stays as written. */
-export function hide(text: string, hidden: Hidden): string {
-  let shown = text;
-  for (const phone of hidden.phones) {
-    const digits = phone.replace(/\D/g, '').slice(-10);
-    if (digits.length >= 7)
-      shown = shown.replace(
-        new RegExp(`(?:\\+?1[\\s.-]?)?\\(?${Array.from(digits).join('[\\s().-]{0,3}')}(?!\\d)`, 'g'),
-        '[number hidden]',
-      );
-  }
-  for (const name of hidden.names) {
-    const literal = name.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    if (literal.length >= 2)
-      shown = shown.replace(
-        new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'giu'),
-        '[name hidden]',
-      );
-  }
-  return shown;
 }
 
 // ---- rich text ---------------------------------------------------------------------------------------------

@@ -5,12 +5,17 @@
  * and app of a workspace can read it.
  */
 
-import { type ActionsBlock, type KnownBlock, type MessageMetadata } from '@slack/web-api';
+import { type KnownBlock, type MessageMetadata } from '@slack/web-api';
+import { type AlikeCard } from '../store/queries/tip-keys.js';
 import { type TipSection } from '../tip/changes.js';
 import { languageLabel, type SignLabels, URGENCY_LABELS, venueLabel } from '../tip/labels.js';
 import { type Tip } from '../tip/schema.js';
 import { NATIONAL } from '../tip/sharing.js';
+import { cardActions } from './card-actions.js';
 import { factsBlock, storyBlock } from './card-facts.js';
+import { deskName, progressBlocks } from './card-progress.js';
+import { type DeskView } from './progress.js';
+import { listHidden } from '../tip/hide.js';
 import {
   clean,
   context,
@@ -20,13 +25,11 @@ import {
   type Hidden,
   hide,
   localTime,
-  mention,
   section,
   slackDate,
 } from './card-text.js';
 import { type States, stateName } from './states.js';
 
-export const ACKNOWLEDGE_ACTION = 'tip_acknowledge';
 export const CARD_EVENT = 'sightline_card';
 
 export interface CardInput {
@@ -44,7 +47,13 @@ export interface CardInput {
   firstContactAt: Date;
   /** The state has no channel of its own. */
   inNationalChannel: boolean;
-  acknowledged: { by: string; at: Date } | undefined;
+  /** What this desk did, and the other ones. */
+  desk: DeskView;
+  others: readonly DeskView[];
+  /** Tips of this desk that share a plate or a place. */
+  alike?: readonly AlikeCard[];
+  /** A locator map that was uploaded for it. */
+  map?: { fileId: string; altText: string } | null;
   /** Numbers of the witness that must not show, besides those in the tip. */
   hiddenPhones?: readonly string[];
   states: States;
@@ -58,7 +67,7 @@ export interface Card {
   metadata: MessageMetadata;
 }
 
-const URGENCY_MARKS: Record<Tip['urgency'], string> = {
+export const URGENCY_MARKS: Record<Tip['urgency'], string> = {
   immediate_danger: '🔴',
   in_progress: '🟠',
   recent: '🟡',
@@ -68,7 +77,7 @@ const URGENCY_MARKS: Record<Tip['urgency'], string> = {
 
 export function buildCard(input: CardInput): Card {
   const { tip } = input;
-  const hidden = listHidden(input);
+  const hidden = listHidden(input.tip, input.hiddenPhones);
   const timeZone = input.states[input.jurisdiction]?.timeZone ?? tip.occurred.timeZone ?? 'UTC';
   const story = storyBlock(tip, hidden);
   const marks = listMarks(input);
@@ -82,8 +91,11 @@ export function buildCard(input: CardInput): Card {
     ...describeDeadline(tip, timeZone),
     factsBlock({ tip, changes: input.changes, signLabels: input.signLabels, timeZone, hidden }),
     ...(story === undefined ? [] : [story]),
-    ...(input.acknowledged === undefined ? [acknowledgeButton(input.cardId)] : [acknowledgedLine(input)]),
+    ...progressBlocks({ ...input, timeZone, deadline: findDeadline(tip) }),
+    ...alikeBlocks(input.alike ?? []),
+    cardActions(input.desk, tip),
     context(describeWitness(input)),
+    ...mapBlocks(input),
   ];
   return {
     text: composeNotification(input),
@@ -93,6 +105,19 @@ export function buildCard(input: CardInput): Card {
       event_payload: { card_id: input.cardId, revision: input.newestRevision },
     },
   };
+}
+
+function mapBlocks({ map }: CardInput): KnownBlock[] {
+  return map == null ? [] : [{ type: 'image', slack_file: { id: map.fileId }, alt_text: map.altText }];
+}
+
+function alikeBlocks(alike: readonly AlikeCard[]): KnownBlock[] {
+  if (alike.length === 0) return [];
+  const tips = alike.map(({ reference, kinds, at, closed, merged }) => {
+    const state = merged ? ', merged' : closed ? ', closed' : '';
+    return `*${reference}* (same ${kinds.join(', ')}, ${slackDate(at, '{date_short_pretty} {time}')}${state})`;
+  });
+  return [context(`:link: Similar: ${tips.join('  ·  ')}. \`/tip\` and the code shows it.`)];
 }
 
 /** Urgency, state and reference; shows on lock screens. */
@@ -150,44 +175,32 @@ function listMarks(input: CardInput): string[] {
       : '',
     jurisdiction === NATIONAL && tip.jurisdictions.length === 0 ? '*State not known.*' : '',
     jurisdiction === NATIONAL && tip.jurisdictions.length > 0 ? `*State known now:* ${names(others)}.` : '',
-    isConcerned
+    isConcerned || input.desk.reroutedFrom !== undefined
       ? ''
       : `*The place was corrected:* this now concerns ${names(others) || 'a state not known'}.`,
+    describeReroute(input),
     isConcerned && jurisdiction !== NATIONAL && others.length > 0 ? `Also concerns ${names(others)}.` : '',
   ].filter((mark) => mark !== '');
 }
 
+function describeReroute({ desk: { reroutedFrom }, states }: CardInput): string {
+  if (reroutedFrom === undefined) return '';
+  const reason = reroutedFrom.reason === undefined ? '' : `: ${escape(cut(clean(reroutedFrom.reason), 300))}`;
+  return `*Given on by ${deskName(states, reroutedFrom.jurisdiction)}*${reason}`;
+}
+
+function findDeadline({ transit }: Tip): Date | undefined {
+  return transit?.arrivalAt === undefined ? undefined : new Date(transit.arrivalAt);
+}
+
 function describeDeadline(tip: Tip, timeZone: string): KnownBlock[] {
-  if (tip.transit?.arrivalAt === undefined) return [];
-  const at = new Date(tip.transit.arrivalAt);
+  const at = findDeadline(tip);
+  if (at === undefined) return [];
   return [
     section(
       `:alarm_clock: *Next stop ${slackDate(at, '{time} ({ago})')}* (${localTime(at, timeZone)} there)`,
     ),
   ];
-}
-
-function acknowledgeButton(cardId: string): ActionsBlock {
-  return {
-    type: 'actions',
-    elements: [
-      {
-        type: 'button',
-        action_id: ACKNOWLEDGE_ACTION,
-        style: 'primary',
-        text: { type: 'plain_text', text: 'Acknowledge' },
-        value: cardId,
-      },
-    ],
-  };
-}
-
-function acknowledgedLine({ acknowledged, firstContactAt }: CardInput): KnownBlock {
-  const { by, at } = acknowledged ?? { by: '', at: firstContactAt };
-  const minutes = Math.max(0, Math.round((at.getTime() - firstContactAt.getTime()) / 60_000));
-  return context(
-    `:white_check_mark: *Acknowledged* by ${mention(by)} ${slackDate(at, '{date_short_pretty} {time}')}, ${minutes} min after first contact`,
-  );
 }
 
 function describeWitness({ tip, alias }: CardInput): string {
@@ -203,16 +216,4 @@ function describeWitness({ tip, alias }: CardInput): string {
   ]
     .filter((part) => part !== '')
     .join('  ·  ');
-}
-
-function listHidden({ tip, hiddenPhones = [] }: CardInput): Hidden {
-  const earlier = (field: string): string[] =>
-    tip.provenance.corrections
-      .filter((correction) => correction.field === field)
-      .map(({ value }) => value)
-      .filter((value) => typeof value === 'string');
-  return {
-    phones: [tip.callback.phone ?? '', ...hiddenPhones, ...earlier('callbackPhone')].filter(Boolean),
-    names: [tip.callback.name ?? '', ...earlier('callbackName')].filter(Boolean),
-  };
 }

@@ -3,12 +3,15 @@
 import { type WebClient } from '@slack/web-api';
 import { CARD_EVENT } from './card.js';
 
-export const REVISION_EVENT = 'sightline_revision';
+export const LINE_EVENT = 'sightline_line';
 
 /** The part of a message that is read here. */
 interface PostedMessage {
   ts?: string;
-  metadata?: { event_type?: string; event_payload?: { card_id?: unknown; revision?: unknown } };
+  metadata?: {
+    event_type?: string;
+    event_payload?: { card_id?: unknown; revision?: unknown; line_id?: unknown };
+  };
 }
 
 /** Our clock and Slack's may differ. */
@@ -36,7 +39,7 @@ export async function findPostedCard(
       include_all_metadata: true,
       ...(cursor === '' ? {} : { cursor }),
     });
-    const found = listMessages(answer).find((message) => isOurs(message, CARD_EVENT, input.cardId));
+    const found = listMessages(answer).find((message) => isCard(message, input.cardId));
     if (found?.ts !== undefined) return { ts: found.ts, revision: readRevision(found) };
     cursor = answer.response_metadata?.next_cursor ?? '';
     if (cursor === '') return undefined;
@@ -44,28 +47,37 @@ export async function findPostedCard(
   return undefined;
 }
 
-/** True when the thread already has the line about this revision. */
-export async function hasRevisionLine(
+/** The line in the card's thread, by its id; its ts. */
+export async function findPostedLine(
   slack: WebClient,
-  input: { channel: string; cardTs: string; cardId: string; revision: number },
-): Promise<boolean> {
-  const answer = await slack.conversations.replies({
-    channel: input.channel,
-    ts: input.cardTs,
-    limit: PAGE_SIZE,
-    include_all_metadata: true,
-  });
-  return listMessages(answer).some(
-    (message) => isOurs(message, REVISION_EVENT, input.cardId) && readRevision(message) === input.revision,
-  );
+  input: { channel: string; cardTs: string; lineId: string },
+): Promise<string | undefined> {
+  let cursor = '';
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const answer = await slack.conversations.replies({
+      channel: input.channel,
+      ts: input.cardTs,
+      limit: PAGE_SIZE,
+      include_all_metadata: true,
+      ...(cursor === '' ? {} : { cursor }),
+    });
+    const found = listMessages(answer).find(
+      ({ metadata }) =>
+        metadata?.event_type === LINE_EVENT && metadata.event_payload?.line_id === input.lineId,
+    );
+    if (found?.ts !== undefined) return found.ts;
+    cursor = answer.response_metadata?.next_cursor ?? '';
+    if (cursor === '') return undefined;
+  }
+  return undefined;
 }
 
 function listMessages(answer: { messages?: unknown }): PostedMessage[] {
   return Array.isArray(answer.messages) ? (answer.messages as PostedMessage[]) : [];
 }
 
-function isOurs({ metadata }: PostedMessage, event: string, cardId: string): boolean {
-  return metadata?.event_type === event && metadata.event_payload?.card_id === cardId;
+function isCard({ metadata }: PostedMessage, cardId: string): boolean {
+  return metadata?.event_type === CARD_EVENT && metadata.event_payload?.card_id === cardId;
 }
 
 function readRevision({ metadata }: PostedMessage): number {

@@ -1,21 +1,18 @@
 /**
- * The desk's use cases: show a tip's card, acknowledge it, tell the operators. Each is safe to repeat; each
- * throws when Slack would not, so that the job runner tries again.
+ * Shows a tip's card and its thread. Safe to repeat; throws when Slack would not, so that the job runner tries again.
  *
  * A card is claimed in one transaction (`posting`), shown and recorded in a second that holds the card's lock.
- * So a worker that dies in between leaves `posting`, and the next one looks in Slack before it posts.
+ * So a worker that dies in between leaves `posting`, and the next one looks in Slack before it posts. A new post
+ * waits for the channel's next free second (`takePostingSlot`), the most urgent first; an update does not.
  */
 
-import { type WebClient } from '@slack/web-api';
 import { SightlineError } from '../errors.js';
-import { describeError, type Logger } from '../logger.js';
+import { describeError } from '../logger.js';
 import {
-  acknowledgeCard,
-  type AcknowledgeOutcome,
+  type CardToShow,
   type CardTrouble,
   findCardForUpdate,
   findCardTrouble,
-  findTipReference,
   getCardToShow,
   lockCard,
   markCardPosting,
@@ -23,58 +20,33 @@ import {
   recordCardShown,
   resetCard,
 } from '../store/queries/liaison-cards.js';
-import { type Attempt, job, type JobPayloads, PRIORITY } from '../store/queue.js';
-import { type Store, type Tx } from '../store/store.js';
-import { type Vault } from '../store/vault.js';
-import { type SignLabels } from '../tip/labels.js';
+import { requestMap, showMapAt } from '../store/queries/card-maps.js';
+import { takePostingSlot } from '../store/queries/slack-channels.js';
+import { findMergeRoot, listAlikeCards } from '../store/queries/tip-keys.js';
+import { listHolders } from '../store/queries/turn-taking.js';
+import { addThreadLines } from '../store/queries/thread-lines.js';
+import { cardJobKey } from '../store/queries/tip-revisions.js';
+import { addJobs, type Attempt, job, PRIORITY } from '../store/queue.js';
+import { type Tx } from '../store/store.js';
 import { NATIONAL } from '../tip/sharing.js';
-import { escape } from './card-text.js';
-import { showCard, type ShowCardDeps } from './show-card.js';
-import { refusedBySlack, type SlackFailure, toSlackFailure } from './slack-errors.js';
-import { type States } from './states.js';
-
-export interface LiaisonDeps {
-  store: Pick<Store, 'transaction'>;
-  vault: Pick<Vault, 'open' | 'openObject'>;
-  /** Without retries of its own, rejecting rate-limited calls, with a timeout. Undefined: Slack is not set up. */
-  slack: WebClient | undefined;
-  states: States;
-  channels: { national: string | undefined; operator: string | undefined };
-  signLabels: SignLabels;
-  logger: Logger;
-  now: () => Date;
-  /** Named places where a crash test kills the process. */
-  crashPoint?: (name: string) => void;
-}
-
-export interface Liaison {
-  /** Posts the card or brings it to the tip's newest revision. */
-  notifyLiaison: (payload: JobPayloads['notifyLiaison'], attempt?: Attempt) => Promise<void>;
-  /** The first one wins; the others learn who was first. The card is redrawn by a job. */
-  acknowledge: (input: { cardId: string; userId: string }) => Promise<AcknowledgeOutcome>;
-  /** Tells a person who pressed the button after somebody else, in words only they see. Never throws. */
-  tellAlready: (input: { userId: string; channelId: string; by: string; at: Date }) => Promise<void>;
-  /** `detail` holds ids and codes only. */
-  alertOperators: (payload: JobPayloads['alertOperators']) => Promise<void>;
-}
+import { mention } from './card-text.js';
+import { type LiaisonDeps } from './liaison-deps.js';
+import { readDesks } from './progress.js';
+import { showCard, type ShowCardDeps, type ShownAt } from './show-card.js';
+import { type SlackFailure, toSlackFailure } from './slack-errors.js';
+import { postWaitingLines, threadLine } from './thread.js';
 
 /** Longer than a Slack call may take: another job at the same card finishes or fails first. */
 const LOCK_WAIT_MS = 20_000;
 /** From creating the card to posting it; after that the operators are told. */
 const LATE_AFTER_MS = { danger: 60_000, other: 5 * 60_000 } as const;
+/** Who posts first when a channel is busy: cards before lines in threads, and each by urgency. */
+const RANKS: Readonly<Record<string, number>> & { unknown: number } = {
+  ...{ immediate_danger: 0, in_progress: 1, recent: 2, unknown: 3, past: 4 },
+};
+const THREAD_RANK = 10;
 
-export function createLiaison(deps: LiaisonDeps): Liaison {
-  return {
-    notifyLiaison: (payload, attempt = { attempt: 1, maxAttempts: Infinity }) =>
-      notifyLiaison(deps, payload.cardId, attempt),
-    acknowledge: ({ cardId, userId }) =>
-      deps.store.transaction((tx) => acknowledgeCard(tx, { cardId, userId, now: deps.now() })),
-    tellAlready: (input) => tellAlready(deps, input),
-    alertOperators: (payload) => alertOperators(deps, payload),
-  };
-}
-
-async function notifyLiaison(deps: LiaisonDeps, cardId: string, attempt: Attempt): Promise<void> {
+export async function notifyLiaison(deps: LiaisonDeps, cardId: string, attempt: Attempt): Promise<void> {
   const { store, logger } = deps;
   const failure = await tryToShow(deps, cardId);
   if (failure === undefined) return;
@@ -90,17 +62,24 @@ async function tryToShow(deps: LiaisonDeps, cardId: string): Promise<SlackFailur
   const { store, slack } = deps;
   if (slack === undefined) return noChannel('Slack is not set up: set SLACK_BOT_TOKEN');
   const claim = await store.transaction((tx) => claimCard(deps, tx, cardId));
+  if (claim === 'waits') return undefined;
   if (claim === undefined)
     return noChannel('no channel: set SLACK_NATIONAL_CHANNEL or the channel in config/states.yaml');
   deps.crashPoint?.('liaison:after-claim');
-  return store.transaction(async (tx) => {
-    if (!(await takeLock(tx, cardId)))
-      return {
-        error: new SightlineError('PROVIDER_UNAVAILABLE', 'another job is at this card'),
-        notDone: false,
-      };
-    return showClaimed({ ...deps, slack }, tx, cardId, claim);
-  });
+  const shown = await store.transaction(async (tx) =>
+    (await takeLock(tx, cardId)) ? showClaimed({ ...deps, slack }, tx, cardId, claim) : lockedByAnother(),
+  );
+  if ('error' in shown) return shown;
+  return store.transaction(async (tx) =>
+    (await takeLock(tx, cardId)) ? postThread({ ...deps, slack }, tx, cardId, shown) : lockedByAnother(),
+  );
+}
+
+function lockedByAnother(): SlackFailure {
+  return {
+    error: new SightlineError('PROVIDER_UNAVAILABLE', 'another job is at this card'),
+    notDone: false,
+  };
 }
 
 interface Claim {
@@ -110,7 +89,8 @@ interface Claim {
   claimedAt: Date;
 }
 
-async function claimCard(deps: LiaisonDeps, tx: Tx, cardId: string): Promise<Claim | undefined> {
+/** `waits`: the channel's second is taken, and the job comes back for the next one. */
+async function claimCard(deps: LiaisonDeps, tx: Tx, cardId: string): Promise<Claim | 'waits' | undefined> {
   const card = await findCardForUpdate(tx, cardId);
   if (card === undefined) throw new SightlineError('INTERNAL', `card ${cardId} does not exist`);
   const mayBeThere = card.state === 'posting' || card.state === 'failed';
@@ -119,9 +99,25 @@ async function claimCard(deps: LiaisonDeps, tx: Tx, cardId: string): Promise<Cla
   const kept = mayBeThere || card.messageTs !== null ? card.channel : null;
   const channel = kept ?? own ?? deps.channels.national;
   if (channel === undefined) return undefined;
+  if (card.messageTs === null && !mayBeThere) {
+    const retryAt = await takePostingSlot(tx, {
+      ...{ channel, cardId, rank: RANKS[card.urgency] ?? RANKS.unknown },
+      intervalMs: deps.postIntervalMs,
+    });
+    if (retryAt !== undefined) {
+      await comeBack(tx, cardId, card.urgency, retryAt);
+      return 'waits';
+    }
+  }
   const claimedAt = deps.now();
   await markCardPosting(tx, cardId, channel, claimedAt);
   return { channel, mayBeThere, claimedAt };
+}
+
+/** A new job in place of this one, so that waiting for the channel uses up no attempt. */
+async function comeBack(tx: Tx, cardId: string, urgency: string, runAt: Date): Promise<void> {
+  const priority = urgency === 'immediate_danger' ? PRIORITY.danger : PRIORITY.normal;
+  await addJobs(tx, [job('notifyLiaison', { cardId }, { key: cardJobKey(cardId), runAt, priority })]);
 }
 
 /** False when another job holds the card for too long. */
@@ -135,20 +131,32 @@ async function takeLock(tx: Tx, cardId: string): Promise<boolean> {
   }
 }
 
+interface Shown {
+  card: CardToShow;
+  at: ShownAt;
+}
+
 /** Shows the card and records it. A fault of Slack is returned, so that what is known of the card is committed. */
 async function showClaimed(
   deps: LiaisonDeps & ShowCardDeps,
   tx: Tx,
   cardId: string,
   claim: Claim,
-): Promise<SlackFailure | undefined> {
+): Promise<SlackFailure | Shown> {
   // Read under the lock: another job may have shown it, or tried to, since the claim.
   const card = await getCardToShow(tx, cardId);
   const mayBeThere = claim.mayBeThere || card.claimedAt?.getTime() !== claim.claimedAt.getTime();
   const channel = card.channel ?? claim.channel;
+  const desks = await readDesks(tx, deps.vault, card.tipId);
+  const alike = await listAlikeCards(tx, cardId);
+  const placement = { cardId, card, channel, desks, alike, mayBeThere };
   let shown;
   try {
-    shown = await showCard(deps, { cardId, card, channel, mayBeThere });
+    shown = await showCard(deps, placement).catch(async (thrown: unknown) => {
+      if (card.map === null || !isMapRefused(thrown)) throw thrown;
+      if (isMapYoung(card.map, deps.now())) await showMapAt(tx, cardId, soon(deps.now()));
+      return showCard(deps, { ...placement, card: { ...card, map: null } });
+    });
   } catch (thrown) {
     const failure = toSlackFailure(thrown);
     // What was not done now says nothing of an earlier attempt, which may have got through.
@@ -157,10 +165,59 @@ async function showClaimed(
   }
   deps.crashPoint?.(`liaison:after-${shown.event}`);
   await recordCardShown(tx, { cardId, ...shown, now: deps.now() });
+  if (shown.event === 'card_posted' || shown.changed !== undefined) await requestMap(tx, cardId);
+  if (shown.changed !== undefined) await tellChange(deps, tx, cardId, shown.changed);
   const durationMs = deps.now().getTime() - card.createdAt.getTime();
   const about = { cardId, tipId: card.tipId, state: card.jurisdiction, revision: shown.revision };
   deps.logger.info({ ...about, durationMs }, shown.event === 'card_posted' ? 'card posted' : 'card updated');
-  return undefined;
+  return { card, at: shown };
+}
+
+/** Slack answers so while it has not looked at the file yet, or when somebody deleted it. */
+function isMapRefused(thrown: unknown): boolean {
+  return toSlackFailure(thrown).error.providerCode === 'invalid_blocks';
+}
+
+const MAP_YOUNG_MS = 60_000;
+const SOON_MS = 5000;
+
+function isMapYoung({ uploadedAt }: NonNullable<CardToShow['map']>, now: Date): boolean {
+  return now.getTime() - uploadedAt.getTime() < MAP_YOUNG_MS;
+}
+
+function soon(now: Date): Date {
+  return new Date(now.getTime() + SOON_MS);
+}
+
+/** In the thread, and in that of the card this one was merged into; whoever holds the tip is called. */
+async function tellChange(deps: LiaisonDeps, tx: Tx, cardId: string, changed: string): Promise<void> {
+  const root = await findMergeRoot(tx, cardId);
+  const holders = await listHolders(tx, root);
+  const text = [changed, ...holders.map(mention)].join(' ');
+  const lines = [...new Set([cardId, root])].map((id) => threadLine(deps.vault, id, { text }));
+  await addThreadLines(tx, lines, deps.now());
+}
+
+/** A fault of Slack is returned, so that what is known of the lines is committed. */
+async function postThread(
+  deps: LiaisonDeps & ShowCardDeps,
+  tx: Tx,
+  cardId: string,
+  { card, at }: Shown,
+): Promise<SlackFailure | undefined> {
+  const rank = THREAD_RANK + (RANKS[card.urgency] ?? RANKS.unknown);
+  const takeSlot = (): Promise<Date | undefined> =>
+    deps.store.statement((own) =>
+      takePostingSlot(own, { channel: at.channel, cardId, rank, intervalMs: deps.postIntervalMs }),
+    );
+  try {
+    const place = { cardId, channel: at.channel, cardTs: at.messageTs };
+    const retryAt = await postWaitingLines(deps, tx, place, takeSlot);
+    if (retryAt !== undefined) await comeBack(tx, cardId, card.urgency, retryAt);
+    return undefined;
+  } catch (thrown) {
+    return toSlackFailure(thrown);
+  }
 }
 
 function noChannel(remedy: string): SlackFailure {
@@ -207,46 +264,4 @@ async function recordTrouble(
 function isLate({ posted, urgency, createdAt }: CardTrouble, now: Date): boolean {
   const limitMs = urgency === 'immediate_danger' ? LATE_AFTER_MS.danger : LATE_AFTER_MS.other;
   return !posted && now.getTime() - createdAt.getTime() > limitMs;
-}
-
-async function tellAlready(
-  { slack, logger }: LiaisonDeps,
-  { userId, channelId, by, at }: Parameters<Liaison['tellAlready']>[0],
-): Promise<void> {
-  const who = by === userId ? 'You' : `<@${by}>`;
-  const when = `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} at {time}|${at.toISOString()}>`;
-  try {
-    await slack?.chat.postEphemeral({
-      channel: channelId,
-      user: userId,
-      text: `${who} acknowledged this tip already: ${when}.`,
-    });
-  } catch (thrown) {
-    logger.warn(describeError(toSlackFailure(thrown).error), 'could not say who acknowledged first');
-  }
-}
-
-async function alertOperators(
-  { store, slack, channels, logger }: LiaisonDeps,
-  { code, detail, tipId }: JobPayloads['alertOperators'],
-): Promise<void> {
-  const about = { reason: code, tipId };
-  const channel = channels.operator ?? channels.national;
-  const reference =
-    tipId === undefined ? undefined : await store.transaction((tx) => findTipReference(tx, tipId));
-  const tip = reference === undefined ? '' : ` tip ${reference}`;
-  try {
-    if (slack === undefined || channel === undefined) throw refusedBySlack('no_channel');
-    await slack.chat.postMessage({
-      channel,
-      text: `:rotating_light: *${escape(code)}*${tip}: ${escape(detail)}`,
-      unfurl_links: false,
-      unfurl_media: false,
-    });
-  } catch (thrown) {
-    const { error } = toSlackFailure(thrown);
-    logger.error({ ...about, ...describeError(error) }, 'operators not told');
-    throw error;
-  }
-  logger.info(about, 'operators told');
 }

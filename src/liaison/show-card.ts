@@ -1,18 +1,20 @@
 /**
  * Brings one card in Slack to the tip's newest revision, while the caller holds the card's lock: posts it when it
- * is not there, else updates it and says in its thread what changed. Returns where it is now.
+ * is not there, else updates it. Returns where it is now and what a new revision changed.
  */
 
 import { type WebClient } from '@slack/web-api';
 import { describeError, type Logger } from '../logger.js';
 import { type CardToShow } from '../store/queries/liaison-cards.js';
-import { tipRevisionPlace } from '../store/queries/tip-revisions.js';
+import { type AlikeCard } from '../store/queries/tip-keys.js';
 import { type Vault } from '../store/vault.js';
-import { listChanges, type TipSection } from '../tip/changes.js';
+import { type TipSection } from '../tip/changes.js';
 import { type SignLabels } from '../tip/labels.js';
 import { type Tip } from '../tip/schema.js';
 import { buildCard, type Card } from './card.js';
-import { findPostedCard, hasRevisionLine, type PostedCard, REVISION_EVENT } from './find-posted.js';
+import { findPostedCard, type PostedCard } from './find-posted.js';
+import { type DeskView } from './progress.js';
+import { listWitnessNumbers, readView, type View } from './shown-tip.js';
 import { toSlackFailure } from './slack-errors.js';
 import { type States } from './states.js';
 
@@ -29,22 +31,32 @@ export interface ShownAt {
   messageTs: string;
   revision: number;
   event: 'card_posted' | 'card_updated';
+  /** What the new revision changed, for the thread. */
+  changed?: string | undefined;
 }
 
-/** `mayBeThere`: an earlier attempt may have got through. */
-export async function showCard(
-  deps: ShowCardDeps,
-  input: { cardId: string; card: CardToShow; channel: string; mayBeThere: boolean },
-): Promise<ShownAt> {
-  const { cardId, card, channel, mayBeThere } = input;
+export interface CardPlacement {
+  cardId: string;
+  card: CardToShow;
+  channel: string;
+  /** Every desk that has this tip. */
+  desks: readonly DeskView[];
+  /** Tips of this desk that share a plate or a place. */
+  alike: readonly AlikeCard[];
+  /** An earlier attempt may have got through. */
+  mayBeThere: boolean;
+}
+
+export async function showCard(deps: ShowCardDeps, input: CardPlacement): Promise<ShownAt> {
+  const { card, channel, mayBeThere } = input;
   const view = readView(deps.vault, card);
-  const drawn = drawCard(deps, cardId, card, channel, view);
+  const drawn = drawCard(deps, input, view);
   const revision = view.newestRevision;
   if (card.messageTs === null) {
     const found = mayBeThere ? await lookForCard(deps, input) : undefined;
     if (found === undefined)
       return { channel, messageTs: await post(deps.slack, channel, drawn), revision, event: 'card_posted' };
-    const isCurrent = found.revision === revision && card.acknowledgedAt === null;
+    const isCurrent = found.revision === revision && desksUntouched(input.desks);
     if (isCurrent || (await update(deps.slack, channel, found.ts, drawn)))
       return { channel, messageTs: found.ts, revision, event: 'card_posted' };
   }
@@ -52,59 +64,18 @@ export async function showCard(
   if (messageTs === null || !(await update(deps.slack, channel, messageTs, drawn)))
     // Someone deleted the card in Slack: a tip must not vanish with it.
     return { channel, messageTs: await post(deps.slack, channel, drawn), revision, event: 'card_posted' };
-  if (revision > card.revisionShown) await sayWhatChanged(deps, input, messageTs, view);
-  return { channel, messageTs, revision, event: 'card_updated' };
+  const changed = revision > card.revisionShown ? describeRevision(view.newest, view.changes) : undefined;
+  return { channel, messageTs, revision, event: 'card_updated', changed };
 }
 
-interface View {
-  /** The newest revision that may be shown: a later "do not share with the state" freezes the card. */
-  tip: Tip;
-  newest: Tip;
-  newestRevision: number;
-  changes: TipSection[];
-}
-
-function readView(vault: Pick<Vault, 'openObject'>, card: CardToShow): View {
-  const open = (index: number): Tip | undefined => {
-    const row = card.revisions[index];
-    return row && (vault.openObject(row.documentSealed, tipRevisionPlace(card.tipId, row.revision)) as Tip);
-  };
-  const newest = open(0);
-  if (newest === undefined) throw new RangeError(`tip ${card.tipId} has no revision`);
-  let tip = newest;
-  for (let index = 1; tip.consent.shareWithState === false && index < card.revisions.length; index++)
-    tip = open(index) ?? tip;
-  if (tip.consent.shareWithState === false) tip = withoutContent(newest);
-  const before =
-    card.revisionShown > 0 && card.revisionShown < newest.revision ? card.revisionShown : newest.revision - 1;
-  const previous = open(card.revisions.findIndex(({ revision }) => revision === before));
-  const changes = card.revisionShown === 0 || previous === undefined ? [] : listChanges(previous, newest);
-  return { tip, newest, newestRevision: newest.revision, changes };
-}
-
-/** Reference, urgency and state only: it was never allowed to be shown here. */
-function withoutContent(tip: Tip): Tip {
-  return {
-    ...tip,
-    revision: 0,
-    narrative: [],
-    indicators: [],
-    people: {},
-    vehicles: [],
-    venue: null,
-    location: { precision: 'unknown', confirmed: false },
-    transit: null,
-    occurred: {},
-    attachments: [],
-    callback: {},
-  };
-}
-
-function drawCard(deps: ShowCardDeps, cardId: string, card: CardToShow, channel: string, view: View): Card {
-  const address =
-    card.witnessChannel === 'sms'
-      ? [deps.vault.open(card.addressSealed, `witnesses:${card.witnessId}:address`)]
-      : [];
+/** The card as it is now. */
+export function drawCard(
+  deps: Pick<ShowCardDeps, 'vault' | 'states' | 'signLabels'>,
+  { cardId, card, channel, desks, alike }: CardPlacement,
+  view: View,
+): Card {
+  const desk = desks.find((one) => one.cardId === cardId);
+  if (desk === undefined) throw new RangeError(`tip ${card.tipId} has no card ${cardId}`);
   return buildCard({
     cardId,
     jurisdiction: card.jurisdiction,
@@ -114,11 +85,11 @@ function drawCard(deps: ShowCardDeps, cardId: string, card: CardToShow, channel:
     alias: card.witnessAlias,
     firstContactAt: card.firstContactAt,
     inNationalChannel: deps.states[card.jurisdiction]?.channel !== channel,
-    acknowledged:
-      card.acknowledgedAt === null || card.acknowledgedBy === null
-        ? undefined
-        : { by: card.acknowledgedBy, at: card.acknowledgedAt },
-    hiddenPhones: address,
+    desk,
+    others: desks.filter((one) => one.cardId !== cardId),
+    alike,
+    map: card.map,
+    hiddenPhones: listWitnessNumbers(deps.vault, card),
     states: deps.states,
     signLabels: deps.signLabels,
   });
@@ -161,24 +132,6 @@ async function update(slack: WebClient, channel: string, ts: string, card: Card)
   }
 }
 
-async function sayWhatChanged(
-  { slack }: ShowCardDeps,
-  { cardId, channel, mayBeThere }: { cardId: string; channel: string; mayBeThere: boolean },
-  cardTs: string,
-  { newest, newestRevision, changes }: View,
-): Promise<void> {
-  const revision = newestRevision;
-  if (mayBeThere && (await hasRevisionLine(slack, { channel, cardTs, cardId, revision }))) return;
-  await slack.chat.postMessage({
-    channel,
-    thread_ts: cardTs,
-    text: describeRevision(newest, changes),
-    unfurl_links: false,
-    unfurl_media: false,
-    metadata: { event_type: REVISION_EVENT, event_payload: { card_id: cardId, revision } },
-  });
-}
-
 /** Codes only, no word of the witness. */
 function describeRevision(tip: Tip, changes: readonly TipSection[]): string {
   const what =
@@ -190,4 +143,9 @@ function describeRevision(tip: Tip, changes: readonly TipSection[]): string {
           ? 'nothing visible changed'
           : `changed: ${changes.join(', ')}`;
   return `Revision ${tip.revision} of ${tip.reference}: ${what}`;
+}
+
+/** Nobody did anything yet, so a card found in Slack shows all there is. */
+function desksUntouched(desks: readonly DeskView[]): boolean {
+  return desks.every(({ acknowledged, parties, closed }) => !acknowledged && !closed && parties.length === 0);
 }

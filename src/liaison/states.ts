@@ -12,6 +12,16 @@ export const STATE_CODES = [
 
 const number = z.string().regex(/^\d{3}-\d{3}-\d{4}$/, 'write it as 844-363-6448, in quotes');
 
+/** Slack people and user groups. */
+const holders = z.array(
+  z
+    .string()
+    .regex(
+      /^[UWS][A-Z0-9]{6,}$/,
+      'must be a Slack user id such as U0123456789 or a user group id such as S0123456789',
+    ),
+);
+
 const stateSchema = z.strictObject({
   name: z.string().min(1),
   timeZone: z.string().refine(isTimeZone, 'not an IANA time zone such as America/Chicago'),
@@ -23,15 +33,24 @@ const stateSchema = z.strictObject({
     .string()
     .regex(/^[CG][A-Z0-9]{6,}$/, 'must be a Slack channel id such as C0123456789, not a name')
     .optional(),
+  /** Who may see the number of a witness; without it, those of `defaults`. */
+  reveal: holders.optional(),
   source: z.string().min(1, 'say where policy and numbers come from'),
   date: z.iso.date('write the day it was last checked as 2026-11-22'),
 });
 
+const defaultsSchema = z.strictObject({ reveal: holders.default([]) });
+
 export const statesFileSchema = z.strictObject({
+  /** For states that say nothing else, and for the national desk. */
+  defaults: defaultsSchema.default({ reveal: [] }),
   states: z.strictObject(Object.fromEntries(STATE_CODES.map((code) => [code, stateSchema]))),
 });
 
 export type State = z.infer<typeof stateSchema>;
+
+export type StatesFile = z.infer<typeof statesFileSchema>;
+export type DeskDefaults = StatesFile['defaults'];
 
 /** By USPS code; all 56 are there. */
 export type States = Readonly<Record<string, State>>;

@@ -1,11 +1,18 @@
-/** GET /healthz, /readyz, /metrics and /schema/tip.json. */
+/** GET /healthz, /readyz, /metrics, /schema/tip.json and /schema/openapi.json. */
 
 import { Router } from 'express';
 import { type Store } from '../store/store.js';
 import { checkReadiness } from './health.js';
 import { type Metrics } from './metrics.js';
 
-export function createOpsRouter(deps: { store: Store; metrics: Metrics; tipSchema: () => object }): Router {
+export interface OpsRouterDeps {
+  store: Store;
+  metrics: Metrics;
+  tipSchema: () => object;
+  openApi: () => object;
+}
+
+export function createOpsRouter(deps: OpsRouterDeps): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => {
     response.json({ alive: true });
@@ -19,6 +26,10 @@ export function createOpsRouter(deps: { store: Store; metrics: Metrics; tipSchem
   });
   router.get('/schema/tip.json', (_request, response) => {
     response.type('application/schema+json').send(JSON.stringify(deps.tipSchema(), null, 2));
+  });
+  // The media type of OpenAPI: https://www.iana.org/assignments/media-types/application/vnd.oai.openapi+json
+  router.get('/schema/openapi.json', (_request, response) => {
+    response.type('application/vnd.oai.openapi+json').send(JSON.stringify(deps.openApi(), null, 2));
   });
   return router;
 }

@@ -6,9 +6,11 @@
 import { type Response } from 'express';
 import { type Sandbox } from './sandbox.js';
 import {
+  viewCall,
   viewEverything,
   viewMail,
   viewPost,
+  viewScreen,
   viewSlackMessage,
   viewText,
   type SandboxTip,
@@ -35,7 +37,16 @@ export function streamEvents(sandbox: Sandbox, clock: SandboxClock, response: Re
   send('snapshot', viewEverything(sandbox));
   const ends = [
     twilio.subscribe((message) => {
-      send('text', viewText(message));
+      send('text', viewText(sandbox, message));
+    }),
+    twilio.subscribeCalls((call) => {
+      if (call.parentCallSid === null) send('call', viewCall(call));
+    }),
+    sandbox.phone.subscribe(() => {
+      send('phone', sandbox.phone.state);
+    }),
+    slack.workspace.views.subscribe((user) => {
+      send('screen', { user, ...viewScreen(sandbox, user) });
     }),
     slack.subscribe((message) => {
       send('slack', viewSlackMessage(sandbox, message));

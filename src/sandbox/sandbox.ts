@@ -5,6 +5,7 @@
  */
 
 import { randomBytes, randomInt } from 'node:crypto';
+import { createLivePhone, type LivePhone } from './live-phone.js';
 import { startHotlineWebhook, type HotlineWebhook } from './stand-ins/hotline-webhook.js';
 import { startMailbox, type Mailbox } from './stand-ins/mailbox.js';
 import { startSlackStandIn, type SlackStandIn } from './stand-ins/slack.js';
@@ -33,8 +34,12 @@ export interface Sandbox {
   stateChannels: Record<string, string>;
   /** The line's own number, E.164. */
   number: string;
-  /** Who presses buttons in the liaison channels. */
+  /** Who presses buttons in the liaison channels, unless the page says it is somebody else. */
   liaison: SlackUser;
+  /** Everybody the page can be. */
+  people: readonly SlackUser[];
+  /** The witness's phone in a call. */
+  phone: LivePhone;
   witness(): SandboxWitness;
   /** A new number and a new Slack user: to the program, somebody it has never met. */
   newWitness(): SandboxWitness;
@@ -55,13 +60,23 @@ const HOTLINE_EMAIL = 'tips@hotline.example';
 const KEEP_LAST = 500;
 
 /** Fixed ids: cards of an earlier run still name a channel that exists. */
-const CHANNELS = {
-  national: { id: 'C0SANDBOXUS', name: 'national' },
-  MO: { id: 'C0SANDBOXMO', name: 'mo-liaison' },
-  IL: { id: 'C0SANDBOXIL', name: 'il-liaison' },
-  operators: { id: 'C0SANDBOXOP', name: 'operators' },
-} as const;
 const LIAISON: SlackUser = { id: 'U0SANDBOX01', name: 'dana.reyes', realName: 'Dana Reyes' };
+const COLLEAGUE: SlackUser = { id: 'U0SANDBOX02', name: 'sam.okafor', realName: 'Sam Okafor' };
+const NEIGHBOUR: SlackUser = { id: 'U0SANDBOX03', name: 'lee.park', realName: 'Lee Park' };
+const PEOPLE = [LIAISON, COLLEAGUE, NEIGHBOUR];
+const EVERYBODY = PEOPLE.map(({ id }) => id);
+const CHANNELS = {
+  national: { id: 'C0SANDBOXUS', name: 'national', members: EVERYBODY },
+  MO: { id: 'C0SANDBOXMO', name: 'mo-liaison', isPrivate: true, members: [LIAISON.id, COLLEAGUE.id] },
+  IL: { id: 'C0SANDBOXIL', name: 'il-liaison', isPrivate: true, members: [LIAISON.id, NEIGHBOUR.id] },
+  operators: { id: 'C0SANDBOXOP', name: 'operators', members: [LIAISON.id] },
+} as const;
+const GROUPS = [
+  { id: 'S0SANDBOXMO', handle: 'mo-liaisons', name: 'Missouri liaisons', users: [LIAISON.id, COLLEAGUE.id] },
+  { id: 'S0SANDBOXIL', handle: 'il-liaisons', name: 'Illinois liaisons', users: [LIAISON.id, NEIGHBOUR.id] },
+];
+/** Whoever else is called, the hotline first of all, picks up, accepts what is offered and talks for a little. */
+const ELSEWHERE = { answer: 'human', ringsForSeconds: 3, keys: ['1'], talksForSeconds: 20 } as const;
 
 export async function startSandbox(options: { publicUrl: string }): Promise<Sandbox> {
   const accountSid = `AC${randomBytes(16).toString('hex')}`;
@@ -77,7 +92,8 @@ export async function startSandbox(options: { publicUrl: string }): Promise<Sand
       signingSecret,
       keepLast,
       channels: Object.values(CHANNELS),
-      users: [LIAISON],
+      users: PEOPLE,
+      groups: GROUPS,
       retryDelaysMs: [1000, 5000, 15_000],
     }),
     startMailbox({ keepLast }),
@@ -91,7 +107,14 @@ export async function startSandbox(options: { publicUrl: string }): Promise<Sand
   };
   connect({ base: options.publicUrl });
   const drawn = new Set<string>();
-  let witness = drawWitness(slack, drawn);
+  const phone = createLivePhone();
+  const drawPhone = (): SandboxWitness => {
+    const next = drawWitness(slack, drawn);
+    twilio.calls.phone(next.number, phone);
+    return next;
+  };
+  twilio.calls.answerUnknown(ELSEWHERE);
+  let witness = drawPhone();
 
   return {
     standIns,
@@ -114,9 +137,13 @@ export async function startSandbox(options: { publicUrl: string }): Promise<Sand
     stateChannels: { MO: CHANNELS.MO.id, IL: CHANNELS.IL.id },
     number: LINE_NUMBER,
     liaison: LIAISON,
+    people: PEOPLE,
+    phone,
     witness: () => witness,
     newWitness: () => {
-      witness = drawWitness(slack, drawn);
+      twilio.calls.phone(witness.number, { answer: 'no-answer' });
+      phone.hangUp();
+      witness = drawPhone();
       return witness;
     },
     connect,

@@ -7,12 +7,22 @@
 import { type Tx } from './store.js';
 
 export interface JobPayloads {
-  /** Send one answer to a witness. */
-  sendMessage: { outboundId: string };
+  /** Send one answer to a witness; `relay`: it is a liaison's question. */
+  sendMessage: { outboundId: string; relay?: true };
+  /** Fetch one picture of a witness from the provider, check it, strip it, seal it. */
+  fetchMedia: { attachmentId: string };
+  /** Delete the provider's copy. */
+  deleteMedia: { attachmentId: string };
+  /** Put a tip's pictures into the thread of a card. */
+  showMedia: { cardId: string };
+  /** Put a liaison's question to the witness, if they may be asked. */
+  relayQuestion: { questionId: string };
   /** One attempt of one delivery (tip, revision, route) to the hotline. */
   handOffTip: { deliveryId: string };
   /** Post or update one state's card to the tip's newest revision. */
   notifyLiaison: { cardId: string };
+  /** Draw and upload the locator map of a card. */
+  placeMap: { cardId: string };
   /** A conversation's delay has passed. */
   conversationTimer: {
     conversationId: string;

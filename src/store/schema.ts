@@ -17,6 +17,12 @@ export type OutboundState =
 export type DeliveryRoute = 'webhook' | 'email';
 export type DeliveryState = 'queued' | 'attempting' | 'handed_over' | 'acknowledged' | 'failed' | 'withdrawn';
 export type CardState = 'queued' | 'posting' | 'posted' | 'failed';
+export type CardOutcome = 'helped' | 'unfounded' | 'duplicate' | 'referred' | 'no_action' | 'rerouted';
+export type PartyRole = 'state_police' | 'local_police' | 'task_force' | 'advocate' | 'other';
+export type ThreadLineState = 'queued' | 'posting' | 'posted';
+/** `draft`: written and previewed, not sent off. */
+export type QuestionState = 'draft' | 'queued' | 'sent' | 'answered' | 'refused' | 'failed';
+export type AttachmentState = 'queued' | 'stored' | 'refused' | 'failed';
 
 export interface Database {
   key_check: { id: number; key_id: Buffer; sealed: Buffer };
@@ -106,7 +112,7 @@ export interface Database {
     attempts: Generated<number>;
     receipt: string | null;
     last_error_code: string | null;
-    /** What the operators were already told about it (`refused`, `late`, `failed`), each once. */
+    /** What the operators were already told about it (`refused`, `late`, `failed`, `delayed`, `bounced`), each once. */
     alerts: Generated<string[]>;
     created_at: Timestamp;
     handed_over_at: NullableTimestamp;
@@ -128,9 +134,109 @@ export interface Database {
     claimed_at: NullableTimestamp;
     posted_at: NullableTimestamp;
     acknowledged_at: NullableTimestamp;
-    /** Slack user id. */
+    /** Slack user id, or `phone` for the keypress of an escalation call. */
     acknowledged_by: string | null;
+    closed_at: NullableTimestamp;
+    closed_by: string | null;
+    outcome: CardOutcome | null;
+    /** The desk that took it over, or that handed it here. */
+    rerouted_to: string | null;
+    rerouted_from: string | null;
+    /** The card of the same desk whose tip this one was found to be the same as. */
+    merged_into: string | null;
+    /** Rungs of the ladder already climbed. */
+    escalation_rung: Generated<number>;
+    /** Slack file id of the locator map, and the keyed hash of the place it shows. */
+    map_file_id: string | null;
+    map_alt_text: string | null;
+    map_uploaded_at: NullableTimestamp;
+    map_place: Buffer | null;
+    /** Set while a post of this card or its thread waits for the channel's next second; lower goes first. */
+    waiting_rank: number | null;
+    waiting_at: NullableTimestamp;
   };
+  /** Slack takes about one message a second in a channel. */
+  slack_channels: { channel: string; next_post_at: Timestamp };
+  /** Who was sent: a Slack person, or an agency and unit as text. Several at once. */
+  card_parties: {
+    id: string;
+    card_id: string;
+    role: PartyRole;
+    slack_user: string | null;
+    name_sealed: Buffer | null;
+    assigned_at: Timestamp;
+    assigned_by: string;
+    en_route_at: NullableTimestamp;
+    en_route_by: string | null;
+    on_scene_at: NullableTimestamp;
+    on_scene_by: string | null;
+    released_at: NullableTimestamp;
+    released_by: string | null;
+  };
+  /** What a liaison wrote: a closing note, the reason for a reroute or for revealing the number. */
+  desk_notes: {
+    id: string;
+    tip_id: string;
+    card_id: string | null;
+    kind: string;
+    actor: string;
+    body_sealed: Buffer;
+    at: Timestamp;
+  };
+  /** What the thread of a card says, in order, each once. */
+  thread_lines: {
+    id: string;
+    seq: Generated<string>;
+    card_id: string;
+    body_sealed: Buffer;
+    state: Generated<ThreadLineState>;
+    message_ts: string | null;
+    created_at: Timestamp;
+    posted_at: NullableTimestamp;
+  };
+  /** What a liaison asked the witness. */
+  questions: {
+    id: string;
+    tip_id: string;
+    card_id: string;
+    conversation_id: string;
+    asked_by: string;
+    body_sealed: Buffer;
+    state: Generated<QuestionState>;
+    /** Slack's id of the modal it was written in: sent twice, it is one question. */
+    view_id: string;
+    outbound_id: string | null;
+    asked_at: Timestamp;
+    answered_at: NullableTimestamp;
+  };
+  /** Pictures and films of a witness. */
+  attachments: {
+    id: string;
+    conversation_id: string;
+    inbound_id: string;
+    content_type: string;
+    /** Where the provider keeps it. */
+    source_sealed: Buffer;
+    state: Generated<AttachmentState>;
+    refusal: string | null;
+    size: number | null;
+    content_sealed: Buffer | null;
+    /** Where it was taken, as its own metadata said. */
+    position_sealed: Buffer | null;
+    received_at: Timestamp;
+    stored_at: NullableTimestamp;
+    deleted_at_provider_at: NullableTimestamp;
+  };
+  /** Which picture stands in the thread of which card. */
+  card_files: {
+    attachment_id: string;
+    card_id: string;
+    /** `posting`: it may be in Slack; whoever takes it looks there first. */
+    state: Generated<'posting' | 'posted'>;
+    posted_at: NullableTimestamp;
+  };
+  /** Keyed hashes of what makes two tips alike (plate, address, room): looked up without opening any tip. */
+  tip_keys: { tip_id: string; kind: string; hash: Buffer; at: Timestamp };
   /** What happened to a tip, by whom and when; never a word of the witness. */
   tip_events: {
     id: Generated<string>;

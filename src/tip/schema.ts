@@ -104,6 +104,9 @@ const attachmentSchema = z
     id: z.string().describe('Our id; the file itself is handed over separately'),
     contentType: z.string().optional(),
     receivedAt: instant,
+    refused: z.string().optional().describe('It was not kept, and why: a code'),
+    latitude: z.number().min(-90).max(90).optional().describe('Where it was taken, as the file itself said'),
+    longitude: z.number().min(-180).max(180).optional(),
   })
   .describe('A photo or video the witness sent');
 

@@ -3,8 +3,9 @@
  * "Houston St" are never read as a state or a town.
  */
 import type { Span } from './facts.js';
-import type { Gazetteer } from './gazetteer.js';
+import { canonicalName, type Gazetteer } from './gazetteer.js';
 import type { Doc } from './normalize.js';
+import { NAMES_THAT_ARE_ALSO_TOWNS } from './words/ordinary.js';
 
 export interface AddressFacts {
   address?: string;
@@ -107,7 +108,7 @@ export function findAddress(doc: Doc, gazetteer: Gazetteer, taken: readonly Span
       break;
     }
   }
-  if (facts.address === undefined) findCrossing(doc, free, keep);
+  if (facts.address === undefined) findCrossing(doc, gazetteer, free, keep);
   for (const span of streetNames(flat)) facts.spans.push(span);
   const zip = findZip(flat, gazetteer, [
     ...taken,
@@ -122,6 +123,7 @@ export function findAddress(doc: Doc, gazetteer: Gazetteer, taken: readonly Span
 
 function findCrossing(
   doc: Doc,
+  gazetteer: Gazetteer,
   free: (start: number, end: number) => boolean,
   keep: (start: number, end: number) => void,
 ): void {
@@ -138,10 +140,26 @@ function findCrossing(
   if (
     capital?.[1] !== undefined &&
     !NOT_CAPITAL_CROSSING.test(capital[0]) &&
+    !areTowns(capital[1], gazetteer) &&
     free(capital.index, capital.index + capital[0].length)
   )
     keep(capital.index, capital.index + capital[1].length);
 }
+
+const LARGE_TOWN = 50_000;
+
+/** "in Fresno, Reno & Boise": two large towns joined are no corner. */
+const areTowns = (names: string, gazetteer: Gazetteer): boolean =>
+  names
+    .split(/[&/]/)
+    .every((name) =>
+      gazetteer
+        .findCities(canonicalName(name.trim()))
+        .some(
+          ({ population, name: town }) =>
+            population > LARGE_TOWN && !NAMES_THAT_ARE_ALSO_TOWNS.has(town.toLowerCase()),
+        ),
+    );
 
 const STREET_SUFFIX =
   /\b(?:street|st|avenue|ave|boulevard|blvd|road|rd|drive|dr|lane|ln|parkway|pkwy|hwy|highway|turnpike|expressway|freeway|fwy|bridge|tunnel|square|toll road|tollway|river|heights|ferry)\b/g;
@@ -170,6 +188,8 @@ function streetNames(flat: string): Span[] {
     );
     if (before === null) continue;
     const last = before[0].trim().split(' ').at(-1) ?? '';
+    // "wont let her talk. st paul next": a sentence ends there.
+    if (/[a-z]{3,}\.$/.test(last)) continue;
     if (match[0] === 'st' && (NOT_A_STREET.has(last) || SAINT_BEFORE.has(last))) continue;
     const length = isTwoWordName(before[0].trim()) ? before[0].length : last.length + 1;
     spans.push([match.index - length, match.index + match[0].length]);

@@ -6,23 +6,28 @@
  */
 import type { Span } from './facts.js';
 import type { Doc, Word } from './normalize.js';
+import { isDenied } from './place-roles.js';
+import { CHAIN_NEEDS_SIGN, CHAINS, chainVenue } from './words/chains.js';
 import { STATE_CODES, STATE_NAMES } from './words/states.js';
 
 export interface BusinessFacts {
   business?: string;
   span?: Span;
+  /** The part that is a name only, which says nothing of the venue. */
+  nameSpan?: Span;
+  /** The venue, where the chain tells it. */
+  venue?: string;
+  /** "at the …": the scene is there, not only near it. */
+  inside?: boolean;
 }
 
-const CHAINS =
-  /\b(?:motel 6|motel six|rodeway|red roof|dollar tree|food lion|publix|safeway|walgreens|cvs|cumberland farms|racetrac|royal farms|maverik|meijer|albertsons|winn dixie|piggly wiggly|h-?e-?b|winco|aldi|rite aid|sams club|best buy|truck stops of america|roadrunner|town pump|thorntons|raceway|holiday station|super 8|studio 6|days inn|red roof(?: inn)?|econo ?lodge|la quinta(?: inn)?|holiday inn(?: express)?|comfort (?:inn|suites)|hampton inn|extended stay(?: america)?|knights inn|rodeway inn|americas best value(?: inn)?|best western|quality inn|sleep inn|travelodge|travel lodge|microtel|budget inn|howard johnson|ramada(?: inn)?|wyndham|marriott|hilton(?: garden inn)?|hyatt(?: place| house| regency)?|sheraton|doubletree|courtyard(?: marriott)?|fairfield inn|residence inn|towneplace suites|springhill suites|candlewood(?: suites)?|homewood suites|embassy suites|staybridge suites|woodspring(?: suites)?|intown suites|hometowne studios|drury inn|clarion(?: inn)?|country inn(?: (?:&|and) suites)?|baymont(?: inn)?|radisson|scottish inns?|red carpet inn|siegel suites|love'?s(?: travel stop)?|flying j|pilot(?: travel center| flying j)?|petro(?: stopping center)?|ta travel center|ta petro|buc-?ee'?s|kwik trip|quiktrip|qt|wawa|sheetz|sapp bros|road ranger|circle k|7-?(?:11|eleven)|speedway|casey'?s|walmart|wal-mart|target|costco|kroger|dollar general|family dollar|home depot|waffle house|mcdonald'?s|denny'?s|ihop|cracker barrel|burger king|wendy'?s|taco bell|starbucks|golden corral|panda express|subway restaurant|tyson|smithfield|jbs|perdue|pilgrims pride|cargill)\b/;
-const CHAIN_NEEDS_SIGN =
-  /^(?:pilot|petro|target|loves?|subway restaurant|qt|speedway|hilton|clarion|courtyard|tyson|perdue|smithfield|cargill)$/;
 const STARTS_CLAUSE = /(?:^|[,.;!?\n]\s*)$/;
 const SIGN = /\b(?:the|at|en el|del|el|a|al|off|near|by|outside|behind|inside|from)\s+$/;
+const INSIDE = /\b(?:at|in|inside|en|dentro del?) (?:the |a |an |el |la |un |una |our |my )?$/;
 const KIND =
   'inn|motel|hotel|lodge|courts?|suites|spa|massage|nails?|salon|farms?|ranch|orchards?|vineyards?|dairy|restaurant|restaurante|grill|bar|buffet|diner|cafe|cantina|tavern|club|lounge|kitchen|bakery|pizza|pizzeria|taqueria|roofing|construction|foods?|poultry|seafood|meats?|packing|plant|factory|warehouse|laundry|cleaners|clinic|hospital|school|academy|middle school|high school|elementary|market|mart|truck stop|travel plaza|travel center|travel stop|plaza|mall|apartments?|apts|estates|manor|resort|nursery|greenhouse|growers|produce|staffing|landscaping|carwash|car wash|trailer park|mobile home park|rv park|airport|station|church|casino|cabaret|gentlemens club|motor lodge|motor inn|motor court|wellness|reflexology|bodywork|therapy|supply|logistics|transport|trucking|processing|fabricators|fabrication|textiles|apparel|painting|homes|care center|nursing home|tacos|bbq|sushi|wok|garden|palace|house of [a-z]+|seafood company|egg farm|cattle company|feedlot';
 const NAMED_AFTER = new RegExp(
-  `\\b(?:${KIND})\\b(?: (?:inn|motel|hotel|lodge|suites|spa|massage|salon|nails|farm|farms|bar|grill|restaurant|club|lounge|(?:&|and) (?:spa|grill|suites|bar|sons))\\b)?`,
+  `\\b(?:${KIND})\\b(?: (inn|motel|hotel|lodge|suites|spa|massage|salon|nails|farm|farms|bar|grill|restaurant|club|lounge|(?:&|and) (?:spa|grill|suites|bar|sons))\\b)?`,
   'g',
 );
 const KIND_FIRST =
@@ -39,30 +44,46 @@ const STOP = new Set(
 );
 
 export function findBusiness(doc: Doc): BusinessFacts {
-  const chain = CHAINS.exec(doc.flat);
+  const chain = findChain(doc);
   const named = properName(doc) ?? kindFirst(doc);
-  if (named !== undefined && (chain === null || named.span[0] <= chain.index)) return named;
-  if (chain !== null) {
-    const sign = SIGN.test(doc.flat.slice(0, chain.index)) || /[A-Z]/.test(doc.text.charAt(chain.index));
-    const after = doc.flat.slice(chain.index + chain[0].length);
-    const sited =
-      STARTS_CLAUSE.test(doc.flat.slice(0, chain.index)) && /^ (?:in|off|on|at|near|by|exit) /.test(after);
-    if (!CHAIN_NEEDS_SIGN.test(chain[0]) || sign || sited) {
-      const span: Span = [chain.index, chain.index + chain[0].length];
-      return { business: doc.text.slice(...span), span };
-    }
-  }
+  if (named !== undefined && (chain === undefined || named.span[0] <= chain.span[0])) return named;
+  if (chain !== undefined) return chain;
   const letters = TRUCK_STOP_LETTERS.exec(doc.shouting ? '' : doc.text);
-  if (named === undefined && letters !== null && ROADSIDE.test(doc.flat))
-    return { business: letters[0], span: [letters.index, letters.index + letters[0].length] };
+  if (named === undefined && letters !== null && ROADSIDE.test(doc.flat)) {
+    const span: Span = [letters.index, letters.index + letters[0].length];
+    return { business: letters[0], span, nameSpan: span, venue: 'truck_stop' };
+  }
   return named ?? {};
+}
+
+/** The first chain named, save one that the text says it is not ("days inn, not motel 6"). */
+function findChain(doc: Doc): Named | undefined {
+  for (const match of doc.flat.matchAll(CHAINS)) {
+    const end = match.index + match[0].length;
+    const index = doc.words.findIndex((word) => word.start === match.index);
+    if (index >= 0 && isDenied(doc, index)) continue;
+    const before = doc.flat.slice(0, match.index);
+    const sign = SIGN.test(before) || /[A-Z]/.test(doc.text.charAt(match.index));
+    const sited = STARTS_CLAUSE.test(before) && /^ (?:in|off|on|at|near|by|exit) /.test(doc.flat.slice(end));
+    if (CHAIN_NEEDS_SIGN.test(match[0]) && !sign && !sited) continue;
+    const span: Span = [match.index, end];
+    const venue = chainVenue(match[0]);
+    return {
+      business: doc.text.slice(...span),
+      span,
+      nameSpan: span,
+      ...(venue === undefined ? {} : { venue }),
+      ...(INSIDE.test(before) ? { inside: true } : {}),
+    };
+  }
+  return undefined;
 }
 
 /** TravelCenters of America is "the TA" to every driver. */
 const TRUCK_STOP_LETTERS = /\bTA\b/;
 const ROADSIDE = /\b(?:truck\w*|exit|i-?\d{1,3}|interstate|semi|lot lizards?|fuel|cb|cabs?)\b/;
 
-interface Named {
+interface Named extends BusinessFacts {
   business: string;
   span: Span;
 }
@@ -84,16 +105,21 @@ function properName(doc: Doc): Named | undefined {
     const capitals = name.filter((word) => word.capital || DESCRIPTORS.has(word.flat)).length;
     const kindCapital = doc.words[index]?.capital === true;
     const trusted = capitals === name.length && (kindCapital || capitals > 0);
-    if (!trusted && !doc.shouting && !isLowerName(doc, name, match[0])) continue;
+    const kind = match[1] ?? match[0];
+    if (!trusted && !doc.shouting && !isLowerName(doc, name, kind)) continue;
     if (
       /^(?:school|station|airport|clinic|hospital|plant|factory|warehouse|apartments?|apts|church|market|club|bar|mall|plaza|garden|homes|foods?|construction|roofing|supply|therapy|painting|care center|kitchen|house)/.test(
-        match[0],
+        kind,
       ) &&
       !trusted
     )
       continue;
     if (match[0].startsWith('court') && !isMotorCourt(doc, name, start)) continue;
-    const candidate: Named = { business: titled(doc, start, end), span: [start, end] };
+    const candidate: Named = {
+      business: titled(doc, start, end),
+      span: [start, end],
+      nameSpan: [start, match.index],
+    };
     if (best === undefined || trusted) best = candidate;
     if (trusted) break;
   }
@@ -129,6 +155,10 @@ function wordsBefore(doc: Doc, index: number): Word[] {
       taken.unshift(word);
       continue;
     }
+    if (taken.length > 0 && isPartOfName(doc, k)) {
+      taken.unshift(word);
+      continue;
+    }
     if (
       STOP.has(word.flat) &&
       !(
@@ -151,6 +181,15 @@ function wordsBefore(doc: Doc, index: number): Word[] {
     taken.unshift(word);
   }
   return taken;
+}
+
+/** "the blue moon motel": after the article a colour or a size is a part of the name, since more of it follows. */
+function isPartOfName(doc: Doc, index: number): boolean {
+  return (
+    /^(?:white|black|red|blue|green|gray|grey|golden|silver|big|little|new|royal|good|happy|lucky|sun|star|old|family|city|town|country|american)$/.test(
+      doc.words[index]?.flat ?? '',
+    ) && /^(?:the|called|named|at)$/.test(doc.words[index - 1]?.flat ?? '')
+  );
 }
 
 const DESCRIPTORS = new Set(

@@ -7,10 +7,13 @@
 import type { Span } from './facts.js';
 import { canonicalName, canonicalWord, type City, type Gazetteer } from './gazetteer.js';
 import type { Doc, Word } from './normalize.js';
+import { isPerson } from './person-names.js';
 import { HERE_BEFORE, roleOf, type Role } from './place-roles.js';
 import { adjacent, type StateMention } from './state-mentions.js';
-import { isPerson, PERSONAL, standsAlone } from './town-names.js';
+import { standsAlone } from './town-names.js';
+import { isRide } from './transit.js';
 import { NAMES_THAT_ARE_ALSO_TOWNS, ORDINARY_WORDS } from './words/ordinary.js';
+import { PERSONAL } from './words/personal-towns.js';
 import { AIRPORTS, NICKNAME_STARTS, NICKNAMES, STATE_NAMES } from './words/states.js';
 
 export interface CityMention {
@@ -26,33 +29,49 @@ export interface CityMention {
   role: Role;
 }
 
+interface Reading {
+  doc: Doc;
+  gazetteer: Gazetteer;
+  stateAt: ReadonlyMap<number, StateMention>;
+  /** States that stand on their own feet somewhere in the text. */
+  said: ReadonlySet<string>;
+  taken: readonly Span[];
+  flying: boolean;
+  ride: boolean;
+  /** Where a business's name ends in the text. */
+  businessEnd: number | undefined;
+  language: 'en' | 'es';
+}
+
+export interface CityInput {
+  doc: Doc;
+  gazetteer: Gazetteer;
+  states: readonly StateMention[];
+  taken: readonly Span[];
+  businessEnd: number | undefined;
+  language: 'en' | 'es';
+}
+
 const MAX_WORDS = 4;
 const FLYING =
   /\b(?:airport|flight|flying|fly|gate|tsa|terminal|boarding|plane|land|lands|landing|airline|aeropuerto|vuelo|luggage|baggage)\b/;
 
-export function findCities(
-  doc: Doc,
-  gazetteer: Gazetteer,
-  states: readonly StateMention[],
-  taken: readonly Span[],
-): CityMention[] {
+export function findCities(input: CityInput): CityMention[] {
+  const { doc, gazetteer, states } = input;
   const { words, flat } = doc;
-  const stateAt = new Map(states.map((state) => [state.from, state]));
-  const said = new Set(states.filter((state) => state.strong).map((state) => state.code));
+  const reading: Reading = {
+    ...input,
+    stateAt: new Map(states.map((state) => [state.from, state])),
+    said: new Set(states.filter((state) => state.strong).map((state) => state.code)),
+    flying: FLYING.test(flat),
+    ride: isRide(doc),
+  };
   const found: CityMention[] = [];
   for (let i = 0; i < words.length; i++) {
-    const first = words[i]?.flat ?? '';
-    if (
-      !gazetteer.beginsName(canonicalWord(first)) &&
-      !NICKNAME_STARTS.has(first) &&
-      !AIRPORTS.has(words[i]?.raw ?? '') &&
-      !first.includes('.')
-    )
-      continue;
+    if (!mayBegin(words[i], gazetteer)) continue;
     for (let length = Math.min(MAX_WORDS, words.length - i); length >= 1; length--) {
-      const slice = words.slice(i, i + length);
-      if (!adjacent(flat, slice)) continue;
-      const mention = mentionAt(doc, gazetteer, i, length, stateAt, said, taken);
+      if (!adjacent(flat, words.slice(i, i + length))) continue;
+      const mention = mentionAt(reading, i, i + length);
       if (mention === undefined) continue;
       found.push(mention);
       i += length - 1;
@@ -62,59 +81,98 @@ export function findCities(
   return found;
 }
 
-function mentionAt(
-  doc: Doc,
-  gazetteer: Gazetteer,
-  from: number,
-  length: number,
-  stateAt: ReadonlyMap<number, StateMention>,
-  said: ReadonlySet<string>,
-  taken: readonly Span[],
-): CityMention | undefined {
-  const { words } = doc;
-  const slice = words.slice(from, from + length);
-  const to = from + length;
+function mayBegin(word: Word | undefined, gazetteer: Gazetteer): boolean {
+  if (word === undefined) return false;
+  return (
+    gazetteer.beginsName(canonicalWord(word.flat)) ||
+    NICKNAME_STARTS.has(word.flat) ||
+    AIRPORTS.has(word.raw) ||
+    word.flat.includes('.')
+  );
+}
+
+function mentionAt(reading: Reading, from: number, to: number): CityMention | undefined {
+  const { doc, gazetteer, said, taken } = reading;
+  const slice = doc.words.slice(from, to);
   const typed = slice.map((word) => word.flat).join(' ');
-  const airport = length === 1 && !doc.shouting ? AIRPORTS.get(slice[0]?.raw ?? '') : undefined;
-  const nickname = airport !== undefined && FLYING.test(doc.flat) ? airport : NICKNAMES.get(typed);
-  const role = roleOf(doc, from, to);
-  if (nickname !== undefined) {
-    const [name, state] = nickname;
-    if (isTaken(slice, taken) || name === '' || (PERSONAL.has(typed) && isPerson(doc, from, to)))
-      return undefined;
-    if (typed === 'dc' && doc.words[from - 1]?.flat === 'ac') return undefined;
-    const candidates = gazetteer.findCities(canonicalName(name));
-    return { name, from, to, candidates, role, said: false, ...(state === '' ? {} : { state }) };
-  }
-  if (
-    typed === 'la' &&
-    slice[0]?.raw === 'LA' &&
-    !doc.shouting &&
-    (from === 0
-      ? words[1]?.capital === false
-      : /^(?:in|to|from|near|downtown|greater|leaving|en|de|desde|hacia)$/.test(words[from - 1]?.flat ?? ''))
-  )
-    return {
-      name: 'Los Angeles',
-      from,
-      to,
-      candidates: gazetteer.findCities('los angeles'),
-      role,
-      said: false,
-      state: 'CA',
-    };
+  const nickname = nicknameOf(reading, slice, typed);
+  if (nickname !== undefined) return nicknameMention(reading, nickname, typed, from, to);
   const candidates = gazetteer.findCities(slice.map((word) => canonicalWord(word.flat)).join(' '));
   if (candidates.length === 0) return undefined;
-  const name = candidates[0]?.name ?? typed;
-  const state = stateAt.get(to);
-  const gap = doc.flat.slice(words[to - 1]?.end ?? 0, words[to]?.start ?? 0);
-  if (state !== undefined && /^[ ,.-]{1,3}$/.test(gap)) {
-    const inState = candidates.find((city) => city.state === state.code);
-    const usable = inState !== undefined && canTakeState(doc, slice, from, state, inState);
-    if (usable) return { name: inState.name, from, to, candidates, role, said: true, state: state.code };
+  const state = stateAfter(reading, to);
+  const inState =
+    state === undefined ? undefined : candidates.find((candidate) => candidate.state === state.code);
+  const withState =
+    state !== undefined && inState !== undefined && canTakeState(doc, slice, from, state, inState);
+  if (!withState) {
+    const { businessEnd, language } = reading;
+    const atBusiness = businessEnd !== undefined && (slice[0]?.start ?? 0) - businessEnd === 1;
+    if (isTaken(slice, taken)) return undefined;
+    if (!standsAlone({ doc, slice, from, to, candidates, said, atBusiness, language })) return undefined;
   }
-  if (isTaken(slice, taken) || !standsAlone(doc, slice, from, to, candidates, said)) return undefined;
-  return { name, from, to, candidates, role, said: false };
+  const role = roleOf(doc, from, to, reading.ride);
+  if (withState) return { name: inState.name, from, to, candidates, role, said: true, state: inState.state };
+  return { name: candidates[0]?.name ?? typed, from, to, candidates, role, said: false };
+}
+
+/** The state written right after the word at `to`. */
+function stateAfter({ doc, stateAt }: Reading, to: number): StateMention | undefined {
+  const state = stateAt.get(to);
+  if (state === undefined) return undefined;
+  const gap = doc.flat.slice(doc.words[to - 1]?.end ?? 0, doc.words[to]?.start ?? 0);
+  return /^[ ,.-]{1,3}$/.test(gap) ? state : undefined;
+}
+
+/** What a short name stands for: "STL", "philly", "LAX" where someone flies, "LA" in capitals. */
+function nicknameOf(
+  { doc, flying }: Reading,
+  slice: readonly Word[],
+  typed: string,
+): readonly [string, string] | undefined {
+  const [only] = slice;
+  if (slice.length === 1 && only !== undefined && !doc.shouting) {
+    const airport = AIRPORTS.get(only.raw);
+    if (airport !== undefined && flying) return airport;
+    if (typed === 'la' && isLosAngeles(doc, only)) return ['Los Angeles', 'CA'];
+  }
+  return NICKNAMES.get(typed);
+}
+
+const LA_BEFORE =
+  /^(?:in|to|from|near|downtown|greater|leaving|outside|around|between|en|de|desde|hacia|a|para)$/;
+
+/** "LA" is also Louisiana, and "la" an article: a place in English after "from" or "to", or in capitals. */
+function isLosAngeles(doc: Doc, word: Word): boolean {
+  const at = doc.words.indexOf(word);
+  const before = doc.words[at - 1]?.flat ?? '';
+  if (word.raw === 'LA')
+    return at === 0 ? doc.words[1]?.capital === false : LA_BEFORE.test(before) && before !== 'a';
+  const after = doc.flat.slice(word.end);
+  return (
+    word.raw === 'la' &&
+    /^(?:in|to|from|near|downtown|outside|leaving)$/.test(before) &&
+    /^\s*(?:$|[,.;!?]|(?:to|and|n|on|by|rn|right|with|w)\b)/.test(after)
+  );
+}
+
+function nicknameMention(
+  reading: Reading,
+  [name, state]: readonly [string, string],
+  typed: string,
+  from: number,
+  to: number,
+): CityMention | undefined {
+  const { doc, gazetteer, taken } = reading;
+  const slice = doc.words.slice(from, to);
+  if (isTaken(slice, taken) || name === '' || (PERSONAL.has(typed) && isPerson(doc, from, to)))
+    return undefined;
+  if (typed === 'dc' && doc.words[from - 1]?.flat === 'ac') return undefined;
+  const candidates = gazetteer.findCities(canonicalName(name));
+  const role = roleOf(doc, from, to, reading.ride);
+  const after = stateAfter(reading, to);
+  if (after !== undefined && candidates.some((city) => city.state === after.code))
+    return { name, from, to, candidates, role, said: true, state: after.code };
+  return { name, from, to, candidates, role, said: false, ...(state === '' ? {} : { state }) };
 }
 
 const isTaken = (slice: readonly Word[], taken: readonly Span[]): boolean =>

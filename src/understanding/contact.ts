@@ -19,7 +19,7 @@ const NOT_NAMES = new Set(
   trafficking tip help urgent now reporting confused new fine ok okay seeing watching sitting outside inside parked stuck behind near victim mexico guatemala honduras el salvador victima
   camarera mesera camionero chofer maestra maestro enfermera vecina vecino trabajador trabajadora empleada empleado cliente clienta mesero cocinero limpio madre mama padre estudiante mexicano mexicana hondurena guatemalteca
   this that it is was are they she he we you i and or but for with by to of may can will would should maybe probably only still also dont do no yes si please pls por favor after before between any anytime back anytime
-  mr mrs ms miss cook waitress dishwasher cleaner maid nanny student worker police cop officer 911 ice human girl boy woman man lady guy kid kids teen teens being room service un chofer testigo muy aqui alla ahi`.split(
+  mr mrs ms miss cook waitress dishwasher cleaner maid nanny student worker police cop officer 911 ice human girl boy woman man lady guy kid kids teen teens being room service un chofer testigo muy aqui alla ahi es son se era tambien`.split(
     /\s+/,
   ),
 );
@@ -49,7 +49,7 @@ function findName(doc: Doc, hasPhone: boolean): string | undefined {
       SELF_INTRO.test(before) &&
       (word.capital || /\b(?:soy|le habla|le escribe)\s+$/.test(before)) &&
       !isCommonAfterSoy(word.flat, word.capital);
-    if (!strong && !intro) continue;
+    if (!strong && !intro && !(hasPhone && isBesideNumber(doc, index))) continue;
     if (STATE_NAMES.has(word.flat) && !strong && doc.flat[word.end] !== ',') continue;
     if (intro && !strong && !word.capital && !nameEnds(doc, index)) continue;
     const last = doc.words[index + 1];
@@ -68,6 +68,13 @@ function findName(doc: Doc, hasPhone: boolean): string | undefined {
   }
   return undefined;
 }
+
+/** "Hank. 815 555 0190", "its Rosa 417-555-0101": a name and a number are the whole text. */
+const isBesideNumber = (doc: Doc, index: number): boolean =>
+  doc.words[index]?.capital === true &&
+  /^\W*(?:(?:its|it's|im|i'm|soy|yes|yeah|ok|si|1|2)\W+)?[a-z]{2,20}(?: [a-z]{2,20})?\W+\+?[\d() .-]{10,20}\W*$/.test(
+    doc.flat,
+  );
 
 const isOthersName = (before: string): boolean =>
   /\b(?:her|his|their|girls?|womans?|mans?|guys?|boss(?:es)?|owners?|su|the|kids?|business|shop|place|company|victims?|drivers?|friends?|whose|street|motel|hotel|no|first|last|fake|real|pimps?|daughters?|sisters?|students?) (?:full |real |fake |first |last )?(?:name is|names|name's|nombre es|name|name:|nombre)\s+$|\b(?:dont|not|never|wont|no) (?:\w+ )?(?:call me|con|contact)\s+$|\b(?:he|she|they) (?:said )?(?:to )?(?:ask for|call me)\s+$/.test(

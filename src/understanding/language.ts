@@ -74,6 +74,11 @@ const isLetters = (raw: string, shouting: boolean): boolean =>
     raw === raw.toUpperCase() &&
     raw !== raw.toLowerCase());
 
+/** "pegandole", "gritaban", "vendieron": forms that hardly an English word has. */
+const SPANISH_VERB =
+  /^[a-z]{2,}(?:andol[aoe]s?|iendol[aoe]s?|[^m]ando|iendo|aron|ieron|aban|arl[aoe]s?|erl[aoe]s?)$/;
+const VERB_POINTS = 0.8;
+
 /** A language the conversation does not speak needs more than one small word. */
 const LEAST_FOREIGN = 1.5;
 
@@ -100,7 +105,9 @@ export function detectLanguage(doc: Doc, fallback: Language | undefined): Langua
   const atAddress = ADDRESS_SHAPE.test(doc.flat);
   for (const [index, word] of doc.words.entries()) {
     if (isLetters(word.raw, doc.shouting) || isAddressWord(doc, index, atAddress)) continue;
-    for (const [language, points] of LANGUAGE_WORDS.get(word.flat) ?? []) add(language, points);
+    const known = LANGUAGE_WORDS.get(word.flat);
+    for (const [language, points] of known ?? []) add(language, points);
+    if (known === undefined && !word.capital && SPANISH_VERB.test(word.flat)) add('es', VERB_POINTS);
   }
   for (const language of ['en', 'es'] as const) if (scores.has(language)) add(language, MAIN_BONUS);
   const [best, second] = [...scores].sort((a, b) => b[1] - a[1]);

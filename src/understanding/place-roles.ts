@@ -2,7 +2,9 @@
  * What a town is to the story: where it happens, where someone comes from or is going, the next stop, or a place
  * that the witness says it is not.
  */
+import { ARRIVAL_CLOCK, ARRIVES, STOPS_AT } from './arrivals.js';
 import type { Doc } from './normalize.js';
+import { NEXT_AFTER } from './transit.js';
 
 export type Role = 'here' | 'origin' | 'destination' | 'next_stop' | 'denied';
 
@@ -11,6 +13,47 @@ export const HERE_BEFORE = new Set(
     ' ',
   ),
 );
+
+/** What stands around a town's name. */
+interface Around {
+  doc: Doc;
+  from: number;
+  to: number;
+  /** The words before it in its sentence. */
+  before: string;
+  earlier: string;
+  /** The characters before and after it. */
+  context: string;
+  after: string;
+  /** The text speaks of a bus, train or plane. */
+  ride: boolean;
+}
+
+const CONTEXT_CHARS = 48;
+
+/** Is the town where it happens, or only where someone comes from or goes to? `ride`: see `isRide`. */
+export function roleOf(doc: Doc, from: number, to: number, ride: boolean): Role {
+  if (isDenied(doc, from)) return 'denied';
+  const { words, flat } = doc;
+  const start = words[from]?.start ?? 0;
+  const fresh = /[.!?;\n]/.test(flat.slice(words[from - 1]?.end ?? 0, start));
+  const end = words[to - 1]?.end ?? 0;
+  const around: Around = {
+    doc,
+    from,
+    to,
+    before: fresh ? '' : (words[from - 1]?.flat ?? ''),
+    earlier: fresh ? '' : (words[from - 2]?.flat ?? ''),
+    context: flat.slice(Math.max(0, start - CONTEXT_CHARS), start),
+    after: flat.slice(end, end + CONTEXT_CHARS),
+    ride,
+  };
+  if (isNextStop(around)) return 'next_stop';
+  if (isDestination(around)) return 'destination';
+  if (comesFrom(around)) return isSpokenFrom(around) ? 'here' : 'origin';
+  return startsJourney(around) ? 'origin' : 'here';
+}
+
 /** "not in Austin", "no es en Austin", "instead of Jasper": said only to be taken back. */
 const DENIED =
   /(?:\b(?:not|isnt|wasnt|aint|arent|instead of|rather than|en vez de|en lugar de)|\bno(?: (?:es|era|fue|estaba|esta|estoy|estamos))?) (?:(?:in|at|near|the|from|en|de|cerca de) )*$/;
@@ -25,96 +68,96 @@ export function isDenied(doc: Doc, from: number): boolean {
   );
 }
 
-const JOURNEY_ARROW = /^\s*(?:to|2|->|→|>|-+>|–|a|hasta|hacia|para|thru|through|and then)\s*$/;
+const NEXT_STOP_BEFORE =
+  /(?:next|last|final|1st|first|proxima|siguiente|ultima) (?:stop|station|parada|estacion)(?: is| are| will be| in| es| en|:|,)* ?(?:in |at |en )?$/;
+const NEXT_STOP_AFTER =
+  /^\s*(?:(?:is|es) (?:the |our |la |my )?|,? ?(?:the |our )?)(?:next stop|proxima parada)(?=\s*(?:$|[,.;!?]|at\b|around\b|in \d|a las?\b|\d))/;
+const STOPS_BEFORE = new RegExp(`(?:^|[^a-z])(?:${STOPS_AT}) (?:the )?$`);
+const ARRIVES_BEFORE = new RegExp(
+  `\\b(?:${ARRIVES})(?: in| into| to| at| en| a|,)*(?: the)? $|\\b(?:driver|conductor|chofer|board|sign|app|he|she|ticket) says $`,
+);
+/** A time soon after the name: "… at 4:20", "… MO 9:40 pm", "… in 20 min". */
+const TIMED = new RegExp(
+  `^(?:,? [a-z]{2,14}(?: [a-z]{4,9})?)??,? ?(?:(?:at|around|about|by|abt|@|a las?|como a las|por ahi de las) ?(?:${ARRIVAL_CLOCK})|\\d{1,2}:\\d\\d|\\d{1,2} ?[ap]\\.?m|(?:in|en) (?:about |like |como |unos )?(?:\\d{1,3}|half an?|an?|una|media) ?(?:min|hour|hr|hora))`,
+);
 
-/** Is the town where it happens, or only where someone comes from or goes to? */
-export function roleOf(doc: Doc, from: number, to: number): Role {
-  const { words, flat } = doc;
-  if (isDenied(doc, from)) return 'denied';
-  const fresh = /[.!?;\n]/.test(flat.slice(words[from - 1]?.end ?? 0, words[from]?.start ?? 0));
-  const before = fresh ? '' : (words[from - 1]?.flat ?? '');
-  const earlier = fresh ? '' : (words[from - 2]?.flat ?? '');
-  const two = `${earlier} ${before}`;
-  const context = flat.slice(Math.max(0, (words[from]?.start ?? 0) - 44), words[from]?.start ?? 0);
-  if (
-    /(?:next|last|final|1st|first|proxima|siguiente|ultima) (?:stop|station|parada|estacion)(?: is| are| will be| in| es| en|:|,)* ?(?:in |at |en )?$/.test(
-      context,
-    )
-  )
-    return 'next_stop';
-  if (/^\s*(?:is |es )?(?:the )?(?:next stop|proxima parada)/.test(flat.slice(words[to - 1]?.end ?? 0)))
-    return 'next_stop';
-  if (
-    /\b(?:gets? (?:in|into|to)|getting (?:in|into|to)|arriv\w+(?: in| at)?|due in|lands in|headed (?:to|for|back to|towards?)|heading (?:to|for|towards?)|bound for|going to|goin to|on (?:the|its|our) way to|way to|drive to|driving to|back to|move to|moving to|take (?:her|him|them|us) to|takes (?:her|him|them|us) to|taking (?:her|him|them|us) to|jobs? (?:in|at)|trabajos? en|(?:goin|going|go|headed|take [a-z]+|took [a-z]+|off|way) to (?:a|some|the|another|their|his|her) [a-z]+(?: [a-z]+)? in|hotel jobs in|work in|rumbo a|hacia|camino a|van a|va a|vamos a|para|con destino a|destino|llega(?:n)? a|llegamos a|bus to|train to|flight to|flying to|ticket to|tickets to|boleto a|boleto para|boarding (?:the |for )?[\d:apm ]*(?:flight )?(?:to|for)?|trip to) ?(?:the )?$/.test(
-      context,
-    )
-  ) {
-    if (
-      !/\b(?:jobs?|work) in $/.test(context) ||
-      /\b(?:promis\w*|about|bout|offer\w*|for|talk\w*|said|hotel) (?:\w+ )?(?:jobs?|work) in $/.test(context)
-    )
-      return 'destination';
+/** Where the ride stops or gets in at a time that is told: there someone can be waiting. */
+function isNextStop({ context, after, ride }: Around): boolean {
+  if (NEXT_STOP_BEFORE.test(context) || NEXT_STOP_AFTER.test(after)) return true;
+  if (!ride) return false;
+  if (STOPS_BEFORE.test(context) || NEXT_AFTER.test(after)) return true;
+  return ARRIVES_BEFORE.test(context) && TIMED.test(after);
+}
+
+const BOUND_FOR =
+  /\b(?:gets? (?:in|into|to)|getting (?:in|into|to)|arriv\w+(?: in| at)?|due in|lands in|headed (?:to|for|back to|towards?)|heading (?:to|for|towards?)|bound for|going to|goin to|on (?:the|its|our) way to|way to|drive to|driving to|back to|move to|moving to|take (?:her|him|them|us) to|takes (?:her|him|them|us) to|taking (?:her|him|them|us) to|(?:left|leaving|leaves|departing|departed|warming up [a-z ]{2,12}) for|jobs? (?:in|at)|trabajos? en|(?:goin|going|go|headed|take [a-z]+|took [a-z]+|off|way) to (?:a|some|the|another|their|his|her) [a-z]+(?: [a-z]+)? in|bound for (?:a|some|the|another) [a-z]+(?: [a-z]+)? in|hotel jobs in|work in|rumbo a|hacia|camino a|van a|va a|vamos a|para|con destino a|destino|llega(?:n)? a|llegamos a|bus to|train to|flight to|flying to|ticket to|tickets to|boleto a|boleto para|boarding (?:the |for )?[\d:apm ]*(?:flight )?(?:to|for)?|trip to) ?(?:the )?$/;
+
+function isDestination({ doc, from, before, earlier, context, ride }: Around): boolean {
+  if (ride && before === 'then') return true;
+  if (BOUND_FOR.test(context)) {
+    const only = /\b(?:jobs?|work) in $/.test(context);
+    const promised =
+      /\b(?:promis\w*|about|bout|offer\w*|for|talk\w*|said|hotel) (?:\w+ ){0,2}(?:jobs?|work) in $/.test(
+        context,
+      );
+    if (!only || promised) return true;
   }
-  if (
-    /\b(?:grew up|born|raised|used to live|used to be|lived|nacio|vivia|crecio|home|house|family|mom|dad|parents|school) (?:back )?(?:in|en) $/.test(
-      context,
-    ) &&
-    /\b(?:grew|born|raised|used|lived|ran|nacio|vivia|crecio)\b/.test(context)
-  )
-    return 'origin';
-  if (/\b(?:de|desde) (?:[a-z.]+ ){1,4}a $/.test(context) && words[from - 1]?.raw === 'a')
-    return 'destination';
-  if (
+  if (/\b(?:left|leaving|departed|salio de|salimos de) (?:[a-z.]+ ){1,4}(?:for|para) $/.test(context))
+    return true;
+  if (/\b(?:de|desde) (?:[a-z.]+ ){1,4}a $/.test(context) && doc.words[from - 1]?.raw === 'a') return true;
+  return (
     /^(?:to|towards?|hasta)$/.test(before) &&
     !/^(?:close|next|near|im|adjacent|new|come|came|been|moved|here|welcome|went|got|get)$/.test(earlier)
-  )
-    return 'destination';
-  if (
-    /\b(?:between|entre) (?:[a-z.]+ ){0,3}(?:and |y )?$/.test(context) ||
-    /^(?:from|desde|leaving|leavin|departed|saliendo)$/.test(before) ||
-    two === 'out of' ||
-    (before === 'left' && /^(?:we|they|just|he|she|i|bus|train|who|it|had|ya|driver)$/.test(earlier)) ||
-    two === 'left from' ||
-    (before === 'de' &&
-      /^(?:viene|vienen|salio|salimos|trajo|trajeron|trae|traen|traida|traidas|es|son|vino|camion|bus|autobus|escapo|huyo)$/.test(
-        earlier,
-      ))
-  ) {
-    if (/\b(?:im|i am|texting|calling|writing|this is|were|reporting|tip|text|message) from $/.test(context))
-      return 'here';
-    if (
-      /\b(?:across|away|down|far|miles|blocks|mi|min|minutes|hour|just|street|road|up|minutos|millas) from $/.test(
-        context,
-      ) &&
-      !/\b(?:ran|run|runs|got) away from $/.test(context)
+  );
+}
+
+const RAISED_IN =
+  /\b(?:grew up|born|raised|used to live|used to be|lived|nacio|vivia|crecio|home|house|family|mom|dad|parents|school) (?:back )?(?:in|en) $/;
+const RAISED = /\b(?:grew|born|raised|used|lived|ran|nacio|vivia|crecio)\b/;
+
+function comesFrom({ before, earlier, context }: Around): boolean {
+  const clause = context.slice(Math.max(context.lastIndexOf(','), context.lastIndexOf('.')) + 1);
+  const raised = RAISED_IN.test(clause) && RAISED.test(clause);
+  if (raised) return true;
+  if (/\b(?:between|entre) (?:[a-z.]+ ){0,3}(?:and |y )?$/.test(context)) return true;
+  if (/^(?:from|desde|leaving|leavin|departed|saliendo)$/.test(before)) return true;
+  const two = `${earlier} ${before}`;
+  if (two === 'out of' || two === 'left from') return true;
+  if (before === 'left')
+    return /^(?:we|they|just|he|she|i|bus|train|who|it|had|ya|driver)$/.test(earlier) || /\d/.test(earlier);
+  return (
+    before === 'de' &&
+    /^(?:viene|vienen|salio|salimos|trajo|trajeron|trae|traen|traida|traidas|es|son|vino|camion|bus|autobus|escapo|huyo)$/.test(
+      earlier,
     )
-      return 'here';
-    return 'origin';
-  }
-  const following = words[to];
-  if (following !== undefined) {
-    const stateLength = words
-      .slice(to, to + 2)
-      .findIndex(
-        (word) =>
-          /^(?:to|hasta)$/.test(word.flat) ||
-          (word.flat === 'a' && word.raw === 'a' && /\b(?:de|desde)\b/.test(context)),
-      );
-    const arrowAt = stateLength >= 0 ? to + stateLength : -1;
-    const target = arrowAt >= 0 ? words[arrowAt + 1] : undefined;
-    const arrow = arrowAt >= 0 && JOURNEY_ARROW.test(` ${words[arrowAt]?.flat ?? ''} `);
-    const verb =
-      /\b(?:bus|greyhound|train|amtrak|flixbus|megabus|jefferson lines|trailways|flight|route|sched\w*|driver|driving|run|line|ride|\d{3,4}|camion|autobus|tren|vuelo|from|de)\b[^.]*$/.test(
-        context,
-      );
-    if (
-      arrow &&
-      target !== undefined &&
-      !/^(?:the|a|her|his|be|get|my|do|see|work|leave|help)$/.test(target.flat) &&
-      !HERE_BEFORE.has(before) &&
-      verb
-    )
-      return 'origin';
-  }
-  return 'here';
+  );
+}
+
+/** "texting from", "across from", "10 miles from": where the witness or the scene is after all. */
+function isSpokenFrom({ before, context }: Around): boolean {
+  if (before !== 'from') return false;
+  if (/\b(?:im|i am|texting|calling|writing|this is|were|reporting|tip|text|message) from $/.test(context))
+    return true;
+  return (
+    /\b(?:across|away|down|far|miles|blocks|mi|min|minutes|hour|just|street|road|up|minutos|millas) from $/.test(
+      context,
+    ) && !/\b(?:ran|run|runs|got) away from $/.test(context)
+  );
+}
+
+const RIDE_BEFORE =
+  /\b(?:bus|greyhound|train|amtrak|flixbus|megabus|jefferson lines|trailways|flight|route|sched\w*|driver|driving|run|line|ride|\d{3,4}|camion|autobus|tren|vuelo|from|de)\b[^.]*$/;
+
+/** "greyhound stl to chicago": the town before the "to". */
+function startsJourney({ doc, to, before, context }: Around): boolean {
+  const next = doc.words.slice(to, to + 2);
+  const arrowAt = next.findIndex(
+    (word) =>
+      /^(?:to|hasta)$/.test(word.flat) ||
+      (word.flat === 'a' && word.raw === 'a' && /\b(?:de|desde)\b/.test(context)),
+  );
+  const target = arrowAt < 0 ? undefined : doc.words[to + arrowAt + 1];
+  if (target === undefined || HERE_BEFORE.has(before)) return false;
+  if (/^(?:the|a|her|his|be|get|my|do|see|work|leave|help)$/.test(target.flat)) return false;
+  return RIDE_BEFORE.test(context);
 }

@@ -4,7 +4,7 @@
  * "off 70" is I-70 when there is such an interstate; "hwy 278" stays a highway, since nothing says whose.
  */
 import type { Doc } from './normalize.js';
-import type { Facts } from './facts.js';
+import type { Facts, Span } from './facts.js';
 import { INTERSTATE_STATES, LOOP_INTERSTATES, US_ROUTES } from './words/roads.js';
 
 export interface RoadFacts {
@@ -36,48 +36,41 @@ const STATE_ROUTE_CAPS =
 /** State highways of Michigan and Kansas; M-4 and M-16 are rifles. */
 const LETTERED_ROUTE = /\b(?:M-(?!4\b|16\b)|K-)\d{1,3}\b(?! rifle)/;
 const BARE =
-  /\b(?:off(?: of)?|on|onto|along|down|por la|en la|sobre la|de la|la|take|taking|took|via|near)(?: the)? (\d{1,3})(?= ?(?:[,.;!?]|$|freeway|fwy|interstate|exit|near|at|by|in|just|north|south|east|west|nb|sb|eb|wb|mm|mile|between|heading|headed|going|out\b|past\b|outside|right|n\b|s\b|e\b|w\b|rn\b|en\b|a la\b|con\b|rumbo|towards?|salida|norte|sur|este|oeste|cerca|[a-z]{4,}))/g;
+  /\b(?:off(?: of)?|on|onto|along|down|por la|en la|sobre la|de la|la|take|taking|took|via|near)(?: the)? (\d{1,3})(?= ?(?:[,.;!?]|$|freeway|fwy|interstate|exit|near|at|by|to\b|into\b|in|just|north|south|east|west|nb|sb|eb|wb|mm|mile|between|heading|headed|going|out\b|past\b|outside|right|n\b|s\b|e\b|w\b|rn\b|en\b|a la\b|con\b|rumbo|towards?|salida|norte|sur|este|oeste|cerca|[a-z]{4,}))/g;
 /** "70 west at the 203 exit". */
 const POINTED =
   /(?<![\d$#.-])\b(\d{2,3}) (?:north|south|east|west|[nsew]b)(?:bound)?\b(?= ?(?:at\b|near\b|by\b|exit|mm\b|mile|just\b|[,.;]|$|past\b|between\b|outside|toward|rn\b|right now))/;
+/** "westbound 70". */
+const BOUND =
+  /\b(?:north|south|east|west)bound (?:on )?(?:the )?(\d{2,3})\b(?!:| ?(?:girls?|women|men|kids|am\b|pm\b|people|cars?|trucks?|at night))/;
 const NOT_A_ROAD_AFTER =
   /^ ?(?:girls?|women|woman|men|man|guys?|kids?|people|min|mins|minutes?|hours?|hrs?|days?|dollars|bucks|am\b|pm\b|ppl|am|weeks?|months?|years?|yrs?|rooms?|cars?|vans?|trucks?|phones?|times?|st\b|nd\b|rd\b|th\b|percent|workers?|females?|males?|occasions?|different|muchach|mujer|hombre|persona|horas|dias|semanas|meses|noche|tarde|manana|menores|ninas|ninos|de la|passengers?|teens?|floors?|of them|hombres|students|ladies|others|more|or|calle|beds|[a-z]+ (?:st|ave|street|avenue|blvd|rd|road|dr|lane|ln)\b)/;
 
-export function findRoads(doc: Doc): RoadFacts {
+/** `taken`: what is surely something else, such as the number of a bus. */
+export function findRoads(doc: Doc, taken: readonly Span[] = []): RoadFacts {
   const { flat } = doc;
   const spans: [number, number][] = [];
   const facts: RoadFacts = { spans };
   const keep = (match: RegExpExecArray): void => {
     spans.push([match.index, match.index + match[0].length]);
   };
-  const found = findRoad(doc, keep);
+  const isFree = (match: RegExpExecArray): boolean =>
+    !taken.some(([start, end]) => match.index < end && match.index + match[0].length > start);
+  const found = findRoad(doc, isFree);
   if (found !== undefined) {
+    keep(found.match);
     facts.road = found.road;
     if (found.bare === true) facts.bare = true;
     const states = found.interstate === undefined ? undefined : INTERSTATE_STATES.get(found.interstate);
     if (states !== undefined) facts.roadStates = states;
   }
-  const exit =
-    /\b(?:exits?|xit|ext|salida|saida|sortie|off ?ramp)(?: (?:number|numero|no\.?|#))?[ :#-]{0,2}(\d{1,3}(?:-?[a-d]\b| [a-d]\b(?! ?[a-z\d]))?)(?!\d|:\d)/.exec(
-      flat,
-    );
-  const exitAfter = exit === null ? /\b(?:the )?(\d{1,3}[a-d]?) exit\b/.exec(flat) : null;
-  if (exitAfter?.[1] !== undefined) {
-    facts.exit = exitAfter[1].toUpperCase();
-    keep(exitAfter);
-  }
+  const exit = EXIT.exec(flat) ?? EXIT_AFTER.exec(flat);
   if (exit?.[1] !== undefined) {
     facts.exit = exit[1].replace(/[ -]/g, '').toUpperCase();
     keep(exit);
   }
-  const marker =
-    /\b(?:mm|m\.m\.|mile ?(?:marker|mark|post|maker|mrkr|mkr)?s?|milemarker|mile-marker|mp|milepost|marker|mrkr|milla|millas|marcador(?: de milla)?|km)[ :#.-]{0,2}(\d{1,3}(?:\.\d)?)\b(?!:\d)(?! ?(?:miles|feet))/.exec(
-      flat,
-    );
-  if (
-    (marker?.[1] !== undefined && !/^(?:km|marker)/.test(marker[0])) ||
-    (marker?.[1] !== undefined && facts.road !== undefined)
-  ) {
+  const marker = MARKER.exec(flat);
+  if (marker?.[1] !== undefined && (facts.road !== undefined || !/^(?:km|marker)/.test(marker[0]))) {
     facts.mileMarker = Number(marker[1]);
     keep(marker);
   }
@@ -86,69 +79,86 @@ export function findRoads(doc: Doc): RoadFacts {
   return facts;
 }
 
+const EXIT =
+  /\b(?:exits?|xit|ext|salida|saida|sortie|off ?ramp)(?: (?:number|numero|no\.?|#))?[ :#-]{0,2}(\d{1,3}(?:-?[a-d]\b| [a-d]\b(?! ?[a-z\d]))?)(?!\d|:\d)/;
+const EXIT_AFTER = /\b(?:the )?(\d{1,3}[a-d]?) exit\b/;
+const MARKER =
+  /\b(?:mm|m\.m\.|mile ?(?:marker|mark|post|maker|mrkr|mkr)?s?|milemarker|mile-marker|mp|milepost|marker|mrkr|milla|millas|marcador(?: de milla)?|km)[ :#.-]{0,2}(\d{1,3}(?:\.\d)?)\b(?!:\d)(?! ?(?:miles|feet))/;
+
 interface FoundRoad {
   road: string;
+  match: RegExpExecArray;
   interstate?: string;
   /** Only the number was said: "off 61". */
   bare?: boolean;
 }
 
-function findRoad(doc: Doc, keep: (match: RegExpExecArray) => void): FoundRoad | undefined {
+function findRoad(doc: Doc, isFree: (match: RegExpExecArray) => boolean): FoundRoad | undefined {
   const { flat } = doc;
   const interstate = INTERSTATE.exec(flat);
   if (interstate?.[1] !== undefined && isInterstateNumber(interstate[1])) {
-    keep(interstate);
-    return { road: `I-${Number(interstate[1])}`, interstate: String(Number(interstate[1])) };
+    const number = String(Number(interstate[1]));
+    return { road: `I-${number}`, match: interstate, interstate: number };
   }
   const us = US_ROUTE.exec(flat);
-  if (us?.[1] !== undefined && isUsRoute(doc, us)) {
-    keep(us);
-    return { road: `US-${us[1]}` };
-  }
+  if (us?.[1] !== undefined && isUsRoute(doc, us)) return { road: `US-${us[1]}`, match: us };
   const state = STATE_ROUTE.exec(flat) ?? STATE_ROUTE_CAPS.exec(doc.shouting ? '' : doc.text);
-  if (state?.[1] !== undefined && state[2] !== undefined) {
-    keep(state);
-    return { road: `${state[1].toUpperCase()}-${state[2]}` };
-  }
+  if (state?.[1] !== undefined && state[2] !== undefined)
+    return { road: `${state[1].toUpperCase()}-${state[2]}`, match: state };
   const lettered = doc.shouting ? null : LETTERED_ROUTE.exec(doc.text);
-  if (lettered?.[0] !== undefined) {
-    keep(lettered);
-    return { road: lettered[0].replace(' ', '-') };
-  }
+  if (lettered !== null) return { road: lettered[0].replace(' ', '-'), match: lettered };
   const named = NAMED_ROUTE.exec(flat);
   if (isUnit(flat, named)) return undefined;
-  if (named?.[1] !== undefined && named[2] !== undefined) {
-    const name = roadName(named[1], named[2]);
-    if (name !== undefined) {
-      keep(named);
-      return { road: name };
-    }
+  if (named?.[1] !== undefined && named[2] !== undefined && isFree(named)) {
+    const road = roadName(named[1], named[2]);
+    if (road !== undefined) return { road, match: named };
   }
-  const pointed = POINTED.exec(flat);
-  if (pointed?.[1] !== undefined && isBareInterstate(pointed[1])) {
-    keep(pointed);
-    return { road: `I-${pointed[1]}`, interstate: pointed[1], bare: true };
-  }
-  for (const bare of flat.matchAll(BARE)) {
-    const number = bare[1] ?? '';
-    if (
-      !(isBareInterstate(number) || (bare[0].startsWith('off') && US_ROUTES.has(number))) ||
-      NOT_A_ROAD_AFTER.test(flat.slice(bare.index + bare[0].length))
-    )
-      continue;
-    if (
-      /^(?:on|near|la|en la|de la|por la|take|took|taking|down)/.test(bare[0]) &&
-      !/exit|salida|\bmm\b|mile|\bmilla|rumbo|hwy|highway|north|south|east|west|norte|\bsur\b|\b[nsew]b\b|bound|rest (?:area|stop)|ramp|truck stop|weigh station|driving|freeway|carretera|traffic|between|trucker|semi|truck|broke down|miles/.test(
-        flat,
-      )
-    )
-      continue;
-    keep(bare);
+  return bareRoad(doc, isFree);
+}
+
+/** Only the number: "70 west at the 203 exit", "westbound 70", "off 61", "somewhere on 44". */
+function bareRoad(doc: Doc, isFree: (match: RegExpExecArray) => boolean): FoundRoad | undefined {
+  const { flat } = doc;
+  const pointed = POINTED.exec(flat) ?? BOUND.exec(flat);
+  if (pointed?.[1] !== undefined && isBareInterstate(pointed[1]) && isFree(pointed))
+    return { road: `I-${pointed[1]}`, match: pointed, interstate: pointed[1], bare: true };
+  for (const match of flat.matchAll(BARE)) {
+    const number = match[1] ?? '';
+    if (!isFree(match) || NOT_A_ROAD_AFTER.test(flat.slice(match.index + match[0].length))) continue;
+    const known = isBareInterstate(number) || (match[0].startsWith('off') && US_ROUTES.has(number));
+    const where = isWhere(doc, match);
+    if (!known && !where) continue;
+    const leads = / the \d+$/.test(match[0]) && LEADS_TO.test(flat.slice(match.index + match[0].length));
+    if (LOOSE_BEFORE.test(match[0]) && !ROAD_CUE.test(flat) && !where && !leads) continue;
     return isBareInterstate(number)
-      ? { road: `I-${number}`, interstate: number, bare: true }
-      : { road: `US-${number}` };
+      ? { road: `I-${number}`, match, interstate: number, bare: true }
+      : { road: `US-${number}`, match };
   }
   return undefined;
+}
+
+/** "on the 10 to phoenix". */
+const LEADS_TO = /^ (?:to|towards?|into|out of) [a-z]/;
+/** "on 70" and "near 70" could be anything's number: something else has to speak of a road. */
+const LOOSE_BEFORE = /^(?:on|near|la|en la|de la|por la|take|took|taking|down)/;
+const ROAD_CUE =
+  /exit|salida|\bmm\b|mile|\bmilla|rumbo|hwy|highway|north|south|east|west|norte|\bsur\b|\b[nsew]b\b|bound|rest (?:area|stop)|ramp|truck stop|weigh station|driving|freeway|carretera|traffic|between|trucker|semi|truck|broke down|miles|pulled over|shoulder|cruising|speeding|hitch\w+|guardrail|overpass|interstate|camionero|trailero|autopista/;
+const PLACED =
+  /\b(?:somewhere|out|parked|stopped|stuck|sitting|walking|standing|motel|hotel|inn|station|stop|gas|loves|pilot|algun lugar|parado|parados|varados?|por ahi)(?: (?:right|just|here|there|over))? $/;
+const SHORT_ANSWER_WORDS = 8;
+
+/** "idk somewhere on 44", "outside sedalia mo on 50": a number at the end of words that say where. */
+function isWhere({ flat, words }: Doc, match: RegExpExecArray): boolean {
+  const number = Number(match[1]);
+  if (number < 2 || (number > 99 && !isBareInterstate(match[1] ?? ''))) return false;
+  if (!/^\s*(?:$|[,.;!?])/.test(flat.slice(match.index + match[0].length))) return false;
+  if (!/^(?:on|off|along|down|near|por la|en la|sobre la)/.test(match[0])) return false;
+  const before = flat.slice(0, match.index);
+  if (PLACED.test(before)) return true;
+  return (
+    words.length <= SHORT_ANSWER_WORDS &&
+    /(?:^|[,.] ?|\b(?:idk|outside [a-z ]+|near [a-z ]+|in [a-z ]+|west|east|north|south) )$/.test(before)
+  );
 }
 
 /** "1215 E-W Hwy #304" is a suite, not a highway. */
@@ -238,7 +248,7 @@ function findDirection(
       if (point !== undefined) return point;
     }
     const after = new RegExp(
-      `^[ ,(-]{1,2}(?:going |headed |heading |goin |hacia el |al |rumbo al |direccion |the )?(${POINT}|n|s|e|w)\\b(?! (?:of|side|exit|[a-z]+ (?:st|ave|street|blvd|rd|drive|dr)\\b|virginia|carolina|dakota|[a-z]+,? [a-z]{2}\\b))`,
+      `^[ ,(-]{1,2}(?:going |headed |heading |goin |hacia el |al |rumbo al |direccion |the )?(${POINT}|n|s|e|w)\\b(?! (?:of|side|exit(?! ?\\d)|[a-z]+ (?:st|ave|street|blvd|rd|drive|dr)\\b|virginia|carolina|dakota|[a-z]+,? (?:${STATE_PREFIX})\\b))`,
     ).exec(flat.slice(end, end + 40));
     if (after?.[1] !== undefined) return COMPASS[after[1]];
     const before = new RegExp(`\\b(${POINT}) (?:on|side of|por la|en la|sobre la|of)(?: the)? ?$`).exec(

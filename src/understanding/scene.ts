@@ -21,7 +21,13 @@ export function chooseMain(settled: readonly Settled[], doc: Doc): Settled | und
   const current = known.find(
     ({ mention }, index) => index > 0 && isNow(doc, known[index - 1]?.mention, mention),
   );
-  return current ?? known.find(({ mention }) => mention.said || isPlaced(doc, mention.from)) ?? known[0];
+  if (current !== undefined) return current;
+  return (
+    known.find(
+      ({ mention }, index) =>
+        mention.said || (isPlaced(doc, mention.from) && !isBeside(doc, known[index - 1]?.mention, mention)),
+    ) ?? known[0]
+  );
 }
 
 /** "at Olney" in a text about Philadelphia is its station: a small name that nothing settles gives way. */
@@ -35,6 +41,15 @@ function isPlaced({ words }: Doc, from: number): boolean {
     /^(?:aeropuerto|estacion|terminal|centro|ciudad|pueblo|downtown|afueras|outskirts|side|city|town|cerca)$/.test(
       words[from - 2]?.flat ?? '',
     )
+  );
+}
+
+/** "aurora, right outside denver": the second town only tells where the first lies. */
+function isBeside({ words, flat }: Doc, earlier: CityMention | undefined, mention: CityMention): boolean {
+  if (earlier === undefined) return false;
+  const between = flat.slice(words[earlier.to - 1]?.end ?? 0, words[mention.from]?.start ?? 0);
+  return /^,? ?(?:(?:right|just|its|it's|a bit|\d+ (?:min|miles)\w*) )*(?:outside(?: of)?|near|around|close to|cerca de) $/.test(
+    between,
   );
 }
 

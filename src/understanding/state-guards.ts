@@ -47,10 +47,16 @@ export function isLongerName({ words, flat }: Doc, to: number): boolean {
   );
 }
 
+const SOME_BUSINESS = /^(?:dairy|farms?|trucking|construction|roofing|motel|hotel|flooring|produce)$/;
+
 /** "Ohio Grill" is a grill; "Toledo, Ohio grill" lies in Ohio. */
 export function isBusiness(doc: Doc, from: number, to: number): boolean {
   if (!BUSINESS_AFTER.has(next(doc.words, to))) return false;
   const before = doc.words[from - 1];
+  const kind = doc.words[to];
+  // "wisconsin dairy" in small letters is some dairy there.
+  const named = /^(?:the|called|named|el|la)$/.test(before?.flat ?? '');
+  if (kind?.capital === false && !doc.shouting && !named && SOME_BUSINESS.test(kind.flat)) return false;
   if (before === undefined) return true;
   return /^(?:the|a|an|at|called|named|el|la|un|una|of|for|this|that)$/.test(before.flat);
 }

@@ -159,12 +159,17 @@ function codeAt(doc: Doc, i: number, language: 'en' | 'es'): StateMention | unde
       zipFollows ||
       (!wordy && /^(?:county|parish)$/.test(before)) ||
       (!wordy && place && !/^(?:ms|mi|va|pa|ca)$/.test(code.toLowerCase())) ||
-      (gap.includes(',') && !wordy && closed);
+      (!wordy && closed && (gap.includes(',') || isAfterRoad(words, i)));
   if (language === 'es' && wordy && !upper && !zipFollows && !closed) return undefined;
   if (!upper && wordy && !zipFollows && !closed && !canFollowState(words, to, code)) return undefined;
   if (gap.includes("'") || gap.includes('$')) return undefined;
   return { code, from: i, to, written: 'code', strong };
 }
+
+/** "mile 18 ky", "exit 208 mo". */
+const isAfterRoad = (words: readonly Word[], i: number): boolean =>
+  /^\d{1,3}[a-d]?$/.test(words[i - 1]?.flat ?? '') &&
+  /^(?:mile|mm|marker|milla|exit|salida|i|us|hwy|highway|interstate|route)$/.test(words[i - 2]?.flat ?? '');
 
 /** "Greenwood, Miss." and "Marianna Ark 72360": only what stands before it can make it a state. */
 function shortNameAt(doc: Doc, i: number): StateMention | undefined {

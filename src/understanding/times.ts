@@ -20,9 +20,9 @@ const DAY =
 const MONTH =
   'january|february|march|april|may|june|july|august|september|sept|october|november|december|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|jan|feb|aug|oct|nov|dec';
 const UNIT =
-  'min|mins|minutes?|minutos?|hr|hrs|hours?|horas?|days?|dias?|weeks?|wks?|semanas?|months?|mos|meses|mes|years?|yrs?|anos?|seconds?|secs?';
+  'min|mins|minutes?|minutos?|hr|hrs|hours?|horas?|days?|dias?|weeks?|wks?|semanas?|months?|mos|meses|mes|years?|yrs?|anos?|nights?|noches?|mornings?|seconds?|secs?';
 const COUNT =
-  '(?:about |abt |like |around |maybe |over |almost |como |unos |unas |casi |mas de )?(?:\\d+|a|an|one|two|three|four|five|six|few|a few|couple|a couple(?: of)?|half an?|una?|dos|tres|cuatro|cinco|seis|varios|varias|media|un par de)';
+  '(?:about |abt |like |around |maybe |over |almost |como |unos |unas |casi |mas de )?(?:\\d+|a|an|one|two|three|four|five|six|few|a few|couple|a couple(?: of)?|half an?|una?|dos|tres|cuatro|cinco|seis|siete|ocho|diez|quince|veinte|treinta|ten|twenty|thirty|muchos|varios|varias|media|un par de)';
 
 /** In order of how surely they say when. */
 const PHRASES: readonly RegExp[] = [
@@ -41,7 +41,7 @@ const PHRASES: readonly RegExp[] = [
     `\\b(?:la semana pasada|el mes pasado|el ano pasado|el fin de semana pasado|la otra noche|el otro dia|the other (?:day|night)|earlier today|hoy en la (?:manana|tarde|noche)|hoy por la (?:manana|tarde)|el (?:${DAY}) pasado|el verano pasado|desde el verano pasado)\\b`,
   ),
   new RegExp(
-    `\\b(?:since|desde|starting) (?:around |about |like |hace |el |la |last |this |early |late )*(?:${MONTH}|${DAY}|summer|winter|fall|spring|verano|invierno|otono|primavera|yesterday|ayer|week|month|year|semana|mes|ano|christmas|navidad|thanksgiving|easter|labor day|\\d{4}|\\d+ (?:${UNIT})|school started|new years?|pasad[oa]|anoche|morning|noon)\\b(?: pasad[oa])?(?: of \\d{4})?`,
+    `\\b(?:since|desde|starting) (?:around |about |like |hace |el |la |last |this |early |late )*(?:${MONTH}|${DAY}|summer|winter|fall|spring|verano|invierno|otono|primavera|yesterday|ayer|week|month|year|semana|mes|ano|christmas|navidad|halloween|thanksgiving|easter|labor day|\\d{4}|\\d+ (?:${UNIT})|school started|new years?|pasad[oa]|anoche|morning|noon)\\b(?: pasad[oa])?(?: of \\d{4})?`,
   ),
   new RegExp(
     `\\b(?:every|each|most|all|cada|todas las|todos los|por las|casi todas las) (?:single )?(?:nite|nights?|night|day|morning|mornin|week|weekend|evening|noches?|dias?|tardes|mananas|semana|fin de semana|fines de semana|${DAY}|${DAY}s|madrugadas|hours?|thursday and friday|other (?:night|day|week))\\b(?: (?:at|around|about|abt|a las|like|from|after|entre|como a las) ${CLOCK}(?: (?:to|til|till|until|-) ${CLOCK})?)?`,
@@ -66,6 +66,7 @@ const PHRASES: readonly RegExp[] = [
   new RegExp(
     `\\b(?:at|around|about|abt|by|a las|como a las|a la|just after|since|after|the|near|before|from|til|@) (${CLOCK})(?: (?:today|this morning|tonight|last night|yesterday|de la (?:manana|tarde|noche)|every (?:day|night|morning)))?`,
   ),
+  /\b(?:back |way back )?in (?:19|20)\d\d\b|\b(?:back )?in the (?:(?:early |late |mid )?\d0'?s|(?:seven|eigh|nine)ties)\b|\ben (?:el )?(?:19|20)\d\d\b|\ben los (?:anos )?(?:\d0|setenta|ochenta|noventa)\b|\b(?:back )?when i was (?:\d{1,2}|a kid|little|young|in (?:college|high school|school)|eleven|twelve|thirteen|ten|nine|eight)\b|\bcuando (?:yo )?(?:era (?:nin[oa]|chic[oa]|joven)|tenia \d{1,2})\b/,
   new RegExp(
     `\\b(?:just )?(?:now|right now|rite now|rn|ahorita|ahora mismo|en este momento|just left|recien)\\b`,
   ),
@@ -172,26 +173,4 @@ export function resolve(
     timeFrom: from.toISOString(),
     ...(to === undefined || Number.isNaN(to.getTime()) ? {} : { timeTo: to.toISOString() }),
   };
-}
-
-/** A clock time on the day of `now` or, when that has passed by more than an hour, the next: arrivals lie ahead. */
-export function nextClock(written: string, now: Date, zone: string): string | undefined {
-  const match = /(?<!\d)(\d{1,2})(?::?(\d\d))?(?!\d) ?(am|pm|a\.m\.|p\.m\.|a\b|p\b)?/.exec(written);
-  if (match?.[1] === undefined) return undefined;
-  const half = match[3]?.charAt(0);
-  let hour = Number(match[1]);
-  const minute = Number(match[2] ?? 0);
-  if (hour > 23 || minute > 59) return undefined;
-  const offset = offsetMinutes(zone, now);
-  const local = new Date(now.getTime() + offset * 60_000);
-  const wanted = (hours: number): number =>
-    Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate(), hours, minute) -
-    offset * 60_000;
-  const open = half === undefined && hour >= 1 && hour <= 12;
-  if (half === 'p' || /noche|tarde|tonight|evening/.test(written)) hour = (hour % 12) + 12;
-  else if (half === 'a' || /manana|morning/.test(written)) hour %= 12;
-  const hourMs = 3_600_000;
-  const candidates = open ? [hour % 12, (hour % 12) + 12, (hour % 12) + 24] : [hour, hour + 24];
-  const next = candidates.map(wanted).find((instant) => instant >= now.getTime() - hourMs / 2);
-  return next === undefined ? undefined : new Date(next).toISOString();
 }

@@ -4,146 +4,190 @@
  */
 import type { City } from './gazetteer.js';
 import type { Doc, Word } from './normalize.js';
-import { HERE_BEFORE } from './place-roles.js';
+import { followedByVerb, isPersonPreposition, isPlaceCalled, precededByPerson } from './person-names.js';
+import { HERE_BEFORE, isDenied } from './place-roles.js';
 import { CAR_MAKES } from './state-guards.js';
 import { NAMES_THAT_ARE_ALSO_TOWNS, ORDINARY_WORDS } from './words/ordinary.js';
+import { FOREIGN, NEVER_ALONE, PERSONAL } from './words/personal-towns.js';
 import { STATE_NAMES } from './words/states.js';
 
 const ANY_PLACE_BEFORE = new Set([
   ...HERE_BEFORE,
-  ...'from to passed passing entering reached leaving left toward towards through thru via past of n over between into de desde hacia para a hasta por stop city parada destination'.split(
+  ...'from to passed passing entering reached leaving left toward towards through thru via past of n over between into de desde hacia para a hasta por stop station city parada estacion destination actually meant'.split(
     ' ',
   ),
 ]);
-export function standsAlone(
-  doc: Doc,
-  slice: readonly Word[],
-  from: number,
-  to: number,
-  candidates: readonly City[],
-  said: ReadonlySet<string>,
-): boolean {
-  const { words, shouting } = doc;
-  const capital = slice.every((word) => word.capital);
+
+export interface NameInText {
+  doc: Doc;
+  slice: readonly Word[];
+  from: number;
+  to: number;
+  /** Every town of the name, largest first. */
+  candidates: readonly City[];
+  /** States said elsewhere in the text. */
+  said: ReadonlySet<string>;
+  /** The name stands right after a business's: "la quinta amarillo". */
+  atBusiness: boolean;
+  /** The grammar of the text. */
+  language: 'en' | 'es';
+}
+
+interface Clues extends NameInText {
+  name: string;
+  capital: boolean;
+  /** The word before it. */
+  before: string;
+  /** A word of place stands before it, or a journey begins with it. */
+  placed: boolean;
+  ordinary: boolean;
+  /** People of the largest town of the name, and of the one in a state that was said. */
+  largest: number;
+  inSaid: number;
+}
+
+export function standsAlone(text: NameInText): boolean {
+  const { doc, slice, from, to, candidates, said } = text;
   const name = slice.map((word) => word.flat).join(' ');
-  if (slice.length > 1 && /^(?:el|la|los|las|the|del) /.test(name) && !capital)
-    return (
-      (candidates[0]?.population ?? 0) > 50_000 &&
-      /^(?:in|from|to|near|leaving|at|toward|towards|outside|passed|past)$/.test(words[from - 1]?.flat ?? '')
-    );
+  const before = doc.words[from - 1]?.flat ?? '';
+  const clues: Clues = {
+    ...text,
+    name,
+    before,
+    capital: slice.every((word) => word.capital),
+    placed:
+      (ANY_PLACE_BEFORE.has(before) && !/^(?:n|of|por)$/.test(before)) ||
+      startsJourney(doc, from, to) ||
+      isPlaceCalled(doc, from),
+    ordinary: ORDINARY_WORDS.has(name),
+    largest: candidates[0]?.population ?? 0,
+    inSaid: candidates.find((city) => said.has(city.state))?.population ?? 0,
+  };
+  if (slice.length > 1 && /^(?:el|la|los|las|the|del) /.test(name) && !clues.capital)
+    return clues.largest > 50_000 && articleIsPartOfName(name, before);
   if (slice.length > 1 && STATE_NAMES.has(name) && name !== 'new york') return false;
-  const inSaid = candidates.find((city) => said.has(city.state))?.population ?? 0;
-  if (FOREIGN.has(name) && inSaid === 0) return false;
-  const apart = isClause(doc, from, to);
-  if (
-    slice.length === 1 &&
-    capital &&
-    inSaid > 1000 &&
-    apart &&
-    !ORDINARY_WORDS.has(name) &&
-    !PERSONAL.has(name)
-  )
-    return true;
-  const strictly = HERE_BEFORE.has(words[from - 1]?.flat ?? '') && words[from - 1]?.flat !== 'by';
-  if (
-    slice.length === 1 &&
-    capital &&
-    inSaid > 1000 &&
-    (strictly || isAfterState(doc, from)) &&
-    !followedByVerb(words, to)
-  )
-    return true;
+  if (FOREIGN.has(name) && clues.inSaid === 0) return false;
+  if (isInSaidState(clues)) return true;
   if (slice.length === 1 && (name.length < 4 || /\d/.test(name) || STATE_NAMES.has(name)))
     return name === 'ames' || name === 'reno' || name === 'waco';
-  const before = words[from - 1]?.flat ?? '';
-  const placed =
-    (ANY_PLACE_BEFORE.has(before) && before !== 'n' && before !== 'of' && before !== 'por') ||
-    startsJourney(doc, from, to) ||
-    isPlaceCalled(doc, from);
-  const largest = candidates[0]?.population ?? 0;
-  if (CAR_MAKES.has(name) && words[to]?.capital === true) return false;
-  if (followedByThing(doc, to) || precededByPerson(doc, from)) return false;
+  if (meansSomethingElse(clues)) return false;
+  return slice.length > 1 ? isTownOfWords(clues) : isTownOfOneWord(clues);
+}
+
+/** "in el paso"; Spanish says "al paso" and "en el monte", so only what it would not say is a name there. */
+function articleIsPartOfName(name: string, before: string): boolean {
   if (
-    slice.length === 1 &&
-    NAMES_THAT_ARE_ALSO_TOWNS.has(name) &&
-    /^(?:high|elementary|middle|prep)$/.test(words[to]?.flat ?? '')
-  )
-    return false;
-  if (slice.length > 1) {
-    if (from === 0 && to === words.length) return largest > 1000;
-    if ((largest > 1000 || slice.length > 2) && STATE_NAMES.has(slice[0]?.flat ?? '')) return true;
-    if (slice.at(-1)?.flat === 'city' && largest > 20_000) return true;
-    if (inSaid > (capital ? 0 : 8000)) return true;
-    const plain = slice.every(({ flat }) => ORDINARY_WORDS.has(flat) || flat.length < 4);
-    if (plain)
-      return (
-        (placed && (capital || largest > 8000)) ||
-        (capital && largest > 20_000) ||
-        (largest > 70_000 && name !== 'high point')
-      );
-    return placed || capital || largest > 8000;
-  }
-  if (
-    capital &&
-    largest > 5000 &&
-    !ORDINARY_WORDS.has(name) &&
-    !PERSONAL.has(name) &&
-    isSentence(doc, from, to)
+    /^(?:in|into|from|to|near|leaving|at|toward|towards|outside|passed|past|stop|station|parada|estacion)$/.test(
+      before,
+    )
   )
     return true;
-  if (NAMES_THAT_ARE_ALSO_TOWNS.has(name)) {
-    const ordinary = ORDINARY_WORDS.has(name);
-    if (ordinary)
-      return placed && before !== 'a' && before !== 'to' && before !== 'from' && capital && largest > 5000;
-    return (
-      (placed && !isPersonPreposition(doc, from)) ||
-      (largest > 60_000 && !PERSONAL.has(name) && !followedByVerb(words, to))
-    );
-  }
-  if (ORDINARY_WORDS.has(name)) return false;
-  if (placed && before !== 'a' && before !== 'de') return largest > 500 || capital || candidates.length === 1;
-  if (placed) return largest > 2000 && (capital || candidates.length < 4);
-  if (capital && !shouting) return largest > 3000;
-  return largest > 12_000;
-}
-
-/** Countries and their capitals: where people are from, not where it happens. */
-const FOREIGN = new Set(
-  'jamaica mexico cuba peru lebanon china brazil panama honduras guatemala salvador colombia nicaragua haiti holland poland jordan israel turkey egypt russia ukraine venezuela ecuador bolivia chile argentina philippines vietnam thailand korea india nepal bangladesh nigeria ghana kenya ethiopia somalia romania moldova bulgaria albania serbia dominican belize trinidad barbados bahamas lima manila bogota caracas havana tegucigalpa monterrey tijuana juarez reynosa matamoros canton delhi kingston'.split(
-    ' ',
-  ),
-);
-export const PERSONAL = new Set(
-  'amarillo chino plano pueblo madera escondido logan largo medina mercedes austin jackson washington charlotte savannah madison lincoln aurora eugene chandler florence augusta victoria helena carson jefferson troy camden clinton franklin marion milton vernon hamilton lawrence everett mason shelby tracy gary selma beverly lauren sydney brooklyn chelsea paris sierra dakota regina carmel lorena elena angelica jordan sandy kent clayton dalton murray mitchell marshall martin pierre tyler cody orlando garland irving gilbert henderson'.split(
-    ' ',
-  ),
-);
-
-function isPersonPreposition(doc: Doc, from: number): boolean {
-  const before = doc.words[from - 1]?.flat ?? '';
-  const earlier = doc.words[from - 2]?.flat ?? '';
-  if (before === 'to')
-    return /^(?:talk|talked|talking|said|spoke|told|gave|listen|belongs|happened|explained|texted|wrote)$/.test(
-      earlier,
-    );
-  if (before === 'from') return /^(?:text|message|call|note|email|letter|heard)$/.test(earlier);
-  return before === 'by';
-}
-
-function followedByVerb(words: readonly Word[], to: number): boolean {
-  return /^(?:said|says|told|tells|has|had|looks|asked|keeps|who|she|isnt|wont|cant|doesnt|didnt|wants|works|lives|got|dijo|dice|tiene)$/.test(
-    words[to]?.flat ?? '',
+  if (name.startsWith('el ')) return /^(?:a|de)$/.test(before);
+  return (
+    /^(?:los angeles|las vegas|las cruces)$/.test(name) && /^(?:a|de|en|desde|hacia|para|hasta)$/.test(before)
   );
 }
 
-/** "Brooklyn is 15", "with Brooklyn". */
-export function isPerson(doc: Doc, from: number, to: number): boolean {
+/** "Lima, Ohio" told apart: "Ohio. Lima", "in Lima … Ohio". */
+function isInSaidState({ doc, slice, name, from, to, capital, before, ordinary, inSaid }: Clues): boolean {
+  if (slice.length !== 1 || !capital || inSaid <= 1000) return false;
+  if (isClause(doc, from, to) && !ordinary && !PERSONAL.has(name)) return true;
+  const strictly = HERE_BEFORE.has(before) && before !== 'by';
+  return (strictly || isAfterState(doc, from)) && !followedByVerb(doc.words, to);
+}
+
+/** A car, a person, a school or a thing that bears the name. */
+function meansSomethingElse({ doc, slice, name, from, to, before, capital, language }: Clues): boolean {
+  // "una corona", "a mobile": a thing of the kind.
+  const article = language === 'es' ? /^(?:un|una|su|mi|unas|unos)$/ : /^(?:a|an|my|his|her|their)$/;
+  if (slice.length === 1 && !capital && article.test(before)) return true;
+  const after = doc.words[to];
+  if (CAR_MAKES.has(name) && after?.capital === true) return true;
+  if (followedByThing(doc, to) || precededByPerson(doc, from)) return true;
   return (
-    followedByVerb(doc.words, to) ||
-    /^(?:is|was|and|ran|went|came)$/.test(doc.words[to]?.flat ?? '') ||
-    precededByPerson(doc, from) ||
-    /^(?:with|w|my|friend|daughter|sister|girl|cousin|niece|for|by|about|tell|told)$/.test(
-      doc.words[from - 1]?.flat ?? '',
+    slice.length === 1 &&
+    NAMES_THAT_ARE_ALSO_TOWNS.has(name) &&
+    /^(?:high|elementary|middle|prep)$/.test(after?.flat ?? '')
+  );
+}
+
+function isTownOfWords({ doc, slice, name, from, to, capital, placed, largest, inSaid }: Clues): boolean {
+  if (from === 0 && to === doc.words.length) return largest > 1000;
+  if ((largest > 1000 || slice.length > 2) && STATE_NAMES.has(slice[0]?.flat ?? '')) return true;
+  if (slice.at(-1)?.flat === 'city' && largest > 20_000) return true;
+  if (inSaid > (capital ? 0 : 8000)) return true;
+  if (!slice.every(({ flat }) => ORDINARY_WORDS.has(flat) || flat.length < 4))
+    return placed || capital || largest > 8000;
+  return (
+    (placed && (capital || largest > 8000)) ||
+    (capital && largest > 20_000) ||
+    (largest > 70_000 && name !== 'high point')
+  );
+}
+
+function isTownOfOneWord(clues: Clues): boolean {
+  const { doc, name, from, to, candidates, capital, before, placed, ordinary, largest } = clues;
+  if (capital && largest > 5000 && !ordinary && !PERSONAL.has(name) && isSentence(doc, from, to)) return true;
+  if (isAnswer(clues)) return true;
+  if (NAMES_THAT_ARE_ALSO_TOWNS.has(name)) {
+    if (ordinary) return placed && !/^(?:a|to|from)$/.test(before) && capital && largest > 5000;
+    return (
+      (placed && !isPersonPreposition(doc, from)) ||
+      (largest > 60_000 && !PERSONAL.has(name) && !followedByVerb(doc.words, to))
+    );
+  }
+  if (ordinary) return false;
+  if (placed && before !== 'a' && before !== 'de') return largest > 500 || capital || candidates.length === 1;
+  if (placed && largest <= 12_000) return largest > 2000 && (capital || candidates.length < 4);
+  if (capital && !doc.shouting) return largest > 3000;
+  return largest > 12_000;
+}
+
+/** A name that is a word as well has to be a town that people far away know. */
+const KNOWN_TOWN = 45_000;
+const SOLE_ANSWER = 10_000;
+const ANSWER_WORDS = 4;
+const OPENS_ANSWER =
+  /^(?:its|it|is|in|en|the|town|city|near|by|of|am|im|were|around|outside|was|i|meant|said|mean|es|esta|estoy|estamos|cerca|de|la|ciudad|pueblo|a|uh|um|ok|yes|yeah|si|sorry|actually|wait|no|not)$/;
+
+/**
+ * The name is what the witness says of the place and nothing else: the whole text ("lawrence", "its in reading"),
+ * the first sentence of it ("amarillo. behind the truck wash"), after "in" at a clause's end ("a motel in mobile,
+ * room 9") or right after a business ("la quinta amarillo, rm 332").
+ */
+function isAnswer({ doc, name, from, to, before, ordinary, largest, atBusiness, language }: Clues): boolean {
+  if (NEVER_ALONE.has(name) || (language === 'es' && SPANISH_WORDS.has(name))) return false;
+  const { words } = doc;
+  const least = ordinary || PERSONAL.has(name) ? KNOWN_TOWN : SOLE_ANSWER;
+  if (!endsClause(doc, to)) return false;
+  const opens = words
+    .slice(0, from)
+    .every((word, index) => OPENS_ANSWER.test(word.flat) || isDenied(doc, index));
+  if (opens && to === words.length && words.length <= ANSWER_WORDS) return largest > least;
+  if (from === 0)
+    return (
+      largest > KNOWN_TOWN &&
+      (isSentence(doc, from, to) || BESIDE.test(doc.flat.slice(words[to - 1]?.end ?? 0)))
+    );
+  if (atBusiness) return largest > least;
+  return /^(?:in|near|outside|downtown|en)$/.test(before) && largest > (ordinary ? KNOWN_TOWN : least);
+}
+
+/** "aurora, right outside denver", "amarillo I-40 exit 74". */
+const BESIDE =
+  /^(?:, ?(?:(?:right|just|its|it's|over|out) )?(?:outside|near|by|off|in|at|behind|around|cerca)\b|,? (?:i-?\d|us-?\d|hwy|highway|exit|mm\b|mile \d))/;
+
+/** Words of every day in Spanish, with or without the place. */
+const SPANISH_WORDS = new Set('amarillo plano chino largo mesa corona mercedes pueblo'.split(' '));
+
+/** Nothing follows that the name could describe. */
+function endsClause({ words, flat }: Doc, to: number): boolean {
+  const gap = flat.slice(words[to - 1]?.end ?? 0, words[to]?.start);
+  return (
+    to === words.length ||
+    /[.,;:!?\n(]/.test(gap) ||
+    /^(?:rn|right|now|w|with|and|n|by|near|on|off|at|there|theres|last|this|y|con|por|cerca|where|he|she|they|hes|shes|theyre|ahorita|tonight|today)$/.test(
+      words[to]?.flat ?? '',
     )
   );
 }
@@ -182,38 +226,5 @@ function followedByThing({ words, flat }: Doc, to: number): boolean {
   if (/[.,;:!?\n]/.test(flat.slice(words[to - 1]?.end ?? 0, words[to]?.start ?? 0))) return false;
   return /^(?:plates?|tags?|license|nails?|spa|massage|grill|buffet|roadhouse|chicken|pizza|chiefs|royals|cowboys|bulls|bears|cubs|lakers|bbq|barbecue|cheesesteaks?|tattoo|tat|bred|trained|born|fan|fans|game|state|sweatshirt|sweater|jacket|tattoo|chain|style|accent|hoodie|hat|cap|shirt|jersey|ave|avenue|st|street|blvd|rd|road|dr|drive|ln|lane|pkwy|hwy|tires|auto|trucking|sauce|beer|steak|hotdogs?|creek|river|lake|valley|ridge|canyon|mountains?|county|parish|trail|falls|gap|hollow|forest|farms?|orchards?|ranch|dairy)$/.test(
     words[to]?.flat ?? '',
-  );
-}
-
-/** "a town called Lamar". */
-function isPlaceCalled({ words, flat }: Doc, from: number): boolean {
-  const start = words[from]?.start ?? 0;
-  return /\b(?:town|place|city|village|pueblo|ciudad|lugar) (?:is |thats |that is |se |que se )?(?:called|named|llamado|llamada|llama) $/.test(
-    flat.slice(Math.max(0, start - 32), start).replaceAll("'", ''),
-  );
-}
-
-/** What comes right before a person's name. */
-const TITLES = new Set(
-  `mr mrs ms miss officer deputy detective dr sr sra srta senor senora senorita don dona named called llama llamo llamada cousin friend sister brother amiga amigo prima primo hermana hermano hija hijo novio novia
-  boyfriend girlfriend bf gf husband wife esposo esposa uncle tio tia aunt auntie niece nephew daughter son coworker roommate roomie buddy neighbor vecino vecina teacher pastor coach boss`.split(
-    /\s+/,
-  ),
-);
-
-function precededByPerson(doc: Doc, from: number): boolean {
-  const before = doc.words[from - 1]?.flat ?? '';
-  if (/^(?:not|no|isnt)$/.test(before) || CAR_MAKES.has(before)) return true;
-  if (before === 'de' && doc.words[from - 2]?.flat === 'condado') return true;
-  const placeCalled = isPlaceCalled(doc, from);
-  if (TITLES.has(before) && !placeCalled) return true;
-  const earlier = doc.words[from - 2]?.flat ?? '';
-  if (
-    !placeCalled &&
-    /^(?:named|called|llama|llamo|soy|mr|mrs|ms|miss|officer|deputy|detective|dr)$/.test(before)
-  )
-    return true;
-  return (
-    /^(?:is|es|for|por)$/.test(before) && /^(?:name|nombre|ask|llama|pregunte|pregunten|names)$/.test(earlier)
   );
 }

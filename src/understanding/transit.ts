@@ -1,242 +1,196 @@
 /** Buses, trains and planes: who runs it, which line or schedule, the next stop and when it gets there. */
+import { ARRIVAL_CLOCK, ARRIVES, findArrival, STOPS_AT } from './arrivals.js';
 import type { Span } from './facts.js';
 import type { Doc } from './normalize.js';
+import { NAMED_AFTER_PLACES, NEEDS_TRAVEL, OPERATORS } from './words/operators.js';
+import { INTERSTATE_STATES } from './words/roads.js';
 
 export interface TransitWords {
   operator?: string;
   route?: string;
   arrival?: string;
+  /** The arrival was said of getting somewhere, not of a stop on the way. */
+  arrivesAtTheEnd?: boolean;
   nextStop?: string;
   spans: Span[];
 }
 
-/** Flat name → how it is written. Names that are words too need a sign of travel beside them. */
-const OPERATORS: readonly (readonly [string, string])[] = Object.entries({
-  greyhound: 'Greyhound',
-  grayhound: 'Greyhound',
-  greyhoud: 'Greyhound',
-  amtrak: 'Amtrak',
-  amtrack: 'Amtrak',
-  flixbus: 'FlixBus',
-  'flix bus': 'FlixBus',
-  megabus: 'Megabus',
-  'mega bus': 'Megabus',
-  'jefferson lines': 'Jefferson Lines',
-  trailways: 'Trailways',
-  'burlington trailways': 'Burlington Trailways',
-  'peter pan': 'Peter Pan',
-  'bolt bus': 'BoltBus',
-  boltbus: 'BoltBus',
-  tornado: 'Tornado',
-  'el expreso': 'El Expreso',
-  turimex: 'Turimex',
-  'omnibus express': 'Omnibus Express',
-  'los limousines': 'Los Limousines',
-  'los paisanos': 'Los Paisanos',
-  'el paso los angeles limousine': 'El Paso-Los Angeles Limousine',
-  'indian trails': 'Indian Trails',
-  'barons bus': 'Barons Bus',
-  'coach usa': 'Coach USA',
-  'academy bus': 'Academy',
-  redcoach: 'RedCoach',
-  vonlane: 'Vonlane',
-  ourbus: 'OurBus',
-  'concord coach': 'Concord Coach Lines',
-  'salt lake express': 'Salt Lake Express',
-  'greyhound mexico': 'Greyhound',
-  trimet: 'TriMet',
-  'tri met': 'TriMet',
-  septa: 'SEPTA',
-  marta: 'MARTA',
-  bart: 'BART',
-  caltrain: 'Caltrain',
-  metrolink: 'Metrolink',
-  cta: 'CTA',
-  'pace bus': 'Pace',
-  mta: 'MTA',
-  mbta: 'MBTA',
-  'nj transit': 'NJ Transit',
-  njt: 'NJ Transit',
-  'new jersey transit': 'NJ Transit',
-  lirr: 'LIRR',
-  'metro north': 'Metro-North',
-  wmata: 'WMATA',
-  'dart bus': 'DART',
-  dart: 'DART',
-  'via bus': 'VIA',
-  vta: 'VTA',
-  'sound transit': 'Sound Transit',
-  'king county metro': 'King County Metro',
-  capmetro: 'CapMetro',
-  'cap metro': 'CapMetro',
-  'valley metro': 'Valley Metro',
-  rtd: 'RTD',
-  cota: 'COTA',
-  cdta: 'CDTA',
-  indygo: 'IndyGo',
-  kcata: 'KCATA',
-  ridekc: 'RideKC',
-  metrobus: 'Metrobus',
-  metrorail: 'Metrorail',
-  brightline: 'Brightline',
-  'tri rail': 'Tri-Rail',
-  metra: 'Metra',
-  'path train': 'PATH',
-  muni: 'Muni',
-  'ac transit': 'AC Transit',
-  'sun tran': 'Sun Tran',
-  'lynx bus': 'LYNX',
-  ripta: 'RIPTA',
-  'rta bus': 'RTA',
-  gcrta: 'RTA',
-  'la metro': 'LA Metro',
-  'metro transit': 'Metro Transit',
-  mct: 'MCT',
-  mata: 'MATA',
-  wego: 'WeGo',
-  psta: 'PSTA',
-  'hart bus': 'HART',
-  'intercity transit': 'Intercity Transit',
-  'spokane transit': 'Spokane Transit',
-  uta: 'UTA',
-  trax: 'TRAX',
-  frontrunner: 'FrontRunner',
-  omnitrans: 'Omnitrans',
-  octa: 'OCTA',
-  samtrans: 'SamTrans',
-  ddot: 'DDOT',
-  'smart bus': 'SMART',
-  'port authority bus': 'Port Authority',
-  'pittsburgh regional transit': 'Pittsburgh Regional Transit',
-  'metrolink train': 'MetroLink',
-  jta: 'JTA',
-  'charlotte cats': 'CATS',
-  'go triangle': 'GoTriangle',
-  gotriangle: 'GoTriangle',
-  thebus: 'TheBus',
-  'rabbit transit': 'rabbittransit',
-  ctfastrak: 'CTfastrak',
-  cttransit: 'CTtransit',
-  'star metro': 'StarMetro',
-  'sun metro': 'Sun Metro',
-  'abq ride': 'ABQ RIDE',
-  'rail runner': 'Rail Runner',
-  'southwest airlines': 'Southwest',
-  'delta airlines': 'Delta',
-  'delta flight': 'Delta',
-  'american airlines': 'American Airlines',
-  'united airlines': 'United',
-  'united flight': 'United',
-  'southwest flight': 'Southwest',
-  'spirit airlines': 'Spirit',
-  'spirit flight': 'Spirit',
-  'frontier airlines': 'Frontier',
-  'frontier flight': 'Frontier',
-  jetblue: 'JetBlue',
-  allegiant: 'Allegiant',
-  'alaska airlines': 'Alaska Airlines',
-  tufesa: 'Tufesa',
-  fronteras: 'Fronteras',
-  'autobuses americanos': 'Autobuses Americanos',
-});
 const OPERATOR = new RegExp(
   `\\b(?:${OPERATORS.map(([flat]) => flat)
     .sort((a, b) => b.length - a.length)
     .join('|')})\\b`,
 );
 const NAMES = new Map(OPERATORS);
-const NEEDS_TRAVEL =
-  /^(?:tornado|dart|muni|mta|uta|mata|mct|peter pan|academy bus|cota|octa|trax|allegiant|fronteras|wego|rtd|metra|pace bus|los paisanos|bart)$/;
 const TRAVEL =
   /\b(?:bus|train|driver|conductor|passenger|line|route|stop|ride|riding|station|autobus|camion|tren|pasajer\w+|chofer|flight|rider|platform|rail)\b/;
-const ROUTE =
-  /\b(?:route|rt|rte|line|linea|ruta|sched(?:ule)?|schedule number|train|tren|bus|flight|vuelo|trip|run|coach|autobus|camion|corrida|unit)(?: (?:number|no\.?|num|numero|is|#))?[ :#]{0,2}((?:[a-z]{1,2}-?)?\d{1,4}[a-z]?)\b(?! ?(?:girls?|women|men|guys?|kids?|people|am\b|pm\b|min|hours?|miles?|:|passengers?|to \d|stops?|of\b|exit|hrs?|days?|years?|weeks?|muchach|mujer|hombre|personas|minutos|horas|south\b(?! of)|with \d))/g;
-const AFTER_OPERATOR =
-  /^(?: (?:bus|train|sched|schedule|route|line|number|no|flight|coach|#|driver|the|driver on|driver for|driver here|here|on|red|blue|green|orange))*[ #]{1,2}((?:[a-z]{1,2}-?)?\d{2,4}[a-z]?)\b(?! ?(?:girls?|women|men|guys?|kids?|people|am\b|pm\b|min|hours?|miles?|:|exit|to \d|hrs?))/;
+/** Words that put the witness or the scene on something that keeps a timetable. */
+const RIDE =
+  /\b(?:bus|buses|train|tren|trains|conductor|passengers?|pasajer\w+|riders?|riding|autobus|camion|flight|vuelo|aboard|on board|a bordo|trolley|tram|streetcar|subway|metro|shuttle|greyhound|amtrak|flixbus|megabus|next stop|proxima parada|seats?|asiento|fare|transfer)\b/;
+const COUNTED =
+  '(?:girls?|women|woman|men|man|guys?|kids?|people|am\\b|pm\\b|min|hours?|miles?|:|passengers?|stops?|of\\b|exit|hrs?|days?|years?|yo\\b|weeks?|nights?|rooms?|muchach|mujer|hombre|personas|minutos|horas|teens?|ladies|others?\\b|dollars|bucks|percent|st\\b|nd\\b|rd\\b|th\\b)';
+const NOT_A_COUNT = `(?! ?${COUNTED})`;
+/** A line or schedule; of a number below a hundred something else may be counted, and of "1187" hardly. */
+const NUMBER = `((?:[a-z]{1,2}-?)?(?:\\d{3,4}[a-z]?\\b(?! ?(?:am\\b|pm\\b|:|people|miles?|min|dollars|bucks))|\\d{1,2}[a-z]?\\b${NOT_A_COUNT}))`;
+const ROUTE = new RegExp(
+  `\\b(?:route|rt|rte|line|linea|ruta|sched(?:ule)?|schedule number|train|tren|bus|flight|vuelo|trip|run|coach|autobus|camion|corrida|unit)(?: (?:number|no\\.?|num|numero|is|#))?(?:[ :#]{1,2}|(?=\\d))${NUMBER}(?! ?(?:to \\d|south\\b(?! of)|with \\d))`,
+  'g',
+);
+const AFTER_OPERATOR = new RegExp(
+  `^(?: (?:bus|train|sched|schedule|route|line|number|no|flight|coach|#|driver|the|driver on|driver for|driver here|here|on|red|blue|green|orange))*,?[ #]{1,2}${NUMBER}(?! ?to \\d| (?:young|small|little|older|scared|different)\\b)`,
+);
+/** "the 14 bus", "el camion 7" apart: a line with its kind after it. */
+const LINE_BUS = new RegExp(
+  `\\b(?:the|el|la|del|al|a|on) ${NUMBER} (?:bus|train|trolley|streetcar|tram|line|express|autobus|camion|rapid)\\b`,
+);
+/** "riding the 22", "voy en el 82", "driver of the 38L". */
+const BOARDED = new RegExp(
+  `\\b(?:rid(?:e|ing|es)|rode|caught|catch|board(?:ed|ing)?|(?:got|get|gets|hopped|hop|just|still) on|took|taking|take|driver (?:of|on|for)|drive|driving|operate|operator (?:of|on)|abord\\w+|tome|tomo|tomamos|subi\\w* (?:a|en)|sub\\w+|voy en|vengo en|iba en|vamos en|ando en|manejo|chofer de|on) (?:the|el|al|l) ${NUMBER}(?! ?(?:freeway|fwy|interstate|hwy|highway|exit|near|at exit|mm\\b|mile|off ?ramp))`,
+  'g',
+);
+/** "the 14 to downtown": a line and where it goes. */
+const GOING = new RegExp(
+  `\\b(?:the|el) ${NUMBER} (?:(?:bus )?(?:to|toward|towards|headed (?:to|for)|heading (?:to|for)|going to|bound for|hacia|para|rumbo a|a)) (?!\\d)`,
+);
+/** "the Q train", "linea A": a line by its letter. */
+const LETTER_LINE =
+  /\b[Tt]he ([A-Z]) (?:train|line|bus)\b|\b([b-hj-zB-HJ-Z]) train\b|\b(?:[Ll]inea|[Ll]ínea|[Ll]ine) ([A-Z])\b(?! [A-Z]\b)/;
 const COLOUR_LINE =
   /\b(red|blue|green|orange|yellow|purple|brown|pink|silver|gold) line\b(?! (?:on|in|at) (?:her|his|the (?:floor|road)))/;
-const CLOCK =
-  '\\d{1,2}(?::?\\d\\d)? ?(?:am|pm|a\\.m\\.|p\\.m\\.|a|p)?\\b(?: (?:tonight|tomorrow|tomorrow morning|this (?:morning|evening|afternoon)|de la (?:manana|tarde|noche)))?|noon|midnight|mediodia|medianoche';
-const ARRIVAL: readonly RegExp[] = [
-  new RegExp(
-    `\\b(?:arriv\\w*|gets? (?:in|there|to)|getting (?:in|there|to)|due(?: in)?|eta|pulls? in(?:to)?|be there|lands?|landing|stops? in|llega(?:mos|n)?|llegando|llegada|there at|reach(?:es)?|pulling in(?:to)?)\\b[^.!?\\n]{0,30}?\\b(?:at |by |around |about |abt |@ ?|a las? |como a las |is |in )?(?<!\\d)(${CLOCK})(?! ?(?:girls?|women|men|min|mins|minutes|hours?|hrs?|minutos|people|kids|guys|years?|stops?|miles?))`,
-  ),
-  new RegExp(
-    `\\b(?:next|last|final|first|1st|proxima|siguiente) (?:stop|station|parada|estacion)\\b[^.!?\\n]{0,34}?\\b(?:at |by |around |about |abt |@ ?|a las? |como a las |is )?(?<![\\d-])(${CLOCK})(?! ?(?:girls?|women|men|min|mins|minutes|hours?|hrs?|minutos|people|kids|guys|years?|stops?|miles?))`,
-  ),
-];
-const ARRIVAL_IN =
-  /\b(?:arriv\w*|gets? (?:in|there|to)|next stop|be there|llega(?:mos|n)?|there|lands?|proxima parada|stops?)\b[^.!?\n]{0,30}?\b((?:in|en) (?:about |abt |like |como |unos )?(?:\d{1,3}|an?|una?|half an?|media) ?(?:min|mins|minutes|minutos|hours?|hrs?|hora|horas))\b/;
-const NEXT_STOP =
-  /\b(?:next|proxima|siguiente) (?:stop|station|parada|estacion)(?: is| will be| es| sera| in| at| en|:|,)* (?:the |la |el )?([a-z][a-z .'&-]{2,40}?)(?= ?(?:[,.;!?\n\d]|$|\b(?:at|in|around|about|by|a las|en|he|she|they|please|pls|eta|and|y|arriv\w*|i|then|where|llega\w*|como|abt|next|im|girl|man|the)\b))/;
+const STOP_NAME = "(?:the |la |el )?([a-z][a-z .'&-]{2,40}?)";
+const NAME_ENDS =
+  '(?= ?(?:[,.;!?\\n\\d]|$|\\b(?:at|in|around|about|by|a las|en|he|she|they|please|pls|eta|and|y|arriv\\w*|i|then|where|llega\\w*|como|abt|next|im|girl|man|the|for|w|with|n)\\b))';
+const NEXT_STOP = new RegExp(
+  `\\b(?:next|proxima|siguiente) (?:stop|station|parada|estacion)(?: is| will be| es| sera| in| at| en|:|,)* ${STOP_NAME}${NAME_ENDS}`,
+);
+const TIMED_STOP = new RegExp(
+  `\\b(?:${ARRIVES}|${STOPS_AT})(?: in| into| to| at| en| a)? ${STOP_NAME} (?:at|around|by|in|en|about|a las?|como a las) (?:about )?(?:${ARRIVAL_CLOCK})`,
+);
+const NO_NAME =
+  /^(?:is|the|in|at|soon|where|my|i|he|she|we|they|there|it|here|on|about|around|like|our|this|that|a|an|work|home|time|noon)\b/;
+/** "toledo next at 12:40": what comes next on a ride, said after its name. */
+export const NEXT_AFTER = new RegExp(
+  `^\\s*(?:is |es )?next(?:\\s*(?:$|[.,;!?])|,? (?:at |around |about |by )?(?:${ARRIVAL_CLOCK}))`,
+);
+
+/** Does the text speak of something that keeps a timetable? */
+export function isRide({ flat }: Doc): boolean {
+  if (RIDE.test(flat)) return true;
+  const operator = OPERATOR.exec(flat);
+  return operator !== null && !NEEDS_TRAVEL.test(operator[0]);
+}
 
 export function findTransit(doc: Doc): TransitWords {
   const { flat, text } = doc;
   const facts: TransitWords = { spans: [] };
-  const operator = OPERATOR.exec(flat);
   const travelling = TRAVEL.test(flat);
-  if (
-    operator !== null &&
-    (!NEEDS_TRAVEL.test(operator[0]) || travelling) &&
-    !/ (?:airport|logo|shirt|hoodie)/.test(
-      flat.slice(operator.index + operator[0].length, operator.index + operator[0].length + 9),
-    )
-  ) {
-    const name = NAMES.get(operator[0]);
-    if (name !== undefined) facts.operator = name;
-    const after = AFTER_OPERATOR.exec(flat.slice(operator.index + operator[0].length));
-    if (after?.[1] !== undefined)
-      facts.route = routeText(
-        text,
-        operator.index + operator[0].length + after[0].length - after[1].length,
-        after[1].length,
-        facts.spans,
-      );
+  const after = readOperator(doc, facts, travelling);
+  const route = after ?? routeAfterKind(flat, travelling, facts.operator !== undefined) ?? lineNumber(flat);
+  if (route !== undefined) {
+    facts.route = text.slice(...route).toUpperCase();
+    facts.spans.push(route);
+  } else {
+    const line = COLOUR_LINE.exec(flat);
+    const letter = doc.shouting ? null : LETTER_LINE.exec(text);
+    if (line !== null) facts.route = text.slice(line.index, line.index + line[0].length);
+    else if (letter !== null) facts.route = letter[1] ?? letter[2] ?? letter[3] ?? '';
   }
-  for (const match of flat.matchAll(ROUTE)) {
-    if (facts.route !== undefined || match[1] === undefined) break;
-    const kind = match[0].split(/[ :#]/)[0] ?? '';
-    if (/^(?:line|run|trip|unit|coach)$/.test(kind) && !travelling && facts.operator === undefined) continue;
-    if (
-      /^(?:route|rt|rte|ruta)$/.test(kind) &&
-      !/\b(?:bus|driver|train|passenger|rider|riding|autobus|camion|stop)\b/.test(flat)
-    )
-      continue;
-    facts.route = routeText(
-      text,
-      match.index + match[0].length - match[1].length,
-      match[1].length,
-      facts.spans,
-    );
-  }
-  const line = facts.route === undefined ? COLOUR_LINE.exec(flat) : null;
-  if (line !== null) facts.route = text.slice(line.index, line.index + line[0].length);
   if (facts.operator === undefined && facts.route === undefined && !travelling) return facts;
-  for (const pattern of [...ARRIVAL, ARRIVAL_IN]) {
-    const match = pattern.exec(flat);
-    if (match?.[1] === undefined) continue;
-    const start = match.index + match[0].lastIndexOf(match[1]);
-    facts.arrival = text.slice(start, start + match[1].length).trim();
-    facts.spans.push([start, start + match[1].length]);
-    break;
+  const arrival = findArrival(doc);
+  if (arrival !== undefined) {
+    facts.arrival = arrival.written;
+    facts.arrivesAtTheEnd = arrival.atTheEnd;
+    facts.spans.push(arrival.span);
   }
-  const stop = NEXT_STOP.exec(flat);
-  if (stop?.[1] !== undefined && !/^(?:is|the|in|at|soon|where|my|i|he|she|we|they)\b/.test(stop[1])) {
-    const start = stop.index + stop[0].length - stop[1].length;
-    facts.nextStop = text.slice(start, start + stop[1].length).trim();
-  }
+  const stop = stopName(doc, facts.operator !== undefined || facts.route !== undefined || isRide(doc));
+  if (stop !== undefined) facts.nextStop = stop;
   return facts;
 }
 
-/** Trains that bear a place's name: the place is not where it happens. */
-const TRAINS =
-  /\b(?:city of new orleans|texas eagle|california zephyr|lake shore limited|missouri river runner|illinois zephyr|carl sandburg|carolinian|pennsylvanian|vermonter|san joaquins?|pacific surfliner|southwest chief|ethan allen|virginia breeze|wisconsin coach|indiana trails|indian trails|georgia express|ohio state limited|hoosier state|lincoln service|saluki|illini)\b/g;
-
-export function trainNames(doc: Doc): Span[] {
-  return [...doc.flat.matchAll(TRAINS)].map((match): Span => [match.index, match.index + match[0].length]);
+/** Names the operator, and gives the number right after it: "greyhound 1430". */
+function readOperator({ flat }: Doc, facts: TransitWords, travelling: boolean): Span | undefined {
+  const operator = OPERATOR.exec(flat);
+  if (operator === null || (NEEDS_TRAVEL.test(operator[0]) && !travelling)) return undefined;
+  const end = operator.index + operator[0].length;
+  if (/^ (?:airport|logo|shirt|hoodie|st\b|ave\b|rd\b|station in)/.test(flat.slice(end, end + 12))) {
+    if (!flat.startsWith(' station in', end)) return undefined;
+  }
+  const name = NAMES.get(operator[0]);
+  if (name !== undefined) facts.operator = name;
+  const after =
+    AFTER_OPERATOR.exec(flat.slice(end)) ?? /^,? (?:[a-z]+ ){0,3}#(\d{1,4})\b/.exec(flat.slice(end));
+  return after?.[1] === undefined ? undefined : spanOfLast(end, after[0], after[1]);
 }
 
-function routeText(text: string, start: number, length: number, spans: Span[]): string {
-  spans.push([start, start + length]);
-  return text.slice(start, start + length).toUpperCase();
+function spanOfLast(index: number, whole: string, part: string): Span {
+  return [index + whole.length - part.length, index + whole.length];
+}
+
+/** "route 7", "sched 1430", "tren 58". */
+function routeAfterKind(flat: string, travelling: boolean, operated: boolean): Span | undefined {
+  for (const match of flat.matchAll(ROUTE)) {
+    if (match[1] === undefined) continue;
+    const kind = match[0].split(/[ :#]/)[0] ?? '';
+    if (/^(?:line|run|trip|unit|coach)$/.test(kind) && !travelling && !operated) continue;
+    if (
+      /^(?:route|rt|rte|ruta)$/.test(kind) &&
+      !/\b(?:bus|driver|train|passenger|rider|riding|autobus|camion|stop|chofer|pasajer\w+|operator)\b/.test(
+        flat,
+      )
+    )
+      continue;
+    return spanOfLast(match.index, match[0], match[1]);
+  }
+  return undefined;
+}
+
+/**
+ * "I drive the 54", "on the 14 to downtown": a line by its number alone. A number that is also an interstate's
+ * is a road, unless the text speaks of a bus or a train.
+ */
+function lineNumber(flat: string): Span | undefined {
+  const ride = RIDE.test(flat);
+  const kind = LINE_BUS.exec(flat);
+  if (kind?.[1] !== undefined) {
+    const start = kind.index + kind[0].indexOf(kind[1]);
+    return [start, start + kind[1].length];
+  }
+  for (const match of flat.matchAll(BOARDED)) {
+    const number = match[1];
+    if (number === undefined) continue;
+    const span = spanOfLast(match.index, match[0], number);
+    const loose = /^(?:on|just|still|took|take|taking|driving) /.test(match[0]);
+    // "la 10" is a road, "el 82" a bus.
+    const bus = ride || / (?:el|al) /.test(match[0]);
+    if (isLine(flat, number, span[1], bus, loose)) return span;
+  }
+  const going = GOING.exec(flat);
+  if (going?.[1] === undefined) return undefined;
+  const start = going.index + going[0].indexOf(going[1]);
+  const end = start + going[1].length;
+  return isLine(flat, going[1], end, ride || going[0].startsWith('el '), false) ? [start, end] : undefined;
+}
+
+function isLine(flat: string, number: string, end: number, ride: boolean, loose: boolean): boolean {
+  if (loose && !ride) return GOING.test(flat) && !INTERSTATE_STATES.has(number);
+  if (!ride && INTERSTATE_STATES.has(number)) return false;
+  return !/^ (?:north|south|east|west|[nsew]b)(?:bound)?\b/.test(flat.slice(end)) || ride;
+}
+
+/** The stop as written, for names that are no town's. */
+function stopName({ flat, text }: Doc, riding: boolean): string | undefined {
+  for (const pattern of riding ? [NEXT_STOP, TIMED_STOP] : [NEXT_STOP]) {
+    const stop = pattern.exec(flat);
+    if (stop?.[1] === undefined || NO_NAME.test(stop[1])) continue;
+    const start = stop.index + stop[0].indexOf(stop[1], stop[0].indexOf(' '));
+    return text.slice(start, start + stop[1].length).trim();
+  }
+  return undefined;
+}
+
+/** Trains and coaches whose name holds a place's: not where it happens. */
+export function trainNames(doc: Doc): Span[] {
+  return [...doc.flat.matchAll(NAMED_AFTER_PLACES)].map((match): Span => [
+    match.index,
+    match.index + match[0].length,
+  ]);
 }

@@ -99,7 +99,7 @@ export function createLine(providers: ChildProcess): Line {
       to: LINE.number,
       body,
       messageSid: `SM${randomBytes(16).toString('hex')}`,
-      numMedia: 0,
+      media: [],
     });
     const answer = await poster.post(
       `${base}/twilio/sms`,

@@ -126,6 +126,8 @@ export async function createProgramWorld(
     PUBLIC_URL,
     LOG_LEVEL: 'info',
     REPLY_SETTLE_MS: String(REPLY_SETTLE_MS),
+    // Many tips for one channel; the pace has tests of its own.
+    SLACK_POST_INTERVAL_MS: '0',
     TWILIO_ACCOUNT_SID: accountSid,
     TWILIO_AUTH_TOKEN: authToken,
     TWILIO_NUMBER: LINE_NUMBER,

@@ -9,7 +9,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool, type QueryResultRow } from 'pg';
-import { type Application, startApplication } from '../../src/application.js';
+import { type Application, type ApplicationOptions, startApplication } from '../../src/application.js';
 import { createLogger } from '../../src/logger.js';
 import { type Sandbox, startSandbox, type StandIns } from '../../src/sandbox/sandbox.js';
 import { parseSettings } from '../../src/settings.js';
@@ -28,12 +28,16 @@ export interface ProgramOptions {
   configDir?: string;
   web?: boolean;
   worker?: boolean;
+  /** More variables, or others. */
+  environment?: Record<string, string>;
 }
 
 export interface Program extends StandIns {
   /** Where it listens. */
   url: string;
   application: Application;
+  /** To start another process' worth of it on the same database. */
+  options: ApplicationOptions;
   sandbox: Sandbox;
   vault: Vault;
   /** Between program and database. */
@@ -72,6 +76,7 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
     CONFIG_DIR: options.configDir ?? join(ROOT, 'config'),
     FLOWS_DIR: options.flowsDir ?? join(ROOT, 'flows'),
     REPLY_SETTLE_MS: String(options.replySettleMs ?? 0),
+    ...options.environment,
   });
   const file = logFile('program');
   const log: Record<string, unknown>[] = [];
@@ -83,7 +88,7 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
   });
   const dataKey = randomBytes(32);
   let passedMs = 0;
-  const application = await startApplication({
+  const applicationOptions: ApplicationOptions = {
     settings,
     connectionString: proxied.href,
     dataKey,
@@ -93,13 +98,15 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
     host: '127.0.0.1',
     stateChannels: sandbox.stateChannels,
     now: () => new Date(Date.now() + passedMs),
-  });
+  };
+  const application = await startApplication(applicationOptions);
   const url = `http://127.0.0.1:${application.port ?? 0}`;
   sandbox.connect({ base: url, publicUrl: PUBLIC_URL });
   const { twilio } = sandbox.standIns;
 
   return {
     ...sandbox.standIns,
+    options: applicationOptions,
     ...{ url, application, sandbox, database, log, vault: createVault(dataKey) },
     text: async (from, body, messageSid) =>
       twilio.receive({ from, body, ...(messageSid === undefined ? {} : { messageSid }) }),

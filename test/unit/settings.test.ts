@@ -40,9 +40,29 @@ describe('parseSettings', () => {
     [{ ...TWILIO, TWILIO_NUMBER: undefined }, /TWILIO_NUMBER or TWILIO_MESSAGING_SERVICE_SID/],
     [{ ...TWILIO, PUBLIC_URL: undefined }, /PUBLIC_URL: needed to check signatures/],
     [{ SMTP_URL: 'smtp://localhost' }, /HOTLINE_EMAIL: needed together with SMTP_URL/],
+    [{ HOTLINE_PGP_KEY: 'hotline.asc' }, /HOTLINE_PGP_KEY: .*set SMTP_URL as well/],
+    [{ BOUNCE_IMAP_URL: 'imaps://mail.example/INBOX' }, /BOUNCE_IMAP_URL: must be imaps:/],
+    [
+      { HOTLINE_WEBHOOK_SECRET: 'whsec_AAAA secret' },
+      /HOTLINE_WEBHOOK_SECRET: must start with whsec_, then base64/,
+    ],
     [{ SLACK_NATIONAL_CHANNEL: '#national' }, /SLACK_NATIONAL_CHANNEL: must be a Slack channel id/],
   ])('says what is missing: %#', (environment, expected) => {
     expect(() => parseSettings(environment)).toThrow(expected);
+  });
+
+  it('takes two webhook secrets, and what belongs to the mails', () => {
+    const settings = parseSettings({
+      HOTLINE_WEBHOOK_URL: 'https://hotline.example/tips',
+      HOTLINE_WEBHOOK_SECRET: 'whsec_bmV3 whsec_b2xk',
+      SMTP_URL: 'smtp://localhost',
+      HOTLINE_EMAIL: 'tips@hotline.example',
+      MAIL_FROM: 'line@tips.example',
+      HOTLINE_PGP_KEY: '/etc/hotline.asc',
+      BOUNCE_IMAP_URL: 'imaps://line%40tips.example:p@mail.example/INBOX',
+    });
+    expect(settings.webhook?.secret).toBe('whsec_bmV3 whsec_b2xk');
+    expect(settings.email).toMatchObject({ from: 'line@tips.example', pgpKeyFile: '/etc/hotline.asc' });
   });
 
   it('prefers the messaging service and drops the last slash of PUBLIC_URL', () => {

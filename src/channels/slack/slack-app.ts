@@ -9,21 +9,15 @@ import { App, ExpressReceiver, LogLevel } from '@slack/bolt';
 import { type WebClient } from '@slack/web-api';
 import { Router, type RequestHandler } from 'express';
 import { type ReceiveMessage } from '../../conversation/ports.js';
+import { type DeskInteractions } from '../../liaison/ports.js';
 import { describeError, type Logger } from '../../logger.js';
 import { type SlackSettings } from '../../settings.js';
 import { answerFault } from '../faults.js';
 import { CHOICE_ACTION, replaceButtons } from './slack-blocks.js';
 import { createSlackLogger, toClientOptions } from './slack-client.js';
+import { registerDesk } from './slack-desk.js';
 import { toCodedFault } from './slack-faults.js';
-import {
-  type Click,
-  readClick,
-  readDirectMessage,
-  readPressed,
-  type SlackAction,
-  toAction,
-  toChoice,
-} from './slack-payloads.js';
+import { type Click, readClick, readDirectMessage, readPressed, toChoice } from './slack-payloads.js';
 
 export interface SlackAppOptions {
   settings: SlackSettings;
@@ -34,15 +28,10 @@ export interface SlackAppOptions {
   now?: () => Date;
 }
 
-export type SlackActionHandler = (action: SlackAction) => Promise<void>;
-
 export interface SlackApp {
   router: Router;
-  /**
-   * Calls `handler` for every button with this action id. Slack gets its 200 when the handler is done, and a 5xx
-   * when it throws: keep it to a few database calls, and below Slack's three seconds.
-   */
-  registerAction: (actionId: string | RegExp, handler: SlackActionHandler) => void;
+  /** Adds the desk's buttons, modals, commands and App Home; below Slack's three seconds each. */
+  register: (interactions: DeskInteractions) => void;
 }
 
 const EVENTS_PATH = '/slack/events';
@@ -104,10 +93,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
 
   return {
     router: Router().use(EVENTS_PATH, noteRefusals(answered, logger)).use(receiver.router),
-    registerAction(actionId, handler) {
-      app.action(actionId, async ({ body }) => {
-        await handler(toAction(readClick(body)));
-      });
+    register: (interactions) => {
+      registerDesk(app, interactions);
     },
   };
 }

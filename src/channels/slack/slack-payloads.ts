@@ -15,16 +15,16 @@ import { readSlackText } from './slack-text.js';
 const MAX_MEDIA = 10;
 
 /** Printable: PostgreSQL takes no NUL in a text. */
-const id = z.string().regex(/^[\x21-\x7e]{1,255}$/);
+export const slackId = z.string().regex(/^[\x21-\x7e]{1,255}$/);
 
 const messageEventSchema = z.object({
-  event_id: id,
-  team_id: id,
+  event_id: slackId,
+  team_id: slackId,
   event: z.object({
-    channel: id,
+    channel: slackId,
     channel_type: z.string().optional(),
     subtype: z.string().optional(),
-    user: id.optional(),
+    user: slackId.optional(),
     bot_id: z.string().optional(),
     text: z.string().nullish(),
     files: z.array(z.unknown()).optional(),
@@ -40,21 +40,21 @@ const WITNESS_SUBTYPES: ReadonlySet<string | undefined> = new Set([
 ]);
 
 const clickSchema = z.object({
-  team: z.object({ id }).nullish(),
+  team: z.object({ id: slackId }).nullish(),
   user: z.object({
-    id,
+    id: slackId,
     username: z.string().optional(),
     name: z.string().optional(),
-    team_id: id.optional(),
+    team_id: slackId.optional(),
   }),
-  channel: z.object({ id }),
-  message: z.object({ ts: id, text: z.string().optional(), blocks: z.array(z.unknown()).default([]) }),
+  channel: z.object({ id: slackId }),
+  message: z.object({ ts: slackId, text: z.string().optional(), blocks: z.array(z.unknown()).default([]) }),
   trigger_id: z.string().default(''),
   actions: z
     .array(
       z.object({
-        action_id: id,
-        action_ts: id,
+        action_id: slackId,
+        action_ts: slackId,
         value: z.string().optional(),
         text: z.object({ text: z.string() }).optional(),
         selected_option: z.object({ value: z.string() }).nullish(),
@@ -65,20 +65,9 @@ const clickSchema = z.object({
 });
 export type Click = z.infer<typeof clickSchema>;
 
-/** What a button in one of our messages tells its handler. */
-export interface SlackAction {
-  userId: string;
-  userName?: string;
-  actionId: string;
-  value: string | undefined;
-  channelId: string;
-  messageTs: string;
-  triggerId: string;
-}
-
 /** A message that a person wrote in the DM with the app, or undefined for everything else that is called a message. */
 export function readDirectMessage(body: unknown, receivedAt: Date): InboundMessage | undefined {
-  const { event_id: providerId, team_id: team, event } = parse(messageEventSchema, body);
+  const { event_id: providerId, team_id: team, event } = parseSlackPayload(messageEventSchema, body);
   if (event.channel_type !== 'im' || event.bot_id !== undefined || event.user === undefined) return undefined;
   if (!WITNESS_SUBTYPES.has(event.subtype)) return undefined;
   return {
@@ -93,7 +82,7 @@ export function readDirectMessage(body: unknown, receivedAt: Date): InboundMessa
 }
 
 export function readClick(body: unknown): Click {
-  return parse(clickSchema, body);
+  return parseSlackPayload(clickSchema, body);
 }
 
 /** A witness's button, or undefined when it was not pressed in a DM or is none of ours. */
@@ -114,21 +103,6 @@ export function toChoice(click: Click, receivedAt: Date): InboundMessage | undef
   };
 }
 
-export function toAction(click: Click): SlackAction {
-  const action = click.actions[0];
-  if (action === undefined) throw new SightlineError('MESSAGE_INVALID', 'a Slack action without its action');
-  const userName = click.user.username ?? click.user.name;
-  return {
-    userId: click.user.id,
-    ...(userName === undefined ? {} : { userName }),
-    actionId: action.action_id,
-    value: action.value ?? action.selected_option?.value ?? action.selected_user ?? undefined,
-    channelId: click.channel.id,
-    messageTs: click.message.ts,
-    triggerId: click.trigger_id,
-  };
-}
-
 /** The label on the pressed button, and the blocks it stood among. */
 export function readPressed(click: Click): { label: string; blocks: KnownBlock[] } {
   const action = click.actions[0];
@@ -142,7 +116,7 @@ function toClickId(channel: string, messageTs: string, actionTs: string): string
 }
 
 /** The issues a schema finds are dropped: they quote what they found. */
-function parse<T>(schema: z.ZodType<T>, body: unknown): T {
+export function parseSlackPayload<T>(schema: z.ZodType<T>, body: unknown): T {
   const parsed = schema.safeParse(body);
   if (!parsed.success)
     throw new SightlineError('MESSAGE_INVALID', 'a request from Slack without the fields it must have');

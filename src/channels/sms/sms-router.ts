@@ -78,7 +78,8 @@ export function createSmsRouter(options: SmsRouterOptions): Router {
     const fields = parseFields(inboundSchema, request.body);
     if ('number' in settings.from && fields.To !== settings.from.number)
       logger.warn({ path: '/twilio/sms', reason: 'unknown_to' }, 'text to a number that is not configured');
-    await takeTurn(toInbound(fields, replyFrom, now()));
+    const media = readMedia(request.body, Math.min(fields.NumMedia, MAX_MEDIA));
+    await takeTurn(toInbound({ ...fields, media }, replyFrom, now()));
     response.type('text/xml').send(EMPTY_TWIML);
   });
 
@@ -130,8 +131,21 @@ function parseFields<T>(schema: z.ZodType<T>, fields: unknown): T {
   return parsed.data;
 }
 
+const mediaSchema = z.object({ url: z.url().max(1000), contentType: z.string().max(100).catch('') });
+
+/** `MediaUrl0`, `MediaContentType0` and so on; whether an address is Twilio's is checked where it is fetched. */
+function readMedia(body: unknown, count: number): NonNullable<InboundMessage['media']> {
+  const fields = body as Record<string, unknown>;
+  return Array.from({ length: count }, (_, index) =>
+    mediaSchema.safeParse({
+      url: fields[`MediaUrl${index}`],
+      contentType: fields[`MediaContentType${index}`],
+    }),
+  ).flatMap(({ data }) => (data === undefined ? [] : [data]));
+}
+
 function toInbound(
-  fields: z.infer<typeof inboundSchema>,
+  fields: z.infer<typeof inboundSchema> & { media: NonNullable<InboundMessage['media']> },
   replyFrom: string,
   receivedAt: Date,
 ): InboundMessage {
@@ -143,6 +157,7 @@ function toInbound(
     input: { type: 'text', text: fields.Body },
     ...(fields.OptOutType === undefined ? {} : { answeredByProvider: fields.OptOutType }),
     mediaCount: Math.min(fields.NumMedia, MAX_MEDIA),
+    ...(fields.media.length === 0 ? {} : { media: fields.media }),
     receivedAt,
   };
 }

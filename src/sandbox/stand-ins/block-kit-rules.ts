@@ -7,117 +7,21 @@
  */
 
 import { z } from 'zod';
+import {
+  accessory,
+  actionElement,
+  anyText,
+  hasOneImage,
+  imageElement,
+  imageFields,
+  inputElement,
+  mrkdwn,
+  ONE_IMAGE,
+  plainText,
+} from './block-kit-elements.js';
 import { richTextBlock } from './block-kit-rich-text.js';
 
 const blockId = z.string().max(255).optional();
-const actionId = z.string().min(1).max(255).optional();
-
-const plainText = (max: number) =>
-  z.strictObject({
-    type: z.literal('plain_text'),
-    text: z.string().min(1).max(max),
-    emoji: z.boolean().optional(),
-  });
-const mrkdwn = (max: number) =>
-  z.strictObject({
-    type: z.literal('mrkdwn'),
-    text: z.string().min(1).max(max),
-    verbatim: z.boolean().optional(),
-  });
-const anyText = (max: number) => z.discriminatedUnion('type', [plainText(max), mrkdwn(max)]);
-
-const style = z.enum(['primary', 'danger']).optional();
-const confirm = z
-  .strictObject({
-    title: plainText(100),
-    text: anyText(300),
-    confirm: plainText(30),
-    deny: plainText(30),
-    style,
-  })
-  .optional();
-
-const button = z.strictObject({
-  type: z.literal('button'),
-  text: plainText(75),
-  action_id: actionId,
-  value: z.string().max(2000).optional(),
-  url: z.string().max(3000).optional(),
-  style,
-  confirm,
-  accessibility_label: z.string().max(75).optional(),
-});
-const option = z.strictObject({
-  text: anyText(75),
-  value: z.string().min(1).max(150),
-  description: anyText(75).optional(),
-  url: z.string().max(3000).optional(),
-});
-const options = z.array(option).min(1);
-const placeholder = plainText(150).optional();
-const focus = z.boolean().optional();
-const optionGroups = z
-  .array(z.strictObject({ label: plainText(75), options: options.max(100) }))
-  .min(1)
-  .max(100)
-  .optional();
-const staticSelect = z.strictObject({
-  type: z.literal('static_select'),
-  action_id: actionId,
-  placeholder,
-  options: options.max(100).optional(),
-  option_groups: optionGroups,
-  initial_option: option.optional(),
-  confirm,
-  focus_on_load: focus,
-});
-const usersSelect = z.strictObject({
-  type: z.literal('users_select'),
-  action_id: actionId,
-  placeholder,
-  initial_user: z.string().optional(),
-  confirm,
-  focus_on_load: focus,
-});
-const overflow = z.strictObject({
-  type: z.literal('overflow'),
-  action_id: actionId,
-  options: options.max(5),
-  confirm,
-});
-const choiceFields = {
-  action_id: actionId,
-  options: options.max(10),
-  confirm,
-  focus_on_load: focus,
-};
-const checkboxes = z.strictObject({
-  type: z.literal('checkboxes'),
-  ...choiceFields,
-  initial_options: options.max(10).optional(),
-});
-const radioButtons = z.strictObject({
-  type: z.literal('radio_buttons'),
-  ...choiceFields,
-  initial_option: option.optional(),
-});
-const plainTextInput = z.strictObject({
-  type: z.literal('plain_text_input'),
-  action_id: actionId,
-  placeholder,
-  initial_value: z.string().max(3000).optional(),
-  multiline: z.boolean().optional(),
-  min_length: z.int().min(0).max(3000).optional(),
-  max_length: z.int().min(1).max(3000).optional(),
-  focus_on_load: focus,
-});
-const image = z.strictObject({
-  type: z.literal('image'),
-  image_url: z.string().max(3000),
-  alt_text: z.string().max(2000),
-});
-
-const interactive = [button, staticSelect, usersSelect, overflow, checkboxes, radioButtons] as const;
 
 const section = z
   .strictObject({
@@ -125,7 +29,7 @@ const section = z
     block_id: blockId,
     text: anyText(3000).optional(),
     fields: z.array(anyText(2000)).min(1).max(10).optional(),
-    accessory: z.discriminatedUnion('type', [...interactive, image]).optional(),
+    accessory: accessory.optional(),
     expand: z.boolean().optional(),
   })
   .refine((block) => block.text !== undefined || block.fields !== undefined, {
@@ -141,22 +45,18 @@ const block = z.discriminatedUnion('type', [
     type: z.literal('context'),
     block_id: blockId,
     elements: z
-      .array(z.discriminatedUnion('type', [plainText(3000), mrkdwn(3000), image]))
+      .array(z.discriminatedUnion('type', [plainText(3000), mrkdwn(3000), imageElement]))
       .min(1)
       .max(10),
   }),
   z.strictObject({
     type: z.literal('actions'),
     block_id: blockId,
-    elements: z.array(z.discriminatedUnion('type', interactive)).min(1).max(25),
+    elements: z.array(actionElement).min(1).max(25),
   }),
-  z.strictObject({
-    type: z.literal('image'),
-    block_id: blockId,
-    image_url: z.string().max(3000),
-    alt_text: z.string().max(2000),
-    title: plainText(2000).optional(),
-  }),
+  z
+    .strictObject({ ...imageFields, block_id: blockId, title: plainText(2000).optional() })
+    .refine(hasOneImage, ONE_IMAGE),
   z.strictObject({
     type: z.literal('input'),
     block_id: blockId,
@@ -164,13 +64,7 @@ const block = z.discriminatedUnion('type', [
     hint: plainText(2000).optional(),
     optional: z.boolean().optional(),
     dispatch_action: z.boolean().optional(),
-    element: z.discriminatedUnion('type', [
-      plainTextInput,
-      staticSelect,
-      usersSelect,
-      checkboxes,
-      radioButtons,
-    ]),
+    element: inputElement,
   }),
 ]);
 
@@ -211,7 +105,9 @@ export function findBlockViolations(blocks: unknown): string[] {
 /** The same for a modal or a home tab. */
 export function findViewViolations(candidate: unknown): string[] {
   const parsed = view.safeParse(candidate);
-  return parsed.success ? findRepeatedIds(parsed.data.blocks) : describe(parsed.error, '/view');
+  if (!parsed.success) return describe(parsed.error, '/view');
+  const { blocks } = parsed.data;
+  return [...findRepeatedIds(blocks), ...(countFocus(blocks) > 1 ? [MANY_FOCUSED] : [])];
 }
 
 function describe(error: z.ZodError, root: string): string[] {
@@ -232,4 +128,12 @@ function findRepeatedIds(blocks: readonly SlackBlock[]): string[] {
     ...blockIds.map((id) => `[ERROR] block_id is not unique: ${String(id)}`),
     ...actionIds.map((id) => `[ERROR] action_id is not unique in its block: ${String(id)}`),
   ];
+}
+
+const MANY_FOCUSED = '[ERROR] only one element can have focus_on_load [json-pointer:/view/blocks]';
+
+function countFocus(node: unknown): number {
+  if (typeof node !== 'object' || node === null) return 0;
+  const inner = Object.values(node).reduce<number>((sum, child) => sum + countFocus(child), 0);
+  return inner + ('focus_on_load' in node && node.focus_on_load === true ? 1 : 0);
 }

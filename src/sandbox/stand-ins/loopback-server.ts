@@ -14,11 +14,13 @@ export interface LoopbackRequest {
   query: URLSearchParams;
   headers: IncomingMessage['headers'];
   body: string;
+  /** The body as it came, for uploads. */
+  bytes: Buffer;
 }
 
 export interface LoopbackAnswer {
   status: number;
-  /** An object is sent as JSON, a string as text. */
+  /** An object is sent as JSON, a string as text, a buffer as it is. */
   body: unknown;
   headers?: Record<string, string>;
 }
@@ -138,21 +140,24 @@ async function readRequest(incoming: IncomingMessage): Promise<LoopbackRequest> 
     chunks.push(chunk);
   }
   const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
+  const bytes = Buffer.concat(chunks);
   return {
     method: incoming.method ?? 'GET',
     path: url.pathname,
     query: url.searchParams,
     headers: incoming.headers,
-    body: Buffer.concat(chunks).toString('utf8'),
+    body: bytes.toString('utf8'),
+    bytes,
   };
 }
 
 function send(response: ServerResponse, answer: LoopbackAnswer): void {
   if (response.destroyed) return;
-  const isText = typeof answer.body === 'string';
+  const { body } = answer;
+  const isText = typeof body === 'string';
   response.writeHead(answer.status, {
     'Content-Type': isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8',
     ...answer.headers,
   });
-  response.end(isText ? answer.body : JSON.stringify(answer.body));
+  response.end(isText || Buffer.isBuffer(body) ? body : JSON.stringify(body));
 }

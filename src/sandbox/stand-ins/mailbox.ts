@@ -14,6 +14,8 @@ import { type FaultControls } from './loopback-server.js';
 export interface MailboxOptions {
   /** Bounds the memory under load: about this many mails are kept. */
   keepLast?: number;
+  /** Default true: delivery status notifications can be asked for (RFC 3461). */
+  offersDsn?: boolean;
 }
 
 export interface ReceivedMail {
@@ -25,6 +27,10 @@ export interface ReceivedMail {
   attachments: { filename: string; contentType: string; content: Buffer }[];
   /** Lower-case names; a repeated header is joined by line breaks. */
   headers: Record<string, string>;
+  /** What was asked to be told about it, by MAIL FROM and RCPT TO. */
+  dsn: { ret: string | null; envid: string | null; notify: string[] };
+  /** MAIL FROM: where a bounce goes. */
+  envelopeFrom: string;
   receivedAt: Date;
 }
 
@@ -84,6 +90,7 @@ export async function startMailbox(options: MailboxOptions = {}): Promise<Mailbo
     allowInsecureAuth: true,
     disabledCommands: ['STARTTLS'],
     disableReverseLookup: true,
+    hideDSN: options.offersDsn === false,
     logger: false,
     closeTimeout: 1,
     onAuth: (auth, _session, callback) => {
@@ -95,7 +102,7 @@ export async function startMailbox(options: MailboxOptions = {}): Promise<Mailbo
       simpleParser(stream)
         .then((parsed) =>
           stage('data', session, callback, () => {
-            mails.add(toReceivedMail(parsed));
+            mails.add(toReceivedMail(parsed, session));
           }),
         )
         .catch((error: unknown) => {
@@ -150,7 +157,7 @@ export async function startMailbox(options: MailboxOptions = {}): Promise<Mailbo
   };
 }
 
-function toReceivedMail(parsed: ParsedMail): ReceivedMail {
+function toReceivedMail(parsed: ParsedMail, { envelope }: SMTPServerSession): ReceivedMail {
   const headers: Record<string, string> = {};
   for (const { key, line } of parsed.headerLines) {
     const value = line.slice(line.indexOf(':') + 1).trim();
@@ -168,6 +175,12 @@ function toReceivedMail(parsed: ParsedMail): ReceivedMail {
       content,
     })),
     headers,
+    dsn: {
+      ret: envelope.dsn?.ret ?? null,
+      envid: envelope.dsn?.envid ?? null,
+      notify: envelope.rcptTo[0]?.dsn?.notify ?? [],
+    },
+    envelopeFrom: envelope.mailFrom === false ? '' : envelope.mailFrom.address,
     receivedAt: new Date(),
   };
 }

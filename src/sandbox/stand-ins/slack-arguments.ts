@@ -1,6 +1,8 @@
 /** Arguments and refusals of Slack's Web API: what is checked before a method does anything. */
 
 import { findBlockViolations } from './block-kit-rules.js';
+import { BLOCK_IMAGE_EXTENSIONS, typeOf } from './slack-file-store.js';
+import { type SlackWorkspace } from './slack-workspace.js';
 
 export type SlackArguments = Record<string, unknown>;
 export type SlackResult = { ok: true } & Record<string, unknown>;
@@ -14,15 +16,49 @@ const MAX_TEXT_CHARACTERS = 40_000;
 /** Not in the reference, but seen: more text in blocks than this is refused. */
 const MAX_BLOCK_CHARACTERS = 13_200;
 
-/** Why Slack would not take this text and these blocks. */
-export function refuseContent(args: SlackArguments): SlackRefusal | undefined {
+/** Why Slack would not take this text and these blocks. Without a workspace its files are not looked at. */
+export function refuseContent(args: SlackArguments, workspace?: SlackWorkspace): SlackRefusal | undefined {
   const blocks = args.blocks;
   if (text(args.text) === '' && (!Array.isArray(blocks) || blocks.length === 0)) return refuse('no_text');
   if (text(args.text).length > MAX_TEXT_CHARACTERS) return refuse('msg_too_long');
   if (blocks === undefined) return undefined;
   const violations = findBlockViolations(blocks);
+  if (violations.length === 0 && workspace !== undefined)
+    violations.push(...findFileViolations(blocks, workspace, '/blocks'));
   if (violations.length > 0) return refuse('invalid_blocks', violations);
   return countText(blocks) > MAX_BLOCK_CHARACTERS ? refuse('msg_blocks_too_long') : undefined;
+}
+
+/**
+ * Image blocks with a slack_file: the file must exist, be an image, be processed, and be one the app has access to: its own, or one
+ * shared where the app is. Worded as Slack words it (github.com/slackapi/python-slack-sdk/issues/1658).
+ */
+export function findFileViolations(node: unknown, workspace: SlackWorkspace, pointer: string): string[] {
+  if (Array.isArray(node))
+    return node.flatMap((child, index) => findFileViolations(child, workspace, `${pointer}/${index}`));
+  if (!isRecord(node)) return [];
+  const own =
+    node.type === 'image' && isRecord(node.slack_file) && !isUsableImage(node.slack_file, workspace)
+      ? [`[ERROR] invalid slack file [json-pointer:${pointer}/slack_file]`]
+      : [];
+  return [
+    ...own,
+    ...Object.entries(node).flatMap(([name, child]) =>
+      findFileViolations(child, workspace, `${pointer}/${name}`),
+    ),
+  ];
+}
+
+function isUsableImage(reference: Record<string, unknown>, workspace: SlackWorkspace): boolean {
+  const id = text(reference.id) || (/(F[A-Z0-9]{8,})/.exec(text(reference.url))?.[1] ?? '');
+  const file = workspace.files.get(id);
+  if (file === undefined || file.deleted === true || !workspace.files.isProcessed(file)) return false;
+  const isShared = [...(file.shares?.keys() ?? [])].some(
+    (channel) => workspace.channels.get(channel)?.appIsMember === true,
+  );
+  return (
+    BLOCK_IMAGE_EXTENSIONS.has(typeOf(file.name).extension) && (file.user === workspace.botUserId || isShared)
+  );
 }
 
 function countText(node: unknown): number {

@@ -1,6 +1,11 @@
 /** What Slack sends to an app: signed events and interactivity. https://docs.slack.dev/apis/events-api */
 
 import { createHmac, randomBytes } from 'node:crypto';
+import { type SlackContext } from './slack-context.js';
+import { renderSlackFile } from './slack-file-store.js';
+import { renderView } from './slack-methods-views.js';
+import { elementsOf, optionsOf, readChoice, readViewState, type FieldInput } from './slack-view-state.js';
+import { type SlackView } from './slack-view-store.js';
 import { slackId, type SlackChannel, type SlackMessage, type SlackWorkspace } from './slack-workspace.js';
 
 /** X-Slack-Signature, version v0: https://docs.slack.dev/authentication/verifying-requests-from-slack */
@@ -47,12 +52,18 @@ export function eventEnvelope(
 }
 
 export function dmEvent(
-  workspace: SlackWorkspace,
+  context: SlackContext,
   channel: SlackChannel,
   message: SlackMessage,
 ): Record<string, unknown> {
+  const { workspace } = context;
   return {
     type: 'message',
+    ...(message.files !== undefined && {
+      subtype: 'file_share',
+      upload: false,
+      files: message.files.map((file) => renderFile(file, context)),
+    }),
     channel: channel.id,
     channel_type: 'im',
     user: message.user,
@@ -71,84 +82,173 @@ export function dmEvent(
   };
 }
 
-export interface FoundButton {
-  blockId: string;
-  button: Record<string, unknown>;
-}
-
-/** A button of a message, in an actions block or as a section's accessory. */
-export function findButton(
-  message: SlackMessage,
-  wanted: { actionId: string; blockId?: string | undefined },
-): FoundButton | undefined {
-  for (const block of message.blocks) {
-    const blockId = String(block.block_id);
-    if (wanted.blockId !== undefined && wanted.blockId !== blockId) continue;
-    const inner: unknown = block.elements;
-    const elements: unknown[] = [...(Array.isArray(inner) ? (inner as unknown[]) : []), block.accessory];
-    const button = elements.find(
-      (element): element is Record<string, unknown> =>
-        typeof element === 'object' &&
-        element !== null &&
-        'type' in element &&
-        element.type === 'button' &&
-        'action_id' in element &&
-        element.action_id === wanted.actionId,
-    );
-    if (button !== undefined) return { blockId, button };
-  }
-  return undefined;
-}
-
-export function blockActions(
+/** https://docs.slack.dev/reference/events/app_home_opened */
+export function homeEvent(
   workspace: SlackWorkspace,
-  click: {
-    user: string;
-    channel: SlackChannel;
-    message: SlackMessage;
-    found: FoundButton;
-    triggerId: string;
-    responseUrl: string;
-  },
+  user: string,
+  tab: 'home' | 'messages',
 ): Record<string, unknown> {
-  const { channel, message, found } = click;
-  const name = workspace.users.get(click.user)?.name ?? click.user.toLowerCase();
-  const team = { id: workspace.teamId, domain: 'sightline-sandbox' };
+  const home = workspace.views.homeOf(user);
   return {
-    type: 'block_actions',
-    user: { id: click.user, username: name, name, team_id: workspace.teamId },
-    api_app_id: workspace.appId,
-    token: 'stand-in',
+    type: 'app_home_opened',
+    user,
+    channel: workspace.openDm(user).id,
+    tab,
+    event_ts: workspace.nextTs(),
+    ...(tab === 'home' && home !== undefined && { view: renderView(home, workspace) }),
+  };
+}
+
+export interface WantedElement {
+  actionId: string;
+  blockId?: string | undefined;
+  /** A button's value, or what is chosen in a menu. */
+  value?: FieldInput | undefined;
+}
+
+export interface FoundElement {
+  blockId: string;
+  element: Record<string, unknown>;
+}
+
+/** What a person presses or chooses in: in an actions block, as a section's accessory, in an input that tells at once. */
+export function findElement(
+  blocks: readonly Record<string, unknown>[],
+  wanted: WantedElement,
+): FoundElement | undefined {
+  return blocks
+    .filter(({ type, dispatch_action: dispatches }) => type !== 'input' || dispatches === true)
+    .flatMap((block) => elementsOf(block).map((element) => ({ blockId: String(block.block_id), element })))
+    .find(
+      ({ blockId, element }) =>
+        element.action_id === wanted.actionId &&
+        (wanted.blockId === undefined || wanted.blockId === blockId) &&
+        isOffered(element, wanted.value),
+    );
+}
+
+/** Of several elements with one action_id, the one with this value is meant. */
+function isOffered(element: Record<string, unknown>, value: FieldInput | undefined): boolean {
+  if (typeof value !== 'string') return true;
+  if (element.type === 'button') return element.value === value;
+  const options = optionsOf(element);
+  return options.length === 0 || options.some((option) => option.value === value);
+}
+
+export interface Interaction {
+  user: string;
+  triggerId: string;
+  found: FoundElement;
+  value: FieldInput | undefined;
+}
+
+/** https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
+export function messageActions(
+  context: SlackContext,
+  press: Interaction & { channel: SlackChannel; message: SlackMessage; responseUrl: string },
+): Record<string, unknown> {
+  const { workspace } = context;
+  const { channel, message, found } = press;
+  const isEphemeral = message.ephemeralTo !== undefined;
+  return {
+    ...interactionFields(workspace, 'block_actions', press.user),
     container: {
       type: 'message',
       message_ts: message.ts,
       channel_id: channel.id,
-      is_ephemeral: message.ephemeralTo !== undefined,
+      is_ephemeral: isEphemeral,
+      ...(message.threadTs !== undefined && { thread_ts: message.threadTs }),
     },
-    trigger_id: click.triggerId,
-    team,
+    trigger_id: press.triggerId,
+    channel: {
+      id: channel.id,
+      name: channel.isPrivate && channel.kind !== 'im' ? 'privategroup' : channel.name,
+    },
+    // Slack shows no message for an ephemeral, which only its response_url can change.
+    ...(!isEphemeral && { message: renderSlackMessage(context, message, { withMetadata: true }) }),
+    state: stateOf(message.blocks, found, press.value),
+    response_url: press.responseUrl,
+    actions: [actionOf(workspace, press)],
+  };
+}
+
+/** A press in a modal or on a home tab: no channel, no message, no response_url. */
+export function viewActions(
+  { workspace }: SlackContext,
+  press: Interaction & { view: SlackView },
+): Record<string, unknown> {
+  const blocks = press.view.view.blocks;
+  return {
+    ...interactionFields(workspace, 'block_actions', press.user),
+    container: { type: 'view', view_id: press.view.id },
+    trigger_id: press.triggerId,
+    view: renderView(press.view, workspace, stateOf(blocks, press.found, press.value).values),
+    actions: [actionOf(workspace, press)],
+  };
+}
+
+/** https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
+export function viewSubmission(
+  { workspace }: SlackContext,
+  submit: { user: string; view: SlackView; triggerId: string; values: Record<string, unknown> },
+): Record<string, unknown> {
+  return {
+    ...interactionFields(workspace, 'view_submission', submit.user),
+    trigger_id: submit.triggerId,
+    view: renderView(submit.view, workspace, submit.values),
+    response_urls: [],
+  };
+}
+
+export function viewClosed(
+  { workspace }: SlackContext,
+  close: { user: string; view: SlackView; isCleared: boolean },
+): Record<string, unknown> {
+  return {
+    ...interactionFields(workspace, 'view_closed', close.user),
+    view: renderView(close.view, workspace),
+    is_cleared: close.isCleared,
+  };
+}
+
+function interactionFields(workspace: SlackWorkspace, type: string, user: string): Record<string, unknown> {
+  const name = workspace.users.get(user)?.name ?? user.toLowerCase();
+  return {
+    type,
+    user: { id: user, username: name, name, team_id: workspace.teamId },
+    api_app_id: workspace.appId,
+    token: 'stand-in',
+    team: { id: workspace.teamId, domain: 'sightline-sandbox' },
     enterprise: null,
     is_enterprise_install: false,
-    channel: { id: channel.id, name: channel.name },
-    message: renderSlackMessage(workspace, message, { withMetadata: true }),
-    state: { values: {} },
-    response_url: click.responseUrl,
-    actions: [
-      {
-        ...found.button,
-        block_id: found.blockId,
-        action_ts: workspace.nextTs(),
-      },
-    ],
   };
+}
+
+function actionOf(workspace: SlackWorkspace, { found, value }: Interaction): Record<string, unknown> {
+  const { element, blockId } = found;
+  return {
+    ...(element.type === 'button'
+      ? element
+      : { type: element.type, action_id: element.action_id, ...readChoice(element, value ?? null) }),
+    block_id: blockId,
+    action_ts: workspace.nextTs(),
+  };
+}
+
+function stateOf(blocks: unknown, found: FoundElement, value: FieldInput | undefined) {
+  const isStateful = found.element.type !== 'button' && found.element.type !== 'overflow';
+  const inputs = isStateful ? { [found.blockId]: { [String(found.element.action_id)]: value ?? null } } : {};
+  const { values } = readViewState(blocks, inputs);
+  return { values };
 }
 
 /** A message as the Web API shows it. */
 export function renderSlackMessage(
-  workspace: SlackWorkspace,
+  context: SlackContext,
   message: SlackMessage,
   options: { withMetadata: boolean },
 ): Record<string, unknown> {
+  const { workspace } = context;
   return {
     type: 'message',
     user: message.user,
@@ -158,14 +258,21 @@ export function renderSlackMessage(
     ...(message.fromBot && { bot_id: workspace.botId, app_id: workspace.appId }),
     ...(message.threadTs !== undefined && { thread_ts: message.threadTs }),
     ...(message.blocks.length > 0 && { blocks: message.blocks }),
-    ...(message.files !== undefined && { files: message.files }),
+    ...(message.files !== undefined && { files: message.files.map((file) => renderFile(file, context)) }),
     ...(message.editedTs !== undefined && { edited: { user: message.user, ts: message.editedTs } }),
     ...(options.withMetadata && message.metadata !== undefined && { metadata: message.metadata }),
   };
 }
 
-export function newTriggerId(): string {
-  return `${Date.now()}.${randomBytes(5).readUIntBE(0, 5)}.${randomBytes(16).toString('hex')}`;
+function renderFile(
+  file: NonNullable<SlackMessage['files']>[number],
+  { workspace, url }: SlackContext,
+): Record<string, unknown> {
+  return renderSlackFile(file, {
+    url,
+    teamId: workspace.teamId,
+    isProcessed: workspace.files.isProcessed(file),
+  });
 }
 
 export function newEventId(): string {

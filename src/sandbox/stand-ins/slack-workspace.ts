@@ -1,21 +1,57 @@
-/** What a Slack workspace holds: channels with their messages and threads, people, views, files. In memory only. */
+/**
+ * What a Slack workspace holds: people and user groups, channels with their members, messages and threads, views, files.
+ * In memory only.
+ */
 
 import { randomBytes } from 'node:crypto';
 import { createJournal, type Journal } from './journal.js';
+import { createSlackFileStore, type SlackFile, type SlackFileStore } from './slack-file-store.js';
+import { createSlackViewStore, type SlackViewStore } from './slack-view-store.js';
 
 export interface SlackUser {
   id: string;
   name: string;
   realName: string;
+  /** A deactivated account. */
+  deleted?: boolean;
+  isBot?: boolean;
+  email?: string;
+  /** IANA name; default America/Chicago. */
+  timeZone?: string;
+}
+
+export interface SlackUserGroup {
+  id: string;
+  /** Without the @. */
+  handle: string;
+  name: string;
+  users: readonly string[];
+  disabled?: boolean;
+}
+
+export interface SlackChannelSettings {
+  id: string;
+  name: string;
+  isPrivate?: boolean;
+  isArchived?: boolean;
+  /** Who is in it, the app aside; default everybody. */
+  members?: readonly string[];
+  /** Whether the app was invited; default true. */
+  appIsMember?: boolean;
 }
 
 export interface SlackChannel {
   id: string;
   name: string;
   kind: 'channel' | 'im';
+  isPrivate: boolean;
+  isArchived: boolean;
+  appIsMember: boolean;
+  /** Undefined: everybody of the workspace. */
+  members: Set<string> | undefined;
   /** The other person of a direct message. */
   user?: string;
-  /** Oldest first; threads included. */
+  /** Oldest first; threads included, ephemerals not. */
   messages: SlackMessage[];
 }
 
@@ -35,54 +71,51 @@ export interface SlackMessage {
   files?: SlackFile[];
 }
 
-export interface SlackFile {
-  id: string;
-  name: string;
-  size: number;
-  title?: string;
-}
-
-export interface SlackView {
-  id: string;
-  hash: string;
-  /** Who sees it, where that is known: a home tab. */
-  user?: string;
-  view: Record<string, unknown>;
-}
-
 export interface SlackWorkspace {
   readonly teamId: string;
   readonly appId: string;
   readonly botId: string;
   readonly botUserId: string;
   readonly users: ReadonlyMap<string, SlackUser>;
+  readonly groups: ReadonlyMap<string, SlackUserGroup>;
   readonly channels: ReadonlyMap<string, SlackChannel>;
   /** Every message in order of posting; subscribers also hear of updates. */
   readonly posts: Journal<SlackMessage>;
-  readonly views: Map<string, SlackView>;
-  readonly files: Map<string, SlackFile>;
+  readonly views: SlackViewStore;
+  readonly files: SlackFileStore;
+  /** Adds a person, or changes one. */
   addUser(user: SlackUser): void;
-  addChannel(channel: { id: string; name: string }): void;
+  addGroup(group: SlackUserGroup): void;
+  /** Adds a channel, or changes its settings; its messages stay. */
+  addChannel(channel: SlackChannelSettings): void;
   /** The direct-message channel of this person and the app, opened when it is new. */
   openDm(user: string): SlackChannel;
   /** The channel of an id; a user id stands for the direct message, as at Slack. */
   findChannel(id: string): SlackChannel | undefined;
+  isIn(user: string, channel: SlackChannel): boolean;
   findMessage(channel: string, ts: string): SlackMessage | undefined;
+  /** A message by its ts alone: no two are alike here. */
+  findMessageByTs(ts: string): SlackMessage | undefined;
   remove(message: SlackMessage): void;
   post(message: Omit<SlackMessage, 'ts' | 'channel'>, channel: SlackChannel): SlackMessage;
   nextTs(): string;
 }
 
-export function createSlackWorkspace(keepLast: number | undefined): SlackWorkspace {
+export function createSlackWorkspace(options: {
+  keepLast?: number | undefined;
+  fileProcessingMs?: number | undefined;
+}): SlackWorkspace {
   const users = new Map<string, SlackUser>();
+  const groups = new Map<string, SlackUserGroup>();
   const channels = new Map<string, SlackChannel>();
   const dms = new Map<string, SlackChannel>();
-  const byKey = new Map<string, SlackMessage>();
-  const posts = createJournal<SlackMessage>({ keepLast, onForget: forget });
+  const byTs = new Map<string, SlackMessage>();
+  const posts = createJournal<SlackMessage>({ keepLast: options.keepLast, onForget: forget });
+  const botUserId = slackId('U');
   let lastMicros = 0;
 
   function forget(message: SlackMessage): void {
-    byKey.delete(`${message.channel}:${message.ts}`);
+    byTs.delete(message.ts);
     const messages = channels.get(message.channel)?.messages ?? [];
     const index = messages.indexOf(message);
     if (index >= 0) messages.splice(index, 1);
@@ -97,7 +130,17 @@ export function createSlackWorkspace(keepLast: number | undefined): SlackWorkspa
   function openDm(user: string): SlackChannel {
     const known = dms.get(user);
     if (known !== undefined) return known;
-    const channel: SlackChannel = { id: slackId('D'), name: 'directmessage', kind: 'im', user, messages: [] };
+    const channel: SlackChannel = {
+      id: slackId('D'),
+      name: 'directmessage',
+      kind: 'im',
+      isPrivate: true,
+      isArchived: false,
+      appIsMember: true,
+      members: new Set([user]),
+      user,
+      messages: [],
+    };
     dms.set(user, channel);
     channels.set(channel.id, channel);
     return channel;
@@ -107,21 +150,40 @@ export function createSlackWorkspace(keepLast: number | undefined): SlackWorkspa
     teamId: slackId('T'),
     appId: slackId('A'),
     botId: slackId('B'),
-    botUserId: slackId('U'),
+    botUserId,
     users,
+    groups,
     channels,
     posts,
-    views: new Map(),
-    files: new Map(),
+    views: createSlackViewStore(),
+    files: createSlackFileStore(options.fileProcessingMs ?? 0),
     addUser(user) {
       users.set(user.id, user);
     },
-    addChannel({ id, name }) {
-      channels.set(id, { id, name, kind: 'channel', messages: [] });
+    addGroup(group) {
+      groups.set(group.id, group);
+    },
+    addChannel({ id, name, isPrivate = false, isArchived = false, members, appIsMember = true }) {
+      channels.set(id, {
+        id,
+        name,
+        kind: 'channel',
+        isPrivate,
+        isArchived,
+        appIsMember,
+        members: members === undefined ? undefined : new Set(members),
+        messages: channels.get(id)?.messages ?? [],
+      });
     },
     openDm,
     findChannel: (id) => (users.has(id) ? openDm(id) : channels.get(id)),
-    findMessage: (channel, ts) => byKey.get(`${channel}:${ts}`),
+    isIn: (user, channel) =>
+      user === botUserId ? channel.appIsMember : (channel.members?.has(user) ?? users.has(user)),
+    findMessage(channel, ts) {
+      const message = byTs.get(ts);
+      return message?.channel === channel ? message : undefined;
+    },
+    findMessageByTs: (ts) => byTs.get(ts),
     remove(message) {
       forget(message);
       message.deleted = true;
@@ -130,11 +192,11 @@ export function createSlackWorkspace(keepLast: number | undefined): SlackWorkspa
     post(message, channel) {
       const posted: SlackMessage = {
         ...message,
-        blocks: message.blocks.map((block) => ({ block_id: shortId(), ...block })),
+        blocks: withBlockIds(message.blocks),
         channel: channel.id,
         ts: nextTs(),
       };
-      byKey.set(`${channel.id}:${posted.ts}`, posted);
+      byTs.set(posted.ts, posted);
       if (posted.ephemeralTo === undefined) channel.messages.push(posted);
       posts.add(posted);
       return posted;
@@ -142,6 +204,40 @@ export function createSlackWorkspace(keepLast: number | undefined): SlackWorkspa
     nextTs,
   };
 }
+
+/** Blocks and elements without an id get one, as Slack gives them. */
+export function withBlockIds(blocks: readonly Record<string, unknown>[]): Record<string, unknown>[] {
+  const withActionId = (element: unknown) =>
+    typeof element === 'object' && element !== null && 'type' in element && INTERACTIVE.has(element.type)
+      ? { action_id: shortId(), ...element }
+      : element;
+  return blocks.map((block) => ({
+    block_id: shortId(),
+    ...block,
+    ...(block.type === 'actions' &&
+      Array.isArray(block.elements) && { elements: (block.elements as unknown[]).map(withActionId) }),
+    ...(block.accessory !== undefined && { accessory: withActionId(block.accessory) }),
+    ...(block.type === 'input' && { element: withActionId(block.element) }),
+  }));
+}
+
+const INTERACTIVE: ReadonlySet<unknown> = new Set([
+  'button',
+  'checkboxes',
+  'datepicker',
+  'datetimepicker',
+  'email_text_input',
+  'multi_static_select',
+  'multi_users_select',
+  'number_input',
+  'overflow',
+  'plain_text_input',
+  'radio_buttons',
+  'static_select',
+  'timepicker',
+  'url_text_input',
+  'users_select',
+]);
 
 const ID_LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 

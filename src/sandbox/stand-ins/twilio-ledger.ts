@@ -8,12 +8,18 @@ export interface TwilioLedger {
   readonly received: Journal<TwilioMessage>;
   add(message: TwilioMessage): void;
   find(sid: string): TwilioMessage | undefined;
+  /** As DELETE does: gone from every list. */
+  remove(message: TwilioMessage): void;
   /** As the list resource filters: To, From and the DateSent family; newest first. */
   list(query: URLSearchParams): TwilioMessage[];
 }
 
 /** `number` is the tip line's own; everyone else is a person. */
-export function createTwilioLedger(number: string, keepLast: number | undefined): TwilioLedger {
+export function createTwilioLedger(
+  number: string,
+  keepLast: number | undefined,
+  onForget: (message: TwilioMessage) => void,
+): TwilioLedger {
   const bySid = new Map<string, TwilioMessage>();
   const byPerson = new Map<string, TwilioMessage[]>();
   const sent = createJournal<TwilioMessage>({ keepLast, onForget: forget });
@@ -21,6 +27,7 @@ export function createTwilioLedger(number: string, keepLast: number | undefined)
 
   function forget(message: TwilioMessage): void {
     bySid.delete(message.sid);
+    onForget(message);
     const thread = byPerson.get(personOf(message));
     thread?.splice(thread.indexOf(message), 1);
     if (thread?.length === 0) byPerson.delete(personOf(message));
@@ -37,12 +44,19 @@ export function createTwilioLedger(number: string, keepLast: number | undefined)
       (message.direction === 'inbound' ? received : sent).add(message);
     },
     find: (sid) => bySid.get(sid),
+    remove(message) {
+      forget(message);
+      message.deleted = true;
+      (message.direction === 'inbound' ? received : sent).touch(message);
+    },
     list(query) {
       const to = query.get('To');
       const from = query.get('From');
       const person = [to, from].find((party) => party !== null && party !== number) ?? undefined;
       const candidates =
-        person === undefined ? [...sent.entries, ...received.entries] : (byPerson.get(person) ?? []);
+        person === undefined
+          ? [...sent.entries, ...received.entries].filter(({ deleted }) => deleted !== true)
+          : (byPerson.get(person) ?? []);
       return candidates
         .filter((message) => (to === null || message.to === to) && (from === null || message.from === from))
         .filter((message) => isWithinDates(message, query))

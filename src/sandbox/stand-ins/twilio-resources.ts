@@ -18,6 +18,7 @@ export interface TwilioMessage {
   createdAt: Date;
   sentAt: Date | null;
   statusCallback: string | null;
+  deleted?: boolean;
 }
 
 export function renderMessage(accountSid: string, message: TwilioMessage): Record<string, unknown> {
@@ -47,37 +48,6 @@ export function renderMessage(accountSid: string, message: TwilioMessage): Recor
   };
 }
 
-const DEFAULT_PAGE_SIZE = 50;
-
-/** One page of a list, newest first; `Page` and `PageSize` as in the links it carries. */
-export function renderMessagePage(
-  accountSid: string,
-  found: readonly TwilioMessage[],
-  query: URLSearchParams,
-): Record<string, unknown> {
-  const size = Number(query.get('PageSize') ?? DEFAULT_PAGE_SIZE);
-  const page = Number(query.get('Page') ?? 0);
-  const uriOf = (index: number) => {
-    const link = new URLSearchParams(query);
-    link.set('Page', String(index));
-    link.set('PageSize', String(size));
-    return `/2010-04-01/Accounts/${accountSid}/Messages.json?${link.toString()}`;
-  };
-  const start = page * size;
-  const messages = found.slice(start, start + size);
-  return {
-    messages: messages.map((message) => renderMessage(accountSid, message)),
-    page,
-    page_size: size,
-    start,
-    end: start + Math.max(messages.length - 1, 0),
-    uri: uriOf(page),
-    first_page_uri: uriOf(0),
-    next_page_uri: start + size < found.length ? uriOf(page + 1) : null,
-    previous_page_uri: page > 0 ? uriOf(page - 1) : null,
-  };
-}
-
 /** DateSent, DateSent> and DateSent<; a message not yet sent counts by its creation. */
 export function isWithinDates(message: TwilioMessage, query: URLSearchParams): boolean {
   const at = (message.sentAt ?? message.createdAt).getTime();
@@ -95,7 +65,13 @@ export function isWithinDates(message: TwilioMessage, query: URLSearchParams): b
 /** The webhook fields of an incoming text, place fields included: they speak of the number, not of the person. */
 export function incomingFields(
   accountSid: string,
-  text: { from: string; to: string; body: string; messageSid: string; numMedia: number },
+  text: {
+    from: string;
+    to: string;
+    body: string;
+    messageSid: string;
+    media: readonly { url: string; contentType: string }[];
+  },
 ): Record<string, string> {
   return {
     ToCountry: 'US',
@@ -115,23 +91,15 @@ export function incomingFields(
     From: text.from,
     To: text.to,
     Body: text.body,
-    NumMedia: String(text.numMedia),
+    NumMedia: String(text.media.length),
     NumSegments: String(countSegments(text.body)),
-    ...mediaFields(accountSid, text),
+    ...Object.fromEntries(
+      text.media.flatMap(({ url, contentType }, index) => [
+        [`MediaUrl${index}`, url],
+        [`MediaContentType${index}`, contentType],
+      ]),
+    ),
   };
-}
-
-function mediaFields(
-  accountSid: string,
-  text: { messageSid: string; numMedia: number },
-): Record<string, string> {
-  const fields: Record<string, string> = {};
-  for (let index = 0; index < text.numMedia; index += 1) {
-    fields[`MediaUrl${index}`] =
-      `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages/${text.messageSid}/Media/ME${index}`;
-    fields[`MediaContentType${index}`] = 'image/jpeg';
-  }
-  return fields;
 }
 
 export function refuse(status: number, code: number, message: string): LoopbackAnswer {

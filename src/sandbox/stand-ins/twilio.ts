@@ -1,12 +1,12 @@
 /**
- * A Twilio on loopback: the part of the Messages API that we call, the status callbacks, and the signed webhook of an
- * incoming text. The real client talks to it; nothing in the program knows the difference.
+ * A Twilio on loopback: the parts of the Messages, Media and Calls APIs that we call, the status callbacks, and the signed webhooks of
+ * incoming texts and calls. The real client talks to it; nothing in the program knows the difference.
  *
  * Shapes follow https://www.twilio.com/docs/messaging/api/message-resource and
  * https://www.twilio.com/docs/messaging/guides/webhook-request. It never logs.
  */
 
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { type Fault } from './faults.js';
 import {
   startLoopbackServer,
@@ -14,22 +14,23 @@ import {
   type LoopbackAnswer,
   type LoopbackRequest,
 } from './loopback-server.js';
+import { type TwilioCall } from './twilio-call.js';
+import { createTwilioCalls, type TwilioCalls } from './twilio-calls.js';
 import { createTwilioLedger } from './twilio-ledger.js';
+import { createTwilioMedia, type SentPicture, type TwilioMediaStore } from './twilio-media.js';
+import { renderPage } from './twilio-paging.js';
+import { createSignedRequests } from './twilio-requests.js';
 import {
   countSegments,
   incomingFields,
   refuse,
   renderMessage,
-  renderMessagePage,
   type MessageStatus,
   type TwilioMessage,
 } from './twilio-resources.js';
-import {
-  createWebhookPoster,
-  toLocalAddress,
-  type WebhookAnswer,
-  type WebhookTarget,
-} from './webhook-post.js';
+import { createWebhookPoster, type WebhookAnswer, type WebhookTarget } from './webhook-post.js';
+
+export { signTwilioRequest } from './twilio-requests.js';
 
 export interface TwilioStandInOptions {
   accountSid: string;
@@ -56,6 +57,9 @@ export interface IncomingText {
   from: string;
   to?: string;
   body: string;
+  /** Pictures that come with it. */
+  media?: readonly SentPicture[];
+  /** So many pictures of no particular content. */
   numMedia?: number;
   /** To send the very same message again, as a retry does. */
   messageSid?: string;
@@ -70,6 +74,12 @@ export interface TwilioStandIn extends FaultControls<Fault<TwilioRequest>> {
   readonly messages: readonly TwilioMessage[];
   /** What arrived at the line, in order. */
   readonly received: readonly TwilioMessage[];
+  /** The pictures of incoming texts. */
+  readonly media: TwilioMediaStore;
+  /** Calls in both directions, scripted phones, transcripts. */
+  readonly calls: TwilioCalls;
+  /** Calls on every new or changed call. */
+  subscribeCalls(listener: (call: TwilioCall) => void): () => void;
   /** Calls on every new or changed message, in both directions. */
   subscribe(listener: (message: TwilioMessage) => void): () => void;
   connect(target: WebhookTarget): void;
@@ -83,30 +93,60 @@ export interface TwilioStandIn extends FaultControls<Fault<TwilioRequest>> {
 
 const WEBHOOK_TIMEOUT_MS = 15_000;
 const MAX_BODY_CHARACTERS = 1600;
+const NO_PICTURE: SentPicture = { content: Buffer.from([0xff, 0xd8, 0xff, 0xd9]) };
 
 export async function startTwilioStandIn(options: TwilioStandInOptions): Promise<TwilioStandIn> {
   const { accountSid, authToken, number } = options;
   const messagesPath = `/2010-04-01/Accounts/${accountSid}/Messages`;
   const expectedAuthorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
   const optedOut = new Set<string>();
-  const ledger = createTwilioLedger(number, options.keepLast);
   const poster = createWebhookPoster({ timeoutMs: WEBHOOK_TIMEOUT_MS });
   const timers = new Set<NodeJS.Timeout>();
-  let target: WebhookTarget = { base: options.webhookBase ?? '' };
+  const requests = createSignedRequests(authToken, poster, { base: options.webhookBase ?? '' });
+  const calls = createTwilioCalls({ accountSid, number, requests, keepLast: options.keepLast });
+  const media = createTwilioMedia({ accountSid, url: () => server.url });
+  const ledger = createTwilioLedger(number, options.keepLast, ({ sid }) => {
+    media.forget(sid);
+  });
 
-  function answer(request: TwilioRequest): LoopbackAnswer {
-    if (request.authorization !== expectedAuthorization) return refuse(401, 20003, 'Authenticate');
-    if (request.path === `${messagesPath}.json`)
-      return request.method === 'POST'
-        ? createMessage(request.form)
-        : { status: 200, body: renderMessagePage(accountSid, ledger.list(request.form), request.form) };
-    const sid = request.path.startsWith(`${messagesPath}/`)
-      ? request.path.slice(messagesPath.length + 1, -'.json'.length)
+  function answer({ method, path, form, authorization }: TwilioRequest): LoopbackAnswer {
+    const stored = media.answerStored(path);
+    if (stored !== undefined) return stored;
+    if (authorization !== expectedAuthorization) return refuse(401, 20003, 'Authenticate');
+    if (path === `${messagesPath}.json`)
+      return method === 'POST'
+        ? createMessage(form)
+        : {
+            status: 200,
+            body: renderPage(path, 'messages', ledger.list(form), form, (message) =>
+              renderMessage(accountSid, message),
+            ),
+          };
+    return (
+      media.answer(method, path, form) ?? calls.answer(method, path, form) ?? answerOne(method, path, form)
+    );
+  }
+
+  /** One message: fetched, redacted (`Body` empty, the only change Twilio allows), deleted with its pictures. */
+  function answerOne(method: string, path: string, form: URLSearchParams): LoopbackAnswer {
+    const sid = path.startsWith(`${messagesPath}/`)
+      ? path.slice(messagesPath.length + 1, -'.json'.length)
       : '';
     const message = ledger.find(sid);
-    return message === undefined || request.method !== 'GET'
-      ? refuse(404, 20404, `The requested resource ${request.path} was not found`)
-      : { status: 200, body: renderMessage(accountSid, message) };
+    if (message === undefined) return refuse(404, 20404, `The requested resource ${path} was not found`);
+    const isUnderWay = ['accepted', 'queued', 'sending'].includes(message.status);
+    if (method === 'DELETE') {
+      if (isUnderWay) return refuse(409, 20009, 'Cannot delete this resource before it is complete');
+      ledger.remove(message);
+      return { status: 204, body: '' };
+    }
+    if (method === 'POST') {
+      if (form.get('Body') !== '') return refuse(400, 20001, 'Only an empty Body is accepted');
+      if (isUnderWay) return refuse(409, 20009, 'Cannot redact this resource before it is complete');
+      message.body = '';
+      (message.direction === 'inbound' ? ledger.received : ledger.sent).touch(message);
+    }
+    return { status: 200, body: renderMessage(accountSid, message) };
   }
 
   function createMessage(form: URLSearchParams): LoopbackAnswer {
@@ -160,7 +200,7 @@ export async function startTwilioStandIn(options: TwilioStandInOptions): Promise
   }
 
   function postStatus(message: TwilioMessage, callback: string): Promise<WebhookAnswer> {
-    return postSigned(callback, {
+    return requests.send(callback, {
       ApiVersion: '2010-04-01',
       MessageSid: message.sid,
       MessageStatus: message.status,
@@ -170,19 +210,6 @@ export async function startTwilioStandIn(options: TwilioStandInOptions): Promise
       From: message.from,
       AccountSid: accountSid,
     });
-  }
-
-  function postSigned(url: string, fields: Record<string, string>): Promise<WebhookAnswer> {
-    return poster.post(
-      toLocalAddress(url, target),
-      {
-        'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8',
-        'User-Agent': 'TwilioProxy/1.1',
-        'I-Twilio-Idempotency-Token': randomBytes(16).toString('hex'),
-        'X-Twilio-Signature': signTwilioRequest(authToken, url, fields),
-      },
-      new URLSearchParams(fields).toString(),
-    );
   }
 
   const server = await startLoopbackServer({
@@ -200,6 +227,9 @@ export async function startTwilioStandIn(options: TwilioStandInOptions): Promise
     url: server.url,
     messages: ledger.sent.entries,
     received: ledger.received.entries,
+    media,
+    calls,
+    subscribeCalls: (listener) => calls.journal.subscribe(listener),
     subscribe(listener) {
       const endSent = ledger.sent.subscribe(listener);
       const endReceived = ledger.received.subscribe(listener);
@@ -209,13 +239,14 @@ export async function startTwilioStandIn(options: TwilioStandInOptions): Promise
       };
     },
     connect(next) {
-      target = next;
+      requests.target = next;
     },
     async receive(text) {
       const messageSid = text.messageSid ?? `SM${randomBytes(16).toString('hex')}`;
-      const numMedia = text.numMedia ?? 0;
       const to = text.to ?? number;
-      if (ledger.find(messageSid) === undefined)
+      if (ledger.find(messageSid) === undefined) {
+        const pictures = text.media ?? Array<SentPicture>(text.numMedia ?? 0).fill(NO_PICTURE);
+        for (const picture of pictures) media.keep(messageSid, picture);
         ledger.add({
           sid: messageSid,
           direction: 'inbound',
@@ -224,15 +255,21 @@ export async function startTwilioStandIn(options: TwilioStandInOptions): Promise
           body: text.body,
           status: 'received',
           numSegments: countSegments(text.body),
-          numMedia,
+          numMedia: pictures.length,
           messagingServiceSid: null,
           createdAt: new Date(),
           sentAt: new Date(),
           statusCallback: null,
         });
-      const url = `${target.publicUrl ?? target.base}/twilio/sms`;
-      const fields = { ...incomingFields(accountSid, { ...text, to, messageSid, numMedia }), ...text.extra };
-      return { ...(await postSigned(url, fields)), messageSid };
+      }
+      const { base, publicUrl = base } = requests.target;
+      const kept = media.of(messageSid).map((one) => ({
+        url: media.addressOf(one),
+        contentType: one.contentType,
+      }));
+      const fields = incomingFields(accountSid, { ...text, to, messageSid, media: kept });
+      const answered = await requests.send(`${publicUrl}/twilio/sms`, { ...fields, ...text.extra });
+      return { ...answered, messageSid };
     },
     optOut: (person) => {
       optedOut.add(person);
@@ -247,14 +284,6 @@ export async function startTwilioStandIn(options: TwilioStandInOptions): Promise
       poster.stop();
     },
   };
-}
-
-/** X-Twilio-Signature: https://www.twilio.com/docs/usage/security#validating-requests */
-export function signTwilioRequest(authToken: string, url: string, fields: Record<string, string>): string {
-  const data = Object.keys(fields)
-    .sort()
-    .reduce((text, name) => text + name + (fields[name] ?? ''), url);
-  return createHmac('sha1', authToken).update(data, 'utf8').digest('base64');
 }
 
 function parseTwilioRequest(request: LoopbackRequest): TwilioRequest {

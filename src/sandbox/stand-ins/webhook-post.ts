@@ -10,10 +10,12 @@ export interface WebhookAnswer {
   status: number;
   body: string;
   durationMs: number;
+  contentType?: string;
 }
 
 export interface WebhookPoster {
   post(url: string, headers: Record<string, string>, body: string): Promise<WebhookAnswer>;
+  get(url: string, headers: Record<string, string>): Promise<WebhookAnswer>;
   stop(): void;
 }
 
@@ -21,19 +23,24 @@ export interface WebhookPoster {
 export function createWebhookPoster(options: { timeoutMs: number; maxSockets?: number }): WebhookPoster {
   const agent = new Agent({ keepAlive: true, maxSockets: options.maxSockets ?? 256 });
 
-  const attempt = (url: string, headers: Record<string, string>, body: string): Promise<WebhookAnswer> =>
+  const attempt = (
+    method: 'GET' | 'POST',
+    url: string,
+    headers: Record<string, string>,
+    body: string,
+  ): Promise<WebhookAnswer> =>
     new Promise((resolve) => {
       const startedAt = performance.now();
-      const finish = (status: number, text: string) => {
-        resolve({ status, body: text, durationMs: performance.now() - startedAt });
+      const finish = (status: number, text: string, contentType = '') => {
+        resolve({ status, body: text, durationMs: performance.now() - startedAt, contentType });
       };
       const outgoing = request(
         url,
         {
-          method: 'POST',
+          method,
           agent,
           timeout: options.timeoutMs,
-          headers: { ...headers, 'Content-Length': Buffer.byteLength(body) },
+          headers: method === 'GET' ? headers : { ...headers, 'Content-Length': Buffer.byteLength(body) },
         },
         (response) => {
           let text = '';
@@ -42,7 +49,7 @@ export function createWebhookPoster(options: { timeoutMs: number; maxSockets?: n
             text += chunk;
           });
           response.on('end', () => {
-            finish(response.statusCode ?? 0, text);
+            finish(response.statusCode ?? 0, text, response.headers['content-type']);
           });
           response.on('error', () => {
             finish(0, '');
@@ -52,14 +59,16 @@ export function createWebhookPoster(options: { timeoutMs: number; maxSockets?: n
       outgoing.on('timeout', () => outgoing.destroy());
       outgoing.on('error', (error: NodeJS.ErrnoException) => {
         // The server closed an idle connection just as it was taken up again: nothing was read, so ask anew.
-        if (outgoing.reusedSocket && error.code === 'ECONNRESET') resolve(attempt(url, headers, body));
+        if (outgoing.reusedSocket && error.code === 'ECONNRESET')
+          resolve(attempt(method, url, headers, body));
         else finish(0, '');
       });
       outgoing.end(body);
     });
 
   return {
-    post: attempt,
+    post: (url, headers, body) => attempt('POST', url, headers, body),
+    get: (url, headers) => attempt('GET', url, headers, ''),
     stop: () => {
       agent.destroy();
     },

@@ -75,6 +75,8 @@ export interface TurnOpening {
   conversation: ConversationRow | undefined;
   /** The answer that was still waiting and will now never be sent. */
   supersededId: string | undefined;
+  /** A liaison has asked this witness something, at some time. */
+  wasAsked: boolean;
 }
 
 /**
@@ -86,7 +88,12 @@ export async function openTurn(
   message: { channel: ChannelName; providerId: string; conversationId: string | null },
 ): Promise<TurnOpening> {
   const rows = await tx.query<
-    ConversationRow & { duplicate: boolean; supersededId: string | null; conversationFound: boolean }
+    ConversationRow & {
+      duplicate: boolean;
+      supersededId: string | null;
+      conversationFound: boolean;
+      wasAsked: boolean;
+    }
   >(
     'open_turn',
     `with already as (select exists (select 1 from inbound_messages where channel = $1 and provider_id = $2) as there),
@@ -95,6 +102,7 @@ export async function openTurn(
              where conversation_id = $3 and state = 'queued' and settles and not (select there from already)
             returning id)
      select already.there as duplicate, (select id from superseded limit 1) as "supersededId",
+            exists (select 1 from questions q where q.conversation_id = $3 and q.state <> 'draft') as "wasAsked",
             c.id is not null as "conversationFound", c.id, c.flow_id as "flowId", c.flow_version as "flowVersion",
             c.snapshot_sealed as "snapshotSealed", c.turn_sealed as "turnSealed", c.tip_id as "tipId",
             c.started_at as "startedAt", c.last_message_at as "lastMessageAt"
@@ -107,6 +115,7 @@ export async function openTurn(
     duplicate: row.duplicate,
     conversation: row.conversationFound ? row : undefined,
     supersededId: row.supersededId ?? undefined,
+    wasAsked: row.wasAsked,
   };
 }
 

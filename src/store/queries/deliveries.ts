@@ -5,7 +5,7 @@
  *                  ↓ ↑ retries    (an acknowledgement may come first: then both are recorded)
  *               failed, after the last attempt        withdrawn, when the witness took it back before it left
  *
- * `handed_over_at` is written once and only when the other side has accepted.
+ * `handed_over_at` is written once and only when the other side has accepted; a bounce takes both back (bounces.ts).
  */
 
 import { addJobs, type JobSpec } from '../queue.js';
@@ -120,25 +120,28 @@ export async function recordNothingToWithdraw(tx: Tx, deliveryId: string): Promi
   ]);
 }
 
-/** `unknown`: no such delivery; `already`: recorded before. An acknowledgement proves the hand-over as well. */
+/**
+ * `unknown`: no such delivery; `already`: recorded before. An acknowledgement proves the hand-over as well.
+ * `at`: when it was said, by the other side's clock; never before the hand-over.
+ */
 export async function recordAcknowledged(
   tx: Tx,
-  input: { idempotencyKey: string; route: DeliveryRoute; receipt: string | undefined; now: Date },
+  input: { idempotencyKey: string; route: DeliveryRoute; receipt: string | undefined; at: Date; now: Date },
 ): Promise<'acknowledged' | 'already' | 'unknown'> {
   const rows = await tx.query<{ first: boolean }>(
     'record_acknowledged',
     `with known as (
        select id from deliveries where idempotency_key = $1 and route = $2),
      d as (
-       update deliveries set state = 'acknowledged', acknowledged_at = $4, handed_over_at = coalesce(handed_over_at, $4),
-         receipt = coalesce($3, receipt)
+       update deliveries set state = 'acknowledged', acknowledged_at = greatest($5::timestamptz, handed_over_at, created_at),
+         handed_over_at = coalesce(handed_over_at, greatest($5::timestamptz, created_at)), receipt = coalesce($3, receipt)
        where id in (select id from known) and acknowledged_at is null
        returning tip_id, revision, route),
      event as (
        insert into tip_events (tip_id, kind, actor, detail, at)
        select tip_id, 'acknowledged', route, route || ' r' || revision, $4::timestamptz from d)
      select exists (select from d) as first from known`,
-    [input.idempotencyKey, input.route, input.receipt ?? null, input.now],
+    [input.idempotencyKey, input.route, input.receipt ?? null, input.now, input.at],
   );
   if (rows[0] === undefined) return 'unknown';
   return rows[0].first ? 'acknowledged' : 'already';

@@ -7,23 +7,24 @@
  * job at a time works on a card (`lockCard`); a job that died lets go with its connection.
  */
 
-import { addJobs, job, type JobSpec, PRIORITY } from '../queue.js';
+import { addJobs, type JobSpec } from '../queue.js';
 import { type CardState, type ChannelName } from '../schema.js';
 import { type Tx } from '../store.js';
-import { cardJobKey } from './tip-revisions.js';
 
 export interface CardPlace {
   jurisdiction: string;
   state: CardState;
   channel: string | null;
   messageTs: string | null;
+  urgency: string;
 }
 
 /** Reads and locks the card until the transaction ends. */
 export async function findCardForUpdate(tx: Tx, cardId: string): Promise<CardPlace | undefined> {
   const rows = await tx.query<{ [Name in keyof CardPlace]: CardPlace[Name] }>(
     'find_card_for_update',
-    `select jurisdiction, state, channel, message_ts as "messageTs" from liaison_cards where id = $1 for update`,
+    `select c.jurisdiction, c.state, c.channel, c.message_ts as "messageTs", t.urgency
+     from liaison_cards c join tips t on t.id = c.tip_id where c.id = $1 for update of c`,
     [cardId],
   );
   return rows[0];
@@ -53,8 +54,7 @@ export interface CardToShow extends CardPlace {
   revisionShown: number;
   claimedAt: Date | null;
   createdAt: Date;
-  acknowledgedAt: Date | null;
-  acknowledgedBy: string | null;
+  map: { fileId: string; altText: string; uploadedAt: Date } | null;
   firstContactAt: Date;
   witnessId: string;
   witnessChannel: ChannelName;
@@ -64,25 +64,36 @@ export interface CardToShow extends CardPlace {
   revisions: { revision: number; documentSealed: Buffer }[];
 }
 
+interface MapColumns {
+  mapFileId: string | null;
+  mapAltText: string | null;
+  mapUploadedAt: Date | null;
+}
+
 export async function getCardToShow(tx: Tx, cardId: string): Promise<CardToShow> {
-  const [card] = await tx.query<Omit<CardToShow, 'revisions'>>(
+  const [row] = await tx.query<Omit<CardToShow, 'revisions' | 'map'> & MapColumns>(
     'get_card_to_show',
     `select c.jurisdiction, c.state, c.channel, c.message_ts as "messageTs", c.tip_id as "tipId", t.reference,
-       c.revision_shown as "revisionShown", c.claimed_at as "claimedAt", c.created_at as "createdAt",
-       c.acknowledged_at as "acknowledgedAt", c.acknowledged_by as "acknowledgedBy",
+       t.urgency, c.revision_shown as "revisionShown", c.claimed_at as "claimedAt", c.created_at as "createdAt",
+       c.map_file_id as "mapFileId", c.map_alt_text as "mapAltText", c.map_uploaded_at as "mapUploadedAt",
        t.first_contact_at as "firstContactAt", w.id as "witnessId", w.channel as "witnessChannel",
        w.alias as "witnessAlias", w.address_sealed as "addressSealed"
      from liaison_cards c join tips t on t.id = c.tip_id join witnesses w on w.id = t.witness_id
      where c.id = $1`,
     [cardId],
   );
-  if (card === undefined) throw new RangeError(`no card ${cardId}`);
+  if (row === undefined) throw new RangeError(`no card ${cardId}`);
+  const { mapFileId, mapAltText, mapUploadedAt, ...card } = row;
+  const map =
+    mapFileId === null || mapAltText === null || mapUploadedAt === null
+      ? null
+      : { fileId: mapFileId, altText: mapAltText, uploadedAt: mapUploadedAt };
   const revisions = await tx.query<{ revision: number; documentSealed: Buffer }>(
     'list_tip_revisions',
     `select revision, document_sealed as "documentSealed" from tip_revisions where tip_id = $1 order by revision desc`,
     [card.tipId],
   );
-  return { ...card, revisions };
+  return { ...card, map, revisions };
 }
 
 export interface ShownCard {
@@ -150,41 +161,6 @@ export async function recordCardFailure(
     [input.cardId, input.final, input.alerts],
   );
   await addJobs(tx, input.jobs);
-}
-
-export type AcknowledgeOutcome =
-  | { kind: 'acknowledged'; at: Date }
-  /** Someone, perhaps the same person, was first. */
-  | { kind: 'already'; by: string; at: Date }
-  | { kind: 'unknown' };
-
-/** The first one wins; the card is redrawn by a job. */
-export async function acknowledgeCard(
-  tx: Tx,
-  input: { cardId: string; userId: string; now: Date },
-): Promise<AcknowledgeOutcome> {
-  const won = await tx.query(
-    'acknowledge_card',
-    `with c as (
-       update liaison_cards set acknowledged_at = $3, acknowledged_by = $2
-       where id = $1 and acknowledged_at is null returning tip_id, jurisdiction)
-     insert into tip_events (tip_id, kind, actor, detail, at)
-     select tip_id, 'card_acknowledged', $2, jurisdiction, $3::timestamptz from c returning tip_id`,
-    [input.cardId, input.userId, input.now],
-  );
-  if (won.length > 0) {
-    const { cardId } = input;
-    await addJobs(tx, [
-      job('notifyLiaison', { cardId }, { priority: PRIORITY.danger, key: cardJobKey(cardId) }),
-    ]);
-    return { kind: 'acknowledged', at: input.now };
-  }
-  const [known] = await tx.query<{ by: string; at: Date }>(
-    'find_card_acknowledgement',
-    'select acknowledged_by as by, acknowledged_at as at from liaison_cards where id = $1',
-    [input.cardId],
-  );
-  return known === undefined ? { kind: 'unknown' } : { kind: 'already', ...known };
 }
 
 export async function findTipReference(tx: Tx, tipId: string): Promise<string | undefined> {

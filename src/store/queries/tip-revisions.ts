@@ -132,3 +132,16 @@ const INSERT_SQL = `
   union all select 'delivery', id from delivery
   union all select 'card', id from card
   union all select 'card', id from liaison_cards where tip_id = $1::uuid`;
+
+export async function findNewestRevision(
+  tx: Tx,
+  tipId: string,
+): Promise<{ revision: number; documentSealed: Buffer } | undefined> {
+  const rows = await tx.query<{ revision: number; documentSealed: Buffer }>(
+    'find_newest_revision',
+    `select revision, document_sealed as "documentSealed" from tip_revisions
+     where tip_id = $1 order by revision desc limit 1`,
+    [tipId],
+  );
+  return rows[0];
+}

@@ -1,4 +1,4 @@
-/** Phrases for urgency, for speaking of oneself, for what is a tip and what is not, for doubt and correction. */
+/** Phrases for urgency, for speaking of oneself, for what is a tip and what is not. */
 import { mergeBooks } from '../phrases.js';
 import { DOUBT } from './doubt.js';
 import { SELF_PATTERNS } from './self-patterns.js';

@@ -5,6 +5,10 @@ export const VENUES: PhraseBook = {
   'venue=hotel': [
     'hotel|motel|hotels|motels|inn|lodge|hoteles|moteles|airbnb|motor_lodge|suites|motel_6|super_8|days_inn|travelodge|red_roof|econo_lodge|la_quinta|holiday_inn|comfort_inn|hampton_inn|extended_stay|knights_inn|rodeway|americas_best|best_western|quality_inn|hostel|resort|budget_inn|posada|motor_inn|microtel|studio_6|homewood|residence_inn|woodspring|marriott|hilton|hyatt|ramada|sheraton|howard_johnson|courtyard|fairfield|drury',
     'front desk',
+    'bellhop|bellboy|bellman|concierge|night_audit|night_manager|desk_clerk|room_service|room_attendant|keycard|keycards|key_card|room_key|ice_machine|ice_bucket|continental_breakfast|guest_rooms|guest_room|minibar|lobby|botones|huesped|huespedes|late_checkout|checkout_time|vacancy_sign',
+    'clean|cleans|cleaning|limpio|limpiamos|limpia|limpiar|turn|strip ~2 rooms|cuartos|habitaciones',
+    'what|which|next|another|any|every room ~1 i|he|they|to|is|knock*',
+    'llave del|de_la|de cuarto|habitacion',
     'housekeep*|housekeeper',
     'room|rm|cuarto|habitacion 101|102|103|104|105|106|107|108|109|110|111|112|113|114|115|116|117|118|119|120|121|122|123|124|125|126|127|128|129|130|131|132|133|134|135|136|137|138|139|140|201|202|203|204|205|206|207|208|209|210|211|212|213|214|215|216|217|218|219|220|221|222|223|224|225|226|227|228|229|230|231|232|233|234|235|236|237|238|239|240|241|242|243|244|245|301|302|303|304|305|306|307|308|309|310|311|312|313|314|315|316|317|318|319|320|401|402|403|404|405|406|407|408|409|410',
     'night auditor|clerk',
@@ -33,6 +37,7 @@ export const VENUES: PhraseBook = {
     'line|linea|route|ruta 1|2|3|4|5|6|7|8|9|10|12|14|15|16|17|18|20|22|25|30|33|35|40|44|51|60|70|72',
   ],
   'venue=station': [
+    'station janitor|agent|attendant|bench|clerk|guard|restroom',
     'bus|train|greyhound|amtrak|transit|subway|metro|light_rail|union station|terminal|depot|stop|platform|shelter|center|estacion',
     'estacion|terminal|parada de? autobus*|camiones|tren|greyhound|bus|metro',
     'central camionera',
@@ -60,37 +65,49 @@ export const VENUES: PhraseBook = {
     'parada de? traileros|camioneros|trailers',
     'area de descanso',
     'cb radio',
+    'sleeper_cab|fuel_island|fuel_pumps|weigh_station|log_book|cat_scale|reefer|my_rig|his_rig|big_rigs|18_wheelers|diesel_pumps|truckstop_lot|truck_lot',
     'trucker|truckers|trailero|traileros|camionero|camioneros',
     'fuel desk|island',
     'welcome center',
     'service|turnpike plaza|area',
   ],
   'venue=massage_or_salon': [
-    'massage|masaje|masajes|spa|salon|nails|nail|reflexology|barbershop|barber|masseuse|masseuses|parlor|unas|estetica|foot_spa|bodywork|peluqueria|beauty_shop|hair_salon|asian_massage|waxing|manicure|pedicure|tanning|masajista|masajistas|acupuncture',
+    'mama_san|mamasan|foot_rub|foot_rubs|foot_massage|happy_ending|table_shower|facials|lash|lashes|eyelash|threading|gel_polish|acrylics|spray_tan|masajes_asiaticos|salon_de_belleza|sala_de_masajes',
+    'massage|masaje|masajes|spa|salon|nails|nail|reflexology|barbershop|barber|masseuse|masseuses|parlor|estetica|foot_spa|bodywork|peluqueria|beauty_shop|hair_salon|asian_massage|waxing|manicure|pedicure|tanning|masajista|masajistas|acupuncture',
     'getting my|her nails|hair done',
+    'salon|lugar|negocio|local|tienda|trabajo|sitio|puesto|espacio|estudio de unas',
+    'hago|hace|hacen|hacer|haciendo|hacerme|pinto|pinta|pintan|pintar|arreglo|arregla|arreglan|arreglar|pone|ponen|ponerme|poniendo|cortan ~1 las|mis|sus|unas unas',
+    'unas acrilicas|postizas|de_gel',
+    'manicurista|manicuristas|pedicurista',
   ],
   'venue=restaurant_or_bar': [
+    'prep_cook|fryer|busser|bussers|server_at|sous_chef|takeout|take_out|dim_sum|cocinero|cocinera|cocineras|propinas|comida_china|happy_hour|barback|bouncer|vip_room|champagne_room|pole|lap_dance|lap_dances|drive_thru|walk_in_cooler|dish_pit',
     'restaurant|restaurante|bar|buffet|diner|cantina|nightclub|club|taqueria|kitchen|cocina|cafe|bakery|pizzeria|strip_club|dishwasher|dishwashers|waitress|waitresses|mesera|meseras|pub|tavern|lounge|food_truck|panaderia|fonda|comedor|casino|karaoke|sushi|cocineros|lavaplatos|ramen|steakhouse|pho|grill|brewery|table_dance|teibol|cabaret|antro|donut_shop|noodle_house|dancers|stripper|strippers|bartender|teriyaki|line_cook|a_cook|the_cooks|as_a_cook|kitchen_staff|eatery|food_court|bbq|hibachi|wok|waiter|mesero|meseros|bus_boy|busboys',
   ],
   'venue=farm': [
-    'farm|farms|barn|barns|poultry_barn|hog_farm|hatchery|finca|rancho|ranch|orchard|vineyard|field|fields|picking|crops|campo|pizca|pizcando|piscando|cosecha|harvest|harvesting|dairy|lecheria|establo|granja|invernadero|greenhouse|nursery|lettuce|pick_strawberries|pick_tomatoes|pick_oranges|pick_grapes|pick_apples|pick_fruit|packing_shed|poultry_farm|hog_barn|labor_camp|berry|strawberry|strawberries|blueberry|blueberries|tomato|tomatoes|watermelon|tobacco|tabaco|fresas|tomate|lechuga|naranja|h2a|crew_leader|orange_grove|groves|farmworkers|farmworker|migrant_camp|milking|ordena|campesinos|cherry|cherries|apples|peaches|huerta|huerto|vinedo|grapes|uva|uvas|asparagus|cotton|sod|shepherd|sheep|borrego|mushroom|mushrooms|hops|sweet_potatoes|sweet_potato|onions|cebolla|sandia|arandano|pepino|chile|christmas_tree|grow|grow_house|marijuana_grow|pot_farm|cannabis',
+    'pizco|pizca|pizcan|pizcamos|pizcar|piscamos|piscan|cosechamos|cosechar|surco|surcos|stables|horse_barn|backstretch|caballeriza|caballerizas|caballerangos|picker|pickers|grower|growers|h_2a|crew_boss|mayordomo|cattle|hogs|goats|chicken_houses|chicken_house|gallinero|gallineros|pollos|vacas|manzana|manzanas|melones|calabaza|sugarcane|cane_field|pine_straw|tree_planting|irrigation|tractor|feedlot|milk_cows|milk_the_cows|egg_farm|calves|hay_bales|rows_of|fruit_trees|winery|grape_harvest',
+    'farm|farms|barn|barns|poultry_barn|hog_farm|hatchery|finca|rancho|ranch|ranches|orchard|orchards|vineyard|vineyards|dairies|greenhouses|nurseries|groves|fincas|ranchos|granjas|field|fields|picking|crops|campo|pizca|pizcando|piscando|cosecha|harvest|harvesting|dairy|lecheria|establo|granja|invernadero|greenhouse|nursery|lettuce|pick_strawberries|pick_tomatoes|pick_oranges|pick_grapes|pick_apples|pick_fruit|packing_shed|poultry_farm|hog_barn|labor_camp|berry|strawberry|strawberries|blueberry|blueberries|tomato|tomatoes|watermelon|tobacco|tabaco|fresas|tomate|lechuga|naranja|h2a|crew_leader|orange_grove|groves|farmworkers|farmworker|migrant_camp|milking|ordena|campesinos|cherry|cherries|apples|peaches|huerta|huerto|vinedo|grapes|uva|uvas|asparagus|cotton|sod|shepherd|sheep|borrego|mushroom|mushrooms|hops|sweet_potatoes|sweet_potato|onions|cebolla|sandia|arandano|pepino|chile|christmas_tree|grow|grow_house|marijuana_grow|pot_farm|cannabis',
   ],
   'venue=construction': [
+    'demo_crew|asbestos|insulation|rebar|siding|stucco|plywood|hard_hat|hard_hats|nail_gun|shingles|scaffolds|trench|excavator|forms_crew|framers|framer|bricklayer|bricklayers|tile_crew|flooring_crew|solar_install*|tablaroca|cemento|varilla|arnes|pintores|plomeros|electricistas|yeso|demolicion|remodel|remodeling|new_build|new_builds|subcontractor',
     'construction|construccion|roofing|roofers|roofer|roof|jobsite|job_site|drywall|framing|scaffold|scaffolding|andamio|obra|albanil|albaniles|techo|techos|concrete|contratista_de|building_site|demolition|painters|paving|hurricane_cleanup|sheetrock|techeros|pave|paving|flagger|road_crew|landscaping|landscapers|landscape_crew',
   ],
   'venue=factory': [
+    'bone_saw|bone_saws|fillet_line|pallet|pallets|forklift|conveyor|line_lead|shift_lead|line_supervisor|the_line|ammonia|deboning|debone|debones|kill_floor|hairnet|hairnets|loading_dock|assembly_line|night_shift_line|machine_operator|packaging|packhouse|freezer_room|temp_agency|boning_room|linea_de_produccion|montacargas|tarimas|embotelladora|desosado|deshuesar|maquiladora|turno_de_noche',
     'factory|fabrica|plant|planta|warehouse|bodega|slaughterhouse|meatpacking|meat_packing|packing|poultry|assembly|sweatshop|maquila|taller|costura|sewing|garment|seafood_plant|seafood_processing|cannery|mill|processing|rastro|empacadora|matadero|procesadora|laundry|lavanderia|sanitation_shift|sawmill|recycling|foundry|crab|shrimp|fish_plant|aserradero|polleria|pollera|meat_plant|tortilleria|bakery_plant|production_line',
   ],
   'venue=school': [
     'school counselor|teacher|nurse|principal',
     'i teach|am_a_teacher|am_a_counselor',
+    'my|his|her|our ~1 class|recess|classmate|classmates|grade_level|cafeteria|lunchroom|recreo|salon_de_clases|pupitre',
     'school|escuela|classroom|teacher|student|students|maestra|maestro|alumna|alumno|secundaria|preparatoria|prepa|counselor|principal|homeroom|campus|college|university|grade|grader|guidance|school_bus|middle_school|high_school|colegio|consejera|teach|pta|kindergarten|daycare|guarderia',
   ],
   'venue=medical': [
+    'patients|physical_therapist|rehab_center|maternity|stitches|xray|x_ray|scrubs|chart|intake_nurse|triage_nurse|nicu|icu|wound_care|dialysis|blood_pressure|exam_table|partera|parto|sala_de_espera|curandera_clinic',
     'hospital|clinic|clinica|er|nurse|doctor_office|enfermera|patient|paciente|emergency_room|urgent_care|triage|emt|paramedic|dentist|medical|sala_de_emergencias|doctora|ob|dental|pharmacy|planned_parenthood|health_center|labor_and_delivery|consultorio|ambulance|exam_room|ultrasound|waiting_room|medic|physician|ob_gyn|urgencias',
   ],
   'venue=store': [
-    'store|tienda|mall|walmart|target|gas_station|gasolinera|dollar_general|supermarket|grocery|laundromat|7_eleven|convenience_store|food_lion|publix|safeway|heb|h_e_b|walgreens|cvs|rite_aid|exxon|chevron|shell|bp|sunoco|dollar_tree|family_dollar|kwik_trip|buc_ees|bucees|racetrac|valero|conoco|phillips_66|winco|meijer|albertsons|winn_dixie|piggly_wiggly|food_4_less|sams_club|best_buy|mercado|shop|costco|swap_meet|flea_market|parking_lot|pulga|quick_stop|quiktrip|circle_k|smoke_shop|vape_shop|liquor_store|outlet|cashier|checkout|bodega_store|plaza|car_wash|carwash|kroger|aldi|sheetz|wawa|casey|caseys|home_depot|lowes|thrift|pawn_shop|mini_mart|corner_store|market|lavado_de_autos',
+    'store|tienda|mall|walmart|target|gas_station|gas_stations|gasolinera|dollar_general|supermarket|grocery|laundromat|7_eleven|convenience_store|food_lion|publix|safeway|heb|h_e_b|walgreens|cvs|rite_aid|exxon|chevron|shell|bp|sunoco|dollar_tree|family_dollar|kwik_trip|buc_ees|bucees|racetrac|valero|conoco|phillips_66|winco|meijer|albertsons|winn_dixie|piggly_wiggly|food_4_less|sams_club|best_buy|mercado|shop|costco|swap_meet|flea_market|parking_lot|pulga|quick_stop|quiktrip|circle_k|smoke_shop|vape_shop|liquor_store|outlet|cashier|checkout|bodega_store|plaza|car_wash|carwash|kroger|aldi|sheetz|wawa|casey|caseys|home_depot|lowes|thrift|pawn_shop|mini_mart|corner_store|market|lavado_de_autos',
   ],
   'venue=online': [
     'the|an|this|her ad|ads',
@@ -98,6 +115,13 @@ export const VENUES: PhraseBook = {
   ],
   'venue=door_to_door': [
     'door to door',
+    'teenagers|teens|kids|youths|jovenes|boys|girls ~2 selling ~1 cleaning|candy|magazines|chocolates|perfume|subscriptions|cookies|spray',
+    'magazine|candy|solar|cookie|perfume kid|kids|boy|boys|girl|girls|teen|teens|guy|team|seller',
+    'sold|sell|sells|selling ~2 me|us|people|folks ~2 candy|candies|magazine|magazines|chocolate|chocolates|cookies|bars|subscriptions|cleaner',
+    'came|come|comes|knocked|at to? ~1 my|our|the door ~3 selling|sell|sells|magazine|magazines|candy',
+    'candy bars ~2 for',
+    'vende|venden|vendian|vendio|vendieron ~1 dulces|chocolates|perfumes|revistas|chicles|galletas',
+    'casa en|por casa',
     'selling ~2 magazines|subscriptions|cleaning_products|perfume|books',
     'sell ~2 magazines|candy|subscriptions',
     'puerta en|a puerta',
@@ -146,11 +170,19 @@ export const VENUES: PhraseBook = {
     'wash|washes|washing dishes',
   ],
   'scene=factory': [
+    'blueberry|seafood|poultry|meat|fish|crab|shrimp|food|vegetable processor|processors|packer|packers',
     'put|work|works|working ~3 in|at a|the ~1 fish|meat|chicken|crab|shrimp|pork|turkey|beef ~1 plant',
     'brickyard|brick_yard|packing_house|packinghouse',
     'knife|fabric|turkey|chicken|meat|textile factory|plant|mill',
   ],
+  'scene=other': [
+    'fishing|crab|shrimp boat|vessel|trawler',
+    'cruise ship',
+    'carnival|circus ~1',
+    'barco pesquero|de_pesca',
+  ],
   'scene=store': [
+    'beauty|auto|pet|farm|party supply',
     'wash|washes|washing|detail|detailing cars|trucks',
     'car|truck wash',
     'lava|lavan|lavando carros|coches',
@@ -170,7 +202,12 @@ export const VENUES: PhraseBook = {
     'en mi taxi|uber|carro_de_uber',
     'transit|metro|city bus 1|2|3|4|5|6|7|8|9|10|319',
   ],
-  'scene=truck_stop': ['in|out ~1 of ~2 trucks|rigs|cabs|semis|sleepers', 'truck scales'],
+  'scene=truck_stop': [
+    'knock* ~2 cab|cabs|sleeper|rig|truck ~1',
+    'my|his|another|driver|drivers ~1 sleeper|sleeper_cab',
+    'in|out ~1 of ~2 trucks|rigs|cabs|semis|sleepers',
+    'truck scales',
+  ],
   'scene=street': [
     'boardwalk|crosswalk|median|stoplight|stop_light|traffic_light|semaforo|semaforos|crucero|camellon',
     'windshields',
@@ -186,17 +223,32 @@ export const VENUES: PhraseBook = {
     'rooms there|here',
   ],
   'hint=restaurant_or_bar': ['hostess|hostesses|waitress|busboy|lavaplatos|mesera|menu|fry_cook|chef'],
+  'hint=factory': ['supervisor|foreman|shift|overtime|time_clock|turno|supervisora|the_plant|quota_of_boxes'],
   'hint=private_home': [
+    'stepfather|stepdad|stepmom|mother_in_law|father_in_law|suegra|suegro|padrastro|roommate|roommates|landlady|my_uncle|her_uncle|mi_tio|mi_tia|mi_esposo|my_husband|my_wife|foster_mom|foster_dad|babysit|babysitting|the_kids|los_ninos|la_senora|patrona|madam',
+    'men|guys|cars|people|hombres ~1 coming|come|comes|come_and|in|entran|entrando ~1 and|out|y going|go|out|in|salen ~2 all|every|at|toda|todo|cada|day|night',
+    'my door|couch|bedroom',
+    'kitchen table|floor',
+    'his|her|their|our|the place|bedroom|closet|attic|crawlspace|porch|yard|driveway',
     'curtains|blinds never|always|closed',
     'side|front|back|upstairs bell|porch|yard|lawn|driveway',
     'lady|woman|girl|muchacha ~2 cleans|cooks|watches|cuida|limpia ~3',
     'rings|ring ~2 bell',
     'rents ~2 a ~1 place',
   ],
-  'hint=farm': ['crew ~2 picks|picking|harvest', 'campamento|labor_camp'],
+  'hint=farm': [
+    'bunkhouse',
+    'cows|chickens|crops|labor_contractor|contratista|tobacco_barn',
+    'crew ~2 picks|picking|harvest',
+    'campamento|labor_camp',
+  ],
+  'hint=truck_stop': ['freightliner|peterbilt|kenworth', 'dropped|picked|drops|picks ~3 trucks'],
   'hint=store': ['stockroom|cashier|register|shelves|clerk'],
   'hint=online': ['ad|ads|listing|site|sites|pics_posted|posted_online'],
   'hint=transit_vehicle': ['my passenger|fare'],
+  'hint=street': [
+    'st|ave|blvd|avenue|boulevard|calle|avenida|curb|tent|overpass|underpass|under_the_bridge|puente|hitchhiker|hitchhiking',
+  ],
 };
 
 /** How much a venue's word says: a school or a home is named for many reasons, a motel for one. */

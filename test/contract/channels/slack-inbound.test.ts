@@ -1,7 +1,7 @@
 /** What Slack posts to us: signed as it signs, acknowledged only once it is durable, and nothing of it in the log. */
 
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type SlackAction } from '../../../src/channels/slack/slack-payloads.js';
+import { type DeskAction } from '../../../src/liaison/ports.js';
 import { createSlackApp } from '../../../src/channels/slack/slack-app.js';
 import { createSlackWebClient } from '../../../src/channels/slack/slack-client.js';
 import { createWebServer, type WebServer } from '../../../src/channels/web-server.js';
@@ -77,7 +77,7 @@ let server: WebServer;
 let address: string;
 let log: CapturedLog;
 let received: InboundMessage[];
-let actions: SlackAction[];
+let actions: DeskAction[];
 let fault: Error | undefined;
 /** Lets a test hold the durable write open. */
 let gate: Promise<void>;
@@ -95,6 +95,7 @@ beforeEach(async () => {
     apiUrl: `${provider.url}/api/`,
     nationalChannel: undefined,
     operatorChannel: undefined,
+    postIntervalMs: 0,
   };
   const app = createSlackApp({
     settings,
@@ -108,10 +109,16 @@ beforeEach(async () => {
     logger: log.logger,
     now: () => NOW,
   });
-  app.registerAction('acknowledge', async (action) => {
-    await gate;
-    if (fault !== undefined) throw fault;
-    actions.push(action);
+  app.register({
+    actions: {
+      acknowledge: async (action) => {
+        await gate;
+        if (fault !== undefined) throw fault;
+        actions.push(action);
+      },
+    },
+    views: {},
+    commands: {},
   });
   server = createWebServer({ routers: [app.router], logger: log.logger });
   address = `http://127.0.0.1:${await server.start({ port: 0, host: '127.0.0.1' })}`;
@@ -265,12 +272,12 @@ describe('buttons', () => {
     expect(actions).toEqual([
       {
         userId: 'U0WITNESS',
-        userName: 'pat',
         actionId: 'acknowledge',
         value: 'yes',
         channelId: 'C0LIAISON',
         messageTs: '1763812800.000200',
         triggerId: '13345224609.738474920.8088930838d88f008e0',
+        view: undefined,
       },
     ]);
     fault = new SightlineError('DATABASE_UNAVAILABLE', 'no connection');
@@ -291,7 +298,7 @@ describe('buttons', () => {
   });
 
   test('an action without what an action must have: 400', async () => {
-    expect((await postClick(click('acknowledge', { channel: undefined }))).status).toBe(400);
+    expect((await postClick(click('acknowledge', { channel: { id: '' } }))).status).toBe(400);
   });
 });
 

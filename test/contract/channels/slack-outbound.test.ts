@@ -53,6 +53,7 @@ function sender(apiUrl = `${provider.url}/api`): MessageSender {
     apiUrl,
     nationalChannel: undefined,
     operatorChannel: undefined,
+    postIntervalMs: 0,
   };
   const client = createSlackWebClient(settings, log.logger, { timeoutMs: 200 });
   return createHub({

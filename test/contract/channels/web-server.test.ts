@@ -117,6 +117,7 @@ describe('createChannels', () => {
     apiUrl: undefined,
     nationalChannel: undefined,
     operatorChannel: undefined,
+    postIntervalMs: 0,
   };
 
   test('both channels on one server, each turn through the hub', async () => {

@@ -3,6 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createEmailRoute } from '../../../src/handoff/email.js';
 import { createHandOff } from '../../../src/handoff/hand-off-tip.js';
+import { startMailbox } from '../../../src/sandbox/stand-ins/mailbox.js';
 import { HandOffBench } from '../../support/hand-off-bench.js';
 import { expectNoPlantedWord, failureOf } from '../../support/handoff-servers.js';
 import { hotelReport, withFields } from '../../support/tips.js';
@@ -28,6 +29,54 @@ describe('e-mail', () => {
     expect(JSON.parse(mail?.attachments[0]?.content.toString() ?? '')).toEqual(second.tip);
     expect(bench.mailsOf(first)[0]?.headers).not.toHaveProperty('references');
     for (const { subject } of bench.mailbox.mails) expectNoPlantedWord(subject);
+  });
+
+  it('asks to be told of failure and delay, without the mail coming back', async () => {
+    const written = await bench.world.writeRevision({ routes: ['email'] });
+    await bench.runUntilDone(written.deliveryIds[0] ?? '');
+    expect(bench.mailsOf(written)[0]?.dsn).toEqual({
+      ...{ ret: 'HDRS', envid: `${written.tip.id}.1`, notify: ['FAILURE', 'DELAY'] },
+    });
+  });
+
+  it('asks nothing of a server that does not offer it', async () => {
+    const plain = await startMailbox({ offersDsn: false });
+    const email = createEmailRoute({
+      ...{ smtpUrl: plain.url, to: 'intake@hotline.example', from: 'line@tips.example' },
+    });
+    const written = await bench.world.writeRevision({ routes: ['email'] });
+    const deliveryId = written.deliveryIds[0] ?? '';
+    await createHandOff({ ...bench.world, routes: { email } })(
+      { deliveryId },
+      { attempt: 1, maxAttempts: 1 },
+    );
+    email.close();
+    await plain.stop();
+    expect(plain.mails).toMatchObject([
+      { envelopeFrom: 'line@tips.example', dsn: { ret: null, envid: null, notify: [] } },
+    ]);
+  });
+
+  it('says what the witness agreed to; a tip that was taken back says so first', async () => {
+    const first = await bench.world.writeRevision({ routes: ['email'] });
+    await bench.runUntilDone(first.deliveryIds[0] ?? '');
+    const withdrawn = await bench.world.writeRevision({
+      ...{ of: first, tip: { status: 'withdrawn' }, routes: ['email'] },
+    });
+    await bench.runUntilDone(withdrawn.deliveryIds[0] ?? '');
+    const [before] = bench.mailsOf(first);
+    const [after] = bench.mailsOf(withdrawn);
+    for (const mail of [before, after]) {
+      expect(mail?.text).toMatch(/^CALL BACK {2}yes, /m);
+      expect(mail?.text).toMatch(/^CONSENT {4}share with state: yes; further questions: yes$/m);
+      expect(JSON.parse(mail?.attachments[0]?.content.toString() ?? '')).toMatchObject({
+        ...{ consent: { shareWithState: true, followUp: true }, callback: { wanted: true } },
+      });
+    }
+    expect(before?.text.split('\n')[0]).toBe(`HAPPENING NOW | tip ${first.tip.reference}`);
+    expect(after?.text.split('\n')[0]).toBe('*** WITHDRAWN by the witness ***');
+    expect(after?.text).toContain('REVISION 2 (replaces all earlier ones; changed: status)');
+    expect(after?.subject).toMatch(/^WITHDRAWN \| /);
   });
 
   it('tries again after 4xx at every stage, a hung and a cut connection', async () => {

@@ -8,7 +8,9 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { buildCard, type CardInput } from '../../../src/liaison/card.js';
+import { type DeskView } from '../../../src/liaison/progress.js';
 import { parseStates } from '../../../src/liaison/states-loader.js';
+import { type PartyRole } from '../../../src/store/schema.js';
 import { createReport } from '../../../src/tip/report.js';
 import { expectSlackTakes, listInterpreted, listShown } from '../../support/block-kit.js';
 import {
@@ -32,10 +34,18 @@ function card(input: Partial<CardInput> & Pick<CardInput, 'tip'>): CardInput {
     alias: 'Brown Otter',
     firstContactAt: FIRST_CONTACT,
     inNationalChannel: false,
-    acknowledged: undefined,
+    desk: deskOf(input.jurisdiction),
+    others: [],
     states,
     signLabels: SIGN_LABELS,
     ...input,
+  };
+}
+
+function deskOf(jurisdiction = 'MO'): DeskView {
+  return {
+    ...{ cardId: '0198f3a0-2222-7000-8000-000000000002', jurisdiction, parties: [] },
+    ...{ acknowledged: undefined, closed: undefined, reroutedFrom: undefined },
   };
 }
 
@@ -55,7 +65,8 @@ const spanishDanger = withFields(
   },
   'inferred',
 );
-const acknowledged = { by: 'U0LIAISON1', at: new Date('2026-11-22T12:04:20Z') };
+const stamp = { by: 'U0LIAISON1', at: new Date('2026-11-22T12:04:20Z') };
+const acknowledged = { desk: { ...deskOf('MO'), acknowledged: stamp } };
 const noLongerShared = withFields(hotelReport(), { shareWithState: false });
 
 const CARDS: Record<string, CardInput> = {
@@ -74,17 +85,85 @@ const CARDS: Record<string, CardInput> = {
   'revision-acknowledged': card({
     tip: makeTip(hotelReport(), { revision: 2 }),
     changes: ['vehicle', 'call-back'],
-    acknowledged,
+    ...acknowledged,
   }),
   'no-longer-shared': card({ tip: makeTip(), newestRevision: 2, changes: ['consent'] }),
   'place-corrected': card({ tip: makeTip(withFields(hotelReport(), { states: ['KS'] }), { revision: 2 }) }),
-  withdrawn: card({ tip: makeTip(hotelReport(), { revision: 3, status: 'withdrawn' }), acknowledged }),
+  withdrawn: card({ tip: makeTip(hotelReport(), { revision: 3, status: 'withdrawn' }), ...acknowledged }),
   test: card({
     tip: makeTip(hotelReport(), {
       provenance: { flow: 'witness-tip', version: 1, startedAt: FIRST_CONTACT, test: true },
     }),
   }),
 };
+
+const at = (minutes: number): Date => new Date(FIRST_CONTACT.getTime() + minutes * 60_000);
+const by = (minutes: number, userId = 'U0LIAISON1') => ({ by: userId, at: at(minutes) });
+
+function party(who: DeskView['parties'][number]['who'], role: PartyRole, minutes: (number | undefined)[]) {
+  const [assigned = 5, enRoute, onScene] = minutes;
+  return {
+    ...{
+      id: `0198f3a0-3333-7000-8000-00000000${String(1000 + assigned)}`,
+      who,
+      role,
+      assigned: by(assigned),
+    },
+    enRoute: enRoute === undefined ? undefined : by(enRoute),
+    onScene: onScene === undefined ? undefined : by(onScene, 'U0TROOPER1'),
+  };
+}
+
+Object.assign(CARDS, {
+  'hotel-officers-at-the-door': card({
+    tip: makeTip(withFields(hotelReport(), { followUp: true })),
+    desk: {
+      ...deskOf('MO'),
+      acknowledged: by(2),
+      parties: [
+        party({ name: 'Joplin PD, unit 12 <!channel>' }, 'local_police', [6, 9, 27]),
+        party({ name: 'Troop D, 412 and 418' }, 'state_police', [7, 11, undefined]),
+        party({ userId: 'U0ADVOCATE' }, 'advocate', [8, undefined, undefined]),
+      ],
+    },
+  }),
+  'bus-both-states': card({
+    tip: makeTip(busReport()),
+    desk: {
+      ...deskOf('MO'),
+      acknowledged: by(1),
+      parties: [party({ name: 'Troop C' }, 'state_police', [3, 5, 20])],
+    },
+    others: [
+      {
+        ...deskOf('IL'),
+        ...{ cardId: '0198f3a0-2222-7000-8000-000000000003', acknowledged: by(3, 'U0ILLINOIS') },
+        parties: [party({ name: 'ISP District 9' }, 'state_police', [4, 6, undefined])],
+      },
+    ],
+  }),
+  'closed-with-a-note': card({
+    tip: makeTip(),
+    desk: {
+      ...deskOf('MO'),
+      ...{
+        acknowledged: by(2),
+        closed: { ...by(95), outcome: 'helped', note: 'Two safe.', reroutedTo: undefined },
+      },
+    },
+  }),
+  'given-on-by-missouri': card({
+    tip: makeTip(),
+    jurisdiction: 'KS',
+    desk: { ...deskOf('KS'), reroutedFrom: { jurisdiction: 'MO', reason: 'That exit is past the line' } },
+    others: [
+      {
+        ...deskOf('MO'),
+        ...{ acknowledged: by(2), closed: { ...by(4), outcome: 'rerouted', note: 'x', reroutedTo: 'KS' } },
+      },
+    ],
+  }),
+} satisfies Record<string, CardInput>);
 
 describe('cards', () => {
   it.each(Object.entries(CARDS))('%s is as agreed', async (name, input) => {
@@ -118,7 +197,7 @@ describe('cards', () => {
 
   it('has a button until someone acknowledged, then says who, when and after how many minutes', () => {
     const open = JSON.stringify(buildCard(card({ tip: makeTip() })).blocks);
-    const taken = JSON.stringify(buildCard(card({ tip: makeTip(), acknowledged })).blocks);
+    const taken = JSON.stringify(buildCard(card({ tip: makeTip(), ...acknowledged })).blocks);
     expect(open).toContain('tip_acknowledge');
     expect(taken).not.toContain('tip_acknowledge');
     expect(taken).toContain('by <@U0LIAISON1>');
@@ -126,10 +205,8 @@ describe('cards', () => {
   });
 
   it('escapes what could ping a whole channel, even as a user id', () => {
-    const by = { by: '<!channel>', at: acknowledged.at };
-    const texts = listInterpreted(
-      buildCard(card({ tip: makeTip(), acknowledged: by, alias: '<!here> & co' })),
-    );
+    const by = { desk: { ...deskOf('MO'), acknowledged: { by: '<!channel>', at: stamp.at } } };
+    const texts = listInterpreted(buildCard(card({ tip: makeTip(), ...by, alias: '<!here> & co' })));
     expect(texts.join('\n')).not.toMatch(/<!(channel|here|everyone)/);
   });
 

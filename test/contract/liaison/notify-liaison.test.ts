@@ -2,7 +2,8 @@
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { createLiaison, type Liaison, type LiaisonDeps } from '../../../src/liaison/notify-liaison.js';
+import { createLiaison, type Liaison } from '../../../src/liaison/desk.js';
+import { type LiaisonDeps } from '../../../src/liaison/liaison-deps.js';
 import { parseStates } from '../../../src/liaison/states-loader.js';
 import { type States } from '../../../src/liaison/states.js';
 import { type SlackMessage } from '../../../src/sandbox/stand-ins/slack-workspace.js';
@@ -62,6 +63,7 @@ function make(changes: Partial<LiaisonDeps> = {}): Liaison {
     states,
     channels: { national: CHANNELS.national, operator: CHANNELS.operator },
     signLabels: SIGN_LABELS,
+    postIntervalMs: 0,
     ...changes,
   });
 }
@@ -321,12 +323,12 @@ describe('acknowledging', () => {
     const cardId = await findCard(written);
     await liaison.notifyLiaison({ cardId });
     const outcomes = await Promise.all(
-      ['U0ANNA0001', 'U0BEN00002'].map((userId) => liaison.acknowledge({ cardId, userId })),
+      ['U0ANNA0001', 'U0BEN00002'].map((userId) => liaison.steps.acknowledge(cardId, userId)),
     );
     const winner = (await readRow(cardId)).acknowledged_by;
-    expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['acknowledged', 'already']);
+    expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['already', 'done']);
     expect(outcomes.find(({ kind }) => kind === 'already')).toMatchObject({ by: winner });
-    expect(await liaison.acknowledge({ cardId, userId: 'U0CARL0003' })).toMatchObject({
+    expect(await liaison.steps.acknowledge(cardId, 'U0CARL0003')).toMatchObject({
       kind: 'already',
       by: winner,
     });
@@ -343,7 +345,7 @@ describe('acknowledging', () => {
 
   it('of a card that is not there is said so', async () => {
     const cardId = '0198f3a0-1111-7000-8000-00000000dead';
-    expect(await liaison.acknowledge({ cardId, userId: 'U0ANNA0001' })).toEqual({ kind: 'unknown' });
+    expect(await liaison.steps.acknowledge(cardId, 'U0ANNA0001')).toEqual({ kind: 'unknown' });
     await expect(liaison.notifyLiaison({ cardId })).rejects.toMatchObject({ code: 'INTERNAL' });
   });
 });

@@ -289,7 +289,7 @@ function countArrived(reference: string): number[] {
   return [
     program.hotline.posts.filter(({ document }) => JSON.stringify(document).includes(reference)).length,
     program.mailbox.mails.filter(({ subject }) => subject.includes(reference)).length,
-    cardsOf(program).filter((card) => JSON.stringify(card).includes(reference)).length,
+    cardsOf(program).filter((card) => card.text.includes(reference)).length,
   ];
 }
 

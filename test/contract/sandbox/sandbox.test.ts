@@ -3,11 +3,13 @@
 import { request as httpRequest, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { WebClient } from '@slack/web-api';
 import express from 'express';
 import { parseSettings } from '../../../src/settings.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox.js';
 import { sandboxRouter } from '../../../src/sandbox/sandbox-router.js';
 import { type SandboxTip } from '../../../src/sandbox/sandbox-view.js';
+import { newCall } from '../../../src/sandbox/stand-ins/twilio-call.js';
 import { eventually, startListeningProgram, type ListeningProgram } from './listening-program.js';
 
 let program: ListeningProgram;
@@ -194,4 +196,83 @@ test('another Host is refused, whatever is asked', async () => {
     ),
   );
   expect(statuses).toEqual([403, 403, 403]);
+});
+
+test('a form: opened by a press, refused, submitted, closed; only what the person sees', async () => {
+  const { slack } = sandbox.standIns;
+  const client = new WebClient(sandbox.environment.SLACK_BOT_TOKEN, { slackApiUrl: slack.apiUrl });
+  const user = sandbox.liaison.id;
+  const plain = (text: string) => ({ type: 'plain_text' as const, text });
+  const stream = listen();
+  const { triggerId } = await slack.slashCommand(user, String(sandbox.stateChannels.MO), '/none', '');
+  const opened = await client.views.open({
+    trigger_id: triggerId,
+    view: {
+      type: 'modal',
+      title: plain('Note'),
+      submit: plain('Save'),
+      blocks: [
+        {
+          type: 'input',
+          block_id: 'note',
+          label: plain('Note'),
+          element: { type: 'plain_text_input', action_id: 'text' },
+        },
+      ],
+    },
+  });
+  const viewId = String(opened.view?.id);
+  await eventually(() => stream.named('screen').length === 1);
+  expect(stream.named('screen')).toMatchObject([{ user, views: [{ id: viewId, title: { text: 'Note' } }] }]);
+  const submit = (text: string, who = user) =>
+    post('view-submit', { user: who, viewId, values: { note: { text } } });
+  expect(await submit('')).toMatchObject({
+    answer: { action: 'incomplete', errors: { note: expect.any(String) } },
+  });
+  expect((await submit('x', 'U0SANDBOX02')).status).toBe(409);
+  program.answerNext(500);
+  expect(await submit('x')).toMatchObject({ answer: { action: 'trouble', status: 500 } });
+  expect(await post('view-close', { user, viewId })).toMatchObject({ status: 200 });
+  expect(stream.named('screen').at(-1)).toMatchObject({ user, views: [] });
+  expect((await post('view-close', { user, viewId })).status).toBe(409);
+  expect((await post('command', { user, channel: 'C0NOWHERE', command: '/tip', text: '' })).status).toBe(409);
+  expect((await post('command', { user, channel: 'C0', command: 'tip', text: '' })).status).toBe(400);
+});
+
+test('a picture by text; the page is given pictures and nothing else', async () => {
+  const png = Buffer.from('png').toString('base64');
+  const from = sandbox.witness().number;
+  const picture = { contentType: 'image/png', data: png };
+  const { answer } = await post('text', { from, body: '', pictures: [picture] });
+  const id = String(answer.id);
+  const [media] = sandbox.standIns.twilio.media.of(id);
+  const shown = await fetch(`${base}/sandbox/api/picture/${id}/${String(media?.sid)}`);
+  expect([shown.status, shown.headers.get('content-type'), await shown.text()]).toEqual([
+    200,
+    'image/png',
+    'png',
+  ]);
+  expect((await fetch(`${base}/sandbox/api/picture/${id}/ME0`)).status).toBe(404);
+  expect((await post('text', { from, body: '' })).status).toBe(400);
+  const svg = { contentType: 'image/svg+xml', data: png };
+  expect((await post('text', { from, body: 'x', pictures: [svg] })).status).toBe(400);
+  const { files } = sandbox.standIns.slack.workspace;
+  files.set('F0PAGE00001', { id: 'F0PAGE00001', name: 'x.html', size: 1, content: Buffer.from('<b>') });
+  expect((await fetch(`${base}/sandbox/api/file/F0PAGE00001`)).status).toBe(404);
+});
+
+test('a call to the phone in real time: declined, and made', async () => {
+  const { calls } = sandbox.standIns.twilio;
+  const { phone } = sandbox;
+  const act = (action: string, key?: string) => post('call', { action, ...(key !== undefined && { key }) });
+  const ringing = phone.ring(newCall({ direction: 'outbound-api', from: sandbox.number, to: '' }), 30);
+  await act('hang-up');
+  expect(await ringing).toMatchObject({ outcome: 'busy' });
+  await act('start');
+  await eventually(() => calls.journal.entries.length === 1);
+  const call = calls.journal.entries[0];
+  await calls.ended(String(call?.sid));
+  expect(program.requests.at(-1)?.path).toBe('/twilio/voice');
+  expect(phone.state.status).toBe('idle');
+  expect((await act('press', 'x')).status).toBe(400);
 });

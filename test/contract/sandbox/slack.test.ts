@@ -211,12 +211,12 @@ test('a press of a button is signed interactivity, and its response_url and trig
   };
   const opened = await client.views.open({ trigger_id: payload.trigger_id, view });
   await expect(client.views.open({ trigger_id: payload.trigger_id, view })).rejects.toThrow(
-    /invalid_trigger/,
+    /exchanged_trigger_id/,
   );
   await expect(
     client.views.update({ view_id: String(opened.view?.id), hash: 'stale', view }),
   ).rejects.toThrow(/hash_conflict/);
-  expect(() => standIn.click({ ...place, actionId: 'no such' })).toThrow(/no such button/);
+  await expect(standIn.click({ ...place, actionId: 'no such' })).rejects.toThrow(/no such button/);
 });
 
 test('a file is uploaded into a thread', async () => {

@@ -187,7 +187,7 @@ describe('pictures', () => {
 
   test('a picture alone is answered, and the question stays', () => {
     const { reply } = play(flow, ['somthing weird at my neighbors', picture('')]);
-    expect(reply).toMatch(/^Pictures do not come through here/);
+    expect(reply).toMatch(/^We keep the picture safe with your tip/);
     expect(reply).toMatch(/\?$/m);
   });
   test('words that come with a picture count, and the person is told about the picture', () => {
@@ -195,7 +195,7 @@ describe('pictures', () => {
       'hi',
       { ...picture('8 women in a trailer, men come all night'), facts: { tip: true } },
     ]);
-    expect(reply).toContain('Pictures do not come through here.');
+    expect(reply).toContain('We keep the picture safe with your tip');
     expect(last.report.narrative.map(({ text }) => text)).toContain(
       '8 women in a trailer, men come all night',
     );

@@ -82,3 +82,116 @@ test('modals and home tabs', () => {
     1,
   );
 });
+
+const option = (text = 1, value = 1) => ({ text: plain(text), value: 'v'.repeat(value) });
+const numbered = (count: number) => repeat(count, (index) => ({ text: plain(1), value: String(index) }));
+const input = (element: object) => ({
+  type: 'modal',
+  title: plain(1),
+  submit: plain(1),
+  blocks: [{ type: 'input', label: plain(1), element }],
+});
+
+test.each([
+  [
+    'select options 100',
+    { type: 'static_select', options: numbered(100) },
+    { type: 'static_select', options: numbered(101) },
+  ],
+  ['select needs options', { type: 'static_select', options: numbered(1) }, { type: 'static_select' }],
+  [
+    'options or groups',
+    { type: 'static_select', option_groups: [{ label: plain(75), options: numbered(1) }] },
+    {
+      type: 'static_select',
+      options: numbered(1),
+      option_groups: [{ label: plain(1), options: numbered(1) }],
+    },
+  ],
+  [
+    'option text 75',
+    { type: 'static_select', options: [option(75)] },
+    { type: 'static_select', options: [option(76)] },
+  ],
+  [
+    'option value 150',
+    { type: 'static_select', options: [option(1, 150)] },
+    { type: 'static_select', options: [option(1, 151)] },
+  ],
+  [
+    'menus show plain text',
+    { type: 'static_select', options: [option()] },
+    { type: 'static_select', options: [{ ...option(), text: mrkdwn(1) }] },
+  ],
+  [
+    'checkboxes may show mrkdwn',
+    { type: 'checkboxes', options: [{ ...option(), text: mrkdwn(1) }] },
+    { type: 'checkboxes', options: numbered(11) },
+  ],
+  [
+    'the initial option is offered',
+    { type: 'radio_buttons', options: numbered(2), initial_option: numbered(2)[1] },
+    { type: 'radio_buttons', options: numbered(2), initial_option: option(2) },
+  ],
+  [
+    'initial options are offered',
+    { type: 'multi_static_select', options: numbered(3), initial_options: numbered(2) },
+    { type: 'multi_static_select', options: numbered(1), initial_options: numbered(2) },
+  ],
+  [
+    'at least one may be selected',
+    { type: 'multi_users_select', max_selected_items: 1 },
+    { type: 'multi_users_select', max_selected_items: 0 },
+  ],
+  [
+    'placeholder 150',
+    { type: 'users_select', placeholder: plain(150) },
+    { type: 'users_select', placeholder: plain(151) },
+  ],
+  [
+    'input text 3000',
+    { type: 'plain_text_input', max_length: 3000 },
+    { type: 'plain_text_input', max_length: 3001 },
+  ],
+  [
+    'input lengths agree',
+    { type: 'plain_text_input', min_length: 5, max_length: 5 },
+    { type: 'plain_text_input', min_length: 6, max_length: 5 },
+  ],
+  [
+    'dates are YYYY-MM-DD',
+    { type: 'datepicker', initial_date: '2026-11-22' },
+    { type: 'datepicker', initial_date: '11/22/2026' },
+  ],
+  [
+    'times are HH:mm',
+    { type: 'timepicker', initial_time: '23:59' },
+    { type: 'timepicker', initial_time: '24:00' },
+  ],
+  [
+    'numbers say whether decimals',
+    { type: 'number_input', is_decimal_allowed: false },
+    { type: 'number_input' },
+  ],
+  ['a button is no input', { type: 'plain_text_input' }, { type: 'button', text: plain(1) }],
+])('in a form: %s', (_rule, taken, refused) => {
+  expect(findViewViolations(input(taken))).toEqual([]);
+  expect(findViewViolations(input(refused)).length).toBeGreaterThan(0);
+});
+
+test('a picture is by address or by file, never both; five entries in a menu; one focus', () => {
+  const image = (fields: object) => [{ type: 'image', alt_text: 'x', ...fields }];
+  expect(findBlockViolations(image({ slack_file: { id: 'F0ABCDEFGH1' } }))).toEqual([]);
+  expect(findBlockViolations(image({ slack_file: { id: 'not an id' } }))).toHaveLength(1);
+  expect(findBlockViolations(image({}))).toHaveLength(1);
+  expect(
+    findBlockViolations(image({ image_url: 'https://example.org', slack_file: { id: 'F0ABCDEFGH1' } })),
+  ).toHaveLength(1);
+  const menu = (count: number) => [actions({ type: 'overflow', options: numbered(count) })];
+  expect(findBlockViolations(menu(5))).toEqual([]);
+  expect(findBlockViolations(menu(6))).toHaveLength(1);
+  const focused = { type: 'plain_text_input', focus_on_load: true };
+  const twice = { ...input(focused), blocks: [...input(focused).blocks, ...input(focused).blocks] };
+  expect(findViewViolations(input(focused))).toEqual([]);
+  expect(findViewViolations(twice)).toHaveLength(1);
+});

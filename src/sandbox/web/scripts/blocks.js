@@ -1,10 +1,16 @@
 /** Block Kit as Slack shows it. plain_text stays text to the letter; mrkdwn is rendered; buttons press. */
 
+import { confirmPress } from './confirm.js';
 import { element } from './dom.js';
 import { withSigns } from './emoji.js';
+import { createField, newId } from './fields.js';
+import { createMenu } from './menu.js';
 import { formatSlackDate, link, mention, renderMrkdwn } from './mrkdwn.js';
 
-/** context: { names, press(element, blockId, button) } */
+/**
+ * context: { names, people, press(element, blockId, node, value), keep(blockId, element, field) }
+ * `keep` is told of every field whose state a form will want.
+ */
 export function renderBlocks(blocks, context) {
   return blocks.map((block) => (RENDERERS[block.type] ?? renderUnknown)(block, context));
 }
@@ -31,8 +37,47 @@ const RENDERERS = {
       { class: 'block block-rich' },
       block.elements.map((part) => renderRichPart(part, context)),
     ),
-  image: (block) => imagePlace(block),
+  image: (block) =>
+    element(
+      'figure',
+      { class: 'block block-image' },
+      block.title && element('figcaption', {}, withSigns(block.title.text)),
+      imagePlace(block),
+    ),
+  input: renderInput,
 };
+
+function renderInput(block, context) {
+  const field = createField(block.element, {
+    people: context.people,
+    changed: () => {
+      if (block.dispatch_action === true)
+        context.press(block.element, block.block_id, field.node, field.read());
+    },
+  });
+  if (field === undefined) return renderUnknown(block.element);
+  const [labelId, noteId, errorId] = [newId('label'), newId('hint'), newId('error')];
+  const isGroup = field.control.getAttribute('role') !== null;
+  field.control.id ||= newId('field');
+  field.control.setAttribute('aria-labelledby', labelId);
+  field.control.setAttribute('aria-describedby', `${noteId} ${errorId}`);
+  if (block.optional !== true && !isGroup) field.control.setAttribute('aria-required', 'true');
+  const error = element('p', { class: 'field-error', id: errorId });
+  context.keep?.(block.block_id, block.element, field, error);
+  return element(
+    'div',
+    { class: 'block block-input' },
+    element(
+      isGroup ? 'p' : 'label',
+      { class: 'field-label', id: labelId, ...(isGroup ? {} : { for: field.control.id }) },
+      withSigns(block.label.text),
+      block.optional === true && element('span', { class: 'field-optional' }, ' (optional)'),
+    ),
+    field.node,
+    block.hint && element('p', { class: 'field-hint', id: noteId }, withSigns(block.hint.text)),
+    error,
+  );
+}
 
 function renderSection(block, context) {
   return element(
@@ -62,9 +107,12 @@ function renderTextOrImage(part, context) {
   return part.type === 'image' ? imagePlace(part) : renderText(part, context);
 }
 
-/** Images live elsewhere, and this page asks nobody else for anything. */
+/** A picture in Slack is shown; one that lives elsewhere is not, since this page asks nobody else for anything. */
 function imagePlace(image) {
-  return element('span', { class: 'image-place' }, image.alt_text);
+  const file = image.slack_file?.id;
+  return file === undefined
+    ? element('span', { class: 'image-place' }, image.alt_text)
+    : element('img', { class: 'slack-image', src: `/sandbox/api/file/${file}`, alt: image.alt_text });
 }
 
 function renderControl(control, blockId, context) {
@@ -75,19 +123,32 @@ function renderControl(control, blockId, context) {
         type: 'button',
         class: `slack-button ${control.style ?? ''}`,
         'aria-label': control.accessibility_label,
-        onclick: () => context.press(control, blockId, button),
+        onclick: () => press(control, blockId, button, undefined, context),
       },
       withSigns(control.text.text),
     );
     return button;
   }
-  if (control.type === 'static_select')
-    return element(
-      'select',
-      { class: 'slack-select', disabled: true, 'aria-label': control.placeholder?.text ?? 'Select' },
-      element('option', {}, control.placeholder?.text ?? 'Select'),
+  if (control.type === 'overflow')
+    return createMenu(control.options, 'More actions', (value, button) =>
+      press(control, blockId, button, value, context),
     );
-  return control.type === 'image' ? imagePlace(control) : renderUnknown(control);
+  if (control.type === 'image') return imagePlace(control);
+  const field = createField(control, {
+    people: context.people,
+    changed: () => press(control, blockId, field.control, field.read(), context),
+  });
+  if (field === undefined) return renderUnknown(control);
+  field.control.setAttribute('aria-label', control.placeholder?.text ?? 'Choose');
+  context.keep?.(blockId, control, field);
+  return field.node;
+}
+
+/** Slack asks first where the element wants it; a refused choice goes back to nothing. */
+async function press(control, blockId, node, value, context) {
+  if (control.confirm !== undefined && !(await confirmPress(control.confirm))) return;
+  if (control.url !== undefined) window.open(control.url, '_blank', 'noreferrer,noopener');
+  await context.press(control, blockId, node, value);
 }
 
 const RICH_PARTS = {

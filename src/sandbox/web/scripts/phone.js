@@ -3,6 +3,7 @@
 import { post } from './api.js';
 import { byId, element, keepAtEnd, showEnd } from './dom.js';
 import { clockTime, phoneNumber } from './format.js';
+import { createPictures } from './pictures.js';
 import { renderMessage } from './slack-message.js';
 import { STORIES } from './stories.js';
 
@@ -19,6 +20,7 @@ export function createPhone({ onFirstText }) {
   let dms = new Map();
   let names = { users: {}, channels: {} };
   const failed = new Map();
+  const pictures = createPictures();
   let story;
   let waitingUntil = 0;
 
@@ -61,7 +63,7 @@ export function createPhone({ onFirstText }) {
     story?.advance(text);
     const sent =
       channel === 'sms'
-        ? await post('text', { from: witness.number, body: text })
+        ? await post('text', { from: witness.number, body: text, pictures: pictures.take() })
         : await post('dm', { user: witness.slackUser, text });
     if (sent.status < 200 || sent.status > 299) {
       const id = sent.id ?? sent.ts;
@@ -76,6 +78,7 @@ export function createPhone({ onFirstText }) {
     const isSms = channel === 'sms';
     const shown = isSms ? ownTexts.map(bubbleOf) : [...dms.values()].map((dm) => renderMessage(dm, names));
     byId('phone').dataset.channel = channel;
+    byId('add-picture').hidden = !isSms;
     byId('phone-name').textContent = isSms ? 'Tip line' : 'Sightline';
     byId('phone-line').textContent = isSms ? phoneNumber(lineNumber) : 'App in Slack';
     byId('phone-own').textContent = isSms
@@ -110,7 +113,14 @@ export function createPhone({ onFirstText }) {
       'div',
       { class: `bubble-row from-${text.from} ${isNewTurn ? 'new-turn' : ''}` },
       index === 0 && element('p', { class: 'day' }, `Today ${clockTime(new Date(text.at))}`),
-      element('p', { class: 'bubble', dir: 'auto' }, text.text),
+      text.pictures.map((id) =>
+        element('img', {
+          class: 'bubble-picture',
+          src: `/sandbox/api/picture/${text.id}/${id}`,
+          alt: 'A picture you sent',
+        }),
+      ),
+      text.text !== '' && element('p', { class: 'bubble', dir: 'auto' }, text.text),
       note !== '' && element('p', { class: `bubble-note ${status !== undefined ? 'failed' : ''}` }, note),
     );
   }
@@ -210,7 +220,7 @@ export function createPhone({ onFirstText }) {
   byId('composer').addEventListener('submit', (event) => {
     event.preventDefault();
     const text = input.value.trim();
-    if (text !== '') void send(text);
+    if (text !== '' || (channel === 'sms' && pictures.hasAny())) void send(text);
   });
   input.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;

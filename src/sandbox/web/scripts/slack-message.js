@@ -2,7 +2,6 @@
 
 import { post } from './api.js';
 import { renderBlocks } from './blocks.js';
-import { confirmPress } from './confirm.js';
 import { element } from './dom.js';
 import { bytes, clockTime } from './format.js';
 import { renderMrkdwn } from './mrkdwn.js';
@@ -11,8 +10,13 @@ export function messageTime(message) {
   return new Date(Number(message.ts) * 1000);
 }
 
-export function renderMessage(message, names) {
-  const context = { names, press: (control, blockId, button) => press(message, control, blockId, button) };
+/** viewer: { user, people } for a channel; without one it is the phone's own DM. */
+export function renderMessage(message, names, viewer = { people: [] }) {
+  const context = {
+    names,
+    people: viewer.people,
+    press: (control, blockId, node, value) => press(message, control, blockId, node, value, viewer.user),
+  };
   return element(
     'article',
     { class: `message ${message.fromBot ? 'from-bot' : 'from-person'}`, 'data-ts': message.ts },
@@ -33,29 +37,34 @@ export function renderMessage(message, names) {
       message.blocks.length > 0
         ? renderBlocks(message.blocks, context)
         : element('div', { class: 'message-text' }, renderMrkdwn(message.text, names)),
-      message.files.map((file) =>
-        element('p', { class: 'file' }, element('span', {}, file.name), ` ${bytes(file.size)}`),
-      ),
+      message.files.map(renderFile),
       message.edited && message.blocks.length === 0 && element('span', { class: 'edited' }, '(edited)'),
     ),
   );
 }
 
-async function press(message, control, blockId, button) {
-  if (control.confirm !== undefined && !(await confirmPress(control.confirm))) return;
-  if (control.url !== undefined) window.open(control.url, '_blank', 'noreferrer,noopener');
-  button.disabled = true;
-  button.classList.remove('failed');
+function renderFile(file) {
+  if (file.deleted) return element('p', { class: 'file' }, 'This file was deleted.');
+  if (file.isImage)
+    return element('img', { class: 'slack-image', src: `/sandbox/api/file/${file.id}`, alt: file.name });
+  return element('p', { class: 'file' }, element('span', {}, file.name), ` ${bytes(file.size)}`);
+}
+
+async function press(message, control, blockId, node, value, user) {
+  node.disabled = true;
+  node.classList.remove('failed');
   const { status } = await post('click', {
     channel: message.channel,
     ts: message.ts,
     actionId: control.action_id,
     blockId,
+    ...(user !== undefined && { user }),
+    ...(value !== undefined && { value }),
   });
-  button.disabled = false;
+  node.disabled = false;
   if (status < 200 || status > 299) {
-    button.classList.add('failed');
-    button.title = `The program answered ${status}`;
+    node.classList.add('failed');
+    node.title = `The program answered ${status}`;
   }
 }
 
