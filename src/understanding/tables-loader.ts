@@ -1,5 +1,6 @@
 /**
- * Loads everything the room knows about places, once, at start: the only file here that touches the disk.
+ * Loads everything the room knows about places, and the learned weights, once, at start: the only file here that
+ * touches the disk.
  *
  * ZIPs come from `zipcodes`, populations from config/understanding (GeoNames; territories and neighbourhoods), shapes from
  * `us-atlas` (Census), time zones from `@photostructure/tz-lookup`. The packages' data files are read as text:
@@ -16,8 +17,11 @@ import {
   displayName,
   type City,
   type County,
+  type Gazetteer,
   type ZipPlace,
 } from './gazetteer.js';
+import { featureFingerprint } from './learned/features.js';
+import { parseTable, type LearnedTable } from './learned/table.js';
 import type { UnderstandingTables } from './understand.js';
 import { STATE_CODES } from './words/states.js';
 
@@ -25,6 +29,20 @@ const DEFAULT_CONFIG = fileURLToPath(new URL('../../config', import.meta.url));
 
 /** Reads the tables: about 200 ms and 50 MB. Throws CONFIG_INVALID when a file is missing or not what it was. */
 export function loadTables(configDir: string = DEFAULT_CONFIG): UnderstandingTables {
+  return { gazetteer: loadGazetteer(configDir), learned: loadLearned(configDir) };
+}
+
+/** The learned weights; weights learned from other features than those of this code are refused. */
+export function loadLearned(configDir: string = DEFAULT_CONFIG): LearnedTable {
+  const path = `${configDir}/understanding/learned.txt`;
+  const table = parseTable(readText(path));
+  if (table?.fingerprint !== featureFingerprint())
+    throw new SightlineError('CONFIG_INVALID', `${path} was not learned by this code: npm run train`);
+  return table;
+}
+
+/** Everything about places. */
+export function loadGazetteer(configDir: string = DEFAULT_CONFIG): Gazetteer {
   const require = createRequire(import.meta.url);
   const zips = readZips(readText(require.resolve('zipcodes/lib/codes.js')));
   const cities = gatherCities(
@@ -34,7 +52,7 @@ export function loadTables(configDir: string = DEFAULT_CONFIG): UnderstandingTab
   );
   const atlas = readText(require.resolve('us-atlas/counties-10m.json'));
   const zoneAt = require('@photostructure/tz-lookup') as (latitude: number, longitude: number) => string;
-  return { gazetteer: createGazetteer({ cities, zips, readCounties: () => readCounties(atlas), zoneAt }) };
+  return createGazetteer({ cities, zips, readCounties: () => readCounties(atlas), zoneAt });
 }
 
 function readText(path: string): string {

@@ -7,8 +7,12 @@ import type { Doc, Plain } from './normalize.js';
 import type { PhraseHit } from './phrases.js';
 
 export function findUrgency(doc: Doc, plain: Plain, hits: readonly PhraseHit[], facts: Facts): Urgency {
+  return isDanger(doc, plain.text, hits) ? 'immediate_danger' : findPace(plain, hits, facts);
+}
+
+/** How urgent it is where no life is in danger. */
+export function findPace(plain: Plain, hits: readonly PhraseHit[], facts: Facts): Urgency {
   const has = (code: string): boolean => hits.some((hit) => hit.code === code);
-  if (isDanger(doc, plain.text, hits)) return 'immediate_danger';
   const told = toldOfAnotherTime(plain.text, hits);
   if (told !== undefined) return told;
   if (hits.some((hit) => hit.code === 'urgency.now' && isMeantNow(plain.text, hit))) return 'in_progress';

@@ -19,6 +19,8 @@ const SETS: Record<string, LabelledText[]> = {
   places: load('places'),
   // Written by somebody who has not seen the code: the odd lines were tuned on, the even ones measured.
   independent: load('independent'),
+  // The even lines: nothing was learned from them.
+  measured: load('independent').filter(({ id }) => Number(id.slice(-1)) % 2 === 0),
 };
 
 /** Floors: a change may raise them, never lower them without saying why. */
@@ -73,6 +75,12 @@ const FLOORS: Record<string, Record<string, Partial<Record<'precision' | 'recall
     urgency: { f1: 0.85 },
     minors: { precision: 0.88, recall: 0.9 },
   },
+  measured: {
+    tip: { f1: 0.95 },
+    selfReport: { precision: 0.85, recall: 0.94 },
+    indicators: { f1: 0.82 },
+    minors: { precision: 0.92, recall: 0.95 },
+  },
   dev: {
     lang: { f1: 1 },
     tip: { f1: 1 },
@@ -88,8 +96,16 @@ describe.each(Object.keys(FLOORS))('labelled texts: %s', (name) => {
 
   it('has at least the texts it had', () => {
     expect((SETS[name] ?? []).length).toBeGreaterThanOrEqual(
-      { train: 100, held: 50, addresses: 181, dev: 40, meaning: 120, places: 200, independent: 338 }[name] ??
-        1,
+      {
+        train: 100,
+        held: 50,
+        addresses: 181,
+        dev: 40,
+        meaning: 120,
+        places: 200,
+        independent: 338,
+        measured: 169,
+      }[name] ?? 1,
     );
   });
 

@@ -1,0 +1,104 @@
+/**
+ * The labelled texts to learn from, all of them invented: the corpus in test/eval/training, and our own sets in
+ * test/eval. Of the independent texts only the odd lines: the even ones are for measuring and never learned.
+ */
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { LabelledText } from '../../understanding/evaluate.js';
+
+/** A text, where it stands, and what holds of it: "tip", "danger", "selfReport", "minors", and codes of signs. */
+export interface TrainingText {
+  id: string;
+  text: string;
+  holds: ReadonlySet<string>;
+  /** The labels that were judged; all of them where undefined. */
+  only?: string;
+  /** The rules were not written with it in sight: cross-validation is done on these. */
+  unseen: boolean;
+  /** How much it counts: plain, common texts for more than the corpus's hard ones. */
+  weight: number;
+}
+
+type Standing = Pick<TrainingText, 'unseen' | 'weight'>;
+const UNSEEN: Standing = { unseen: true, weight: 1 };
+const SEEN: Standing = { unseen: false, weight: 1 };
+const PLAIN: Standing = { unseen: false, weight: 3 };
+
+const SETS = fileURLToPath(new URL('../../../test/eval/', import.meta.url));
+/** Of our own sets the ones where meanings are the matter count for more. */
+const OWN_SETS: Readonly<Record<string, number>> = { own: 1, blind: 1, meaning: 2, dev: 2, addresses: 1 };
+
+export function readTrainingTexts(): TrainingText[] {
+  const corpora = readdirSync(`${SETS}training`)
+    .filter((name) => name.endsWith('.txt'))
+    .sort();
+  return [
+    ...corpora.flatMap((name) => readCorpus(name)),
+    ...readLabelled('independent').filter(isOdd).map(toText(UNSEEN)),
+    ...Object.entries(OWN_SETS).flatMap(([name, weight]) =>
+      readLabelled(name).map(toText({ ...SEEN, weight })),
+    ),
+    ...readDangers(),
+  ];
+}
+
+/** The even lines, which are only measured. */
+export function readMeasuredTexts(): TrainingText[] {
+  return readLabelled('independent')
+    .filter((line) => !isOdd(line))
+    .map(toText(UNSEEN));
+}
+
+/** "a-017" is odd. */
+const isOdd = ({ id }: { id: string }): boolean => Number(id.slice(-1)) % 2 === 1;
+
+const linesOf = (name: string): string[] =>
+  readFileSync(`${SETS}${name}`, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'));
+
+function readLabelled(name: string): LabelledText[] {
+  return linesOf(`${name}.jsonl`)
+    .map((line) => JSON.parse(line) as LabelledText)
+    .filter(({ lang }) => lang === 'en' || lang === 'es');
+}
+
+function toText(standing: Standing): (line: LabelledText) => TrainingText {
+  return ({ id, text, tip, expect }) => {
+    const holds = new Set(tip ? ['tip', ...(expect.indicators ?? [])] : []);
+    if (tip && expect.urgency === 'immediate_danger') holds.add('danger');
+    if (tip && expect.selfReport === true) holds.add('selfReport');
+    if (tip && expect.people?.minors === true) holds.add('minors');
+    return { id, text, holds, ...standing };
+  };
+}
+
+const FLAGS: Readonly<Record<string, string>> = { T: 'tip', D: 'danger', S: 'selfReport', M: 'minors' };
+
+/** Lines of "flags|language|signs|text". */
+function readCorpus(name: string): TrainingText[] {
+  const standing = name === 'plain.txt' ? PLAIN : UNSEEN;
+  return linesOf(`training/${name}`).map((line, index) => {
+    const [flags = '', , signs = '', ...text] = line.split('|');
+    const holds = flags.match(/./g)?.flatMap((flag) => FLAGS[flag] ?? []) ?? [];
+    return {
+      id: `${name}:${index + 1}`,
+      text: text.join('|'),
+      holds: new Set([...holds, ...signs.split(',').filter(Boolean)]),
+      ...standing,
+    };
+  });
+}
+
+/** Texts of which only danger was judged. */
+function readDangers(): TrainingText[] {
+  return linesOf('danger.jsonl').map((line) => {
+    const { id, text, danger } = JSON.parse(line) as { id: string; text: string; danger: boolean };
+    return { id, text, holds: new Set(danger ? ['danger'] : []), only: 'danger', ...SEEN };
+  });
+}
+
+/** Does the label hold for the text? Undefined where that was not judged. */
+export function isLabelled({ only, holds }: TrainingText, label: string): boolean | undefined {
+  return only !== undefined && only !== label ? undefined : holds.has(label);
+}

@@ -1,0 +1,93 @@
+/**
+ * Weighs what the rules found with what was learned from labelled texts. A meaning may be added, or taken back
+ * where the rules were alone in seeing it; facts of place, number and time stay as they are. Texts in other
+ * languages, and single words, are the rules' alone: too little was learned of them.
+ */
+import type { Facts, IndicatorEvidence } from '../facts.js';
+import { quoteOf, type Plain } from '../normalize.js';
+import type { RuleReading } from '../read-by-rules.js';
+import { findPace } from '../urgency.js';
+import { featuresOf, type Feature } from './features.js';
+import { SIGN_LABELS } from './labels.js';
+import type { Model, Scores } from './model.js';
+import { ruleFindings } from './rule-findings.js';
+
+const LEAST_WORDS = 2;
+/** "exit 77", "yes I did": whether an answer is one depends on the question, which the rules' care is made for. */
+const LEAST_TIP_WORDS = 4;
+
+/** The features of a text that the rules have read. */
+export function featuresOfReading({ facts, doc, plain, hits }: RuleReading): Feature[] {
+  return featuresOf({ plain, text: doc.text, findings: ruleFindings(facts, hits) });
+}
+
+export function reconsider(reading: RuleReading, model: Model): Facts {
+  const { facts, doc, mainLanguage } = reading;
+  if (!mainLanguage || doc.words.length < LEAST_WORDS) return facts;
+  const scores = model(featuresOfReading(reading));
+  const changed: Facts = { ...facts };
+  reconsiderDanger(changed, reading, scores);
+  reconsiderMinors(changed, scores);
+  reconsiderSigns(changed, reading, scores);
+  changed.tip = reconsiderTip(changed, reading, scores);
+  if (changed.tip && scores.decide('selfReport', facts.selfReport === true)) changed.selfReport = true;
+  else delete changed.selfReport;
+  return changed;
+}
+
+/** What carries a meaning is a tip whatever else it says; else the score decides. */
+function reconsiderTip(facts: Facts, { doc }: RuleReading, scores: Scores): boolean {
+  const ruleSaid = facts.tip === true;
+  if (doc.words.length < LEAST_TIP_WORDS) return ruleSaid;
+  if (ruleSaid && (facts.indicators !== undefined || facts.urgency === 'immediate_danger')) return true;
+  return scores.decide('tip', ruleSaid);
+}
+
+function reconsiderDanger(facts: Facts, { plain, hits }: RuleReading, scores: Scores): void {
+  const ruleSaid = facts.urgency === 'immediate_danger';
+  const holds = scores.decide('danger', ruleSaid);
+  if (holds === ruleSaid) return;
+  facts.urgency = holds ? 'immediate_danger' : findPace(plain, hits, facts);
+}
+
+function reconsiderMinors(facts: Facts, scores: Scores): void {
+  const ruleSaid = facts.people?.minors === true;
+  const holds = scores.decide('minors', ruleSaid);
+  if (holds === ruleSaid) return;
+  const victims = facts.people?.victims;
+  const counted = victims === undefined ? {} : { victims };
+  if (holds) facts.people = { ...counted, minors: true };
+  else if (victims !== undefined) facts.people = counted;
+  else delete facts.people;
+}
+
+function reconsiderSigns(facts: Facts, { doc, plain }: RuleReading, scores: Scores): void {
+  const known = new Map((facts.indicatorEvidence ?? []).map((evidence) => [evidence.code, evidence]));
+  const evidence: IndicatorEvidence[] = [];
+  for (const code of SIGN_LABELS) {
+    const byRule = known.get(code);
+    if (!scores.decide(code, byRule !== undefined)) known.delete(code);
+    else if (byRule === undefined) {
+      const span = scores.spanOf(code);
+      if (span !== undefined) evidence.push({ code, quote: quoteOfWords(doc, plain, span) });
+    }
+  }
+  const all = [...known.values(), ...evidence];
+  if (all.length > 0) {
+    facts.indicators = all.map(({ code }) => code);
+    facts.indicatorEvidence = all;
+  } else {
+    delete facts.indicators;
+    delete facts.indicatorEvidence;
+  }
+}
+
+/** The witness's words at these positions of the plain view. */
+function quoteOfWords(doc: RuleReading['doc'], plain: Plain, [from, to]: readonly [number, number]): string {
+  let start = 1;
+  let word = 0;
+  for (; word < from; word++) start = plain.text.indexOf(' ', start) + 1;
+  let end = start;
+  for (; word < to; word++) end = plain.text.indexOf(' ', end) + 1;
+  return quoteOf(doc, plain, start, Math.max(start + 1, end - 1)).quote;
+}
