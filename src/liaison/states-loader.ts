@@ -1,68 +1,15 @@
 /** Reads config/states.yaml. Every mistake is named with file, line and remedy, all at once. */
 
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import { SightlineError } from '../errors.js';
+import { parseConfigFile, readConfigFile } from '../tip/config-file-loader.js';
 import { type States, statesFileSchema } from './states.js';
 
 /** Throws CONFIG_INVALID. */
 export async function loadStates(configDir: string): Promise<States> {
   const file = join(configDir, 'states.yaml');
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new SightlineError(
-      'CONFIG_INVALID',
-      `${file}: cannot be read; CONFIG_DIR must name the config folder`,
-      {
-        cause,
-      },
-    );
-  }
-  return parseStates(text, file);
+  return parseStates(await readConfigFile(file), file);
 }
 
 export function parseStates(text: string, file: string): States {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const broken = document.errors.map((error) => at(file, lines.linePos(error.pos[0]).line, error.message));
-  if (broken.length > 0) throw invalid(broken);
-  const parsed = statesFileSchema.safeParse(document.toJS());
-  if (parsed.success) return parsed.data.states;
-  throw invalid(
-    parsed.error.issues.map((issue) => {
-      const path = issue.path.map(String);
-      const [shown, remedy] =
-        issue.code === 'unrecognized_keys'
-          ? [[...path, issue.keys[0] ?? ''], 'not a known name; check the spelling or remove it']
-          : [
-              path,
-              issue.input === undefined && isMissing(document, path) ? 'is missing; add it' : issue.message,
-            ];
-      return at(file, findLine(document, lines, shown), `${shown.join('.')}: ${remedy}`);
-    }),
-  );
-}
-
-function isMissing(document: Document, path: readonly string[]): boolean {
-  return !document.hasIn(path);
-}
-
-/** The line of the value, or of the nearest thing around it that is there. */
-function findLine(document: Document, lines: LineCounter, path: readonly string[]): number {
-  for (let length = path.length; length > 0; length--) {
-    const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-  }
-  return 1;
-}
-
-function at(file: string, line: number, mistake: string): string {
-  return `${file}:${line}: ${mistake}`;
-}
-
-function invalid(mistakes: readonly string[]): SightlineError {
-  return new SightlineError('CONFIG_INVALID', mistakes.join('\n'));
+  return parseConfigFile(text, file, statesFileSchema).states;
 }

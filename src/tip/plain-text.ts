@@ -1,159 +1,185 @@
 /**
  * A tip as text that a call-taker can act on in twenty seconds: how urgent, where, what to act on by when, how to
  * reach the witness and what they agreed to stand in the first lines; then one labelled line a fact; the witness's
- * words last and verbatim. Nothing a witness writes can pose as a line of ours: facts are kept on one line, and every
- * line of the story is marked.
+ * words last and verbatim, in whatever language they wrote. Nothing a witness writes can pose as a line of ours: facts
+ * are kept on one line, and every line of the story is marked.
  */
 
-import { type SignLabels, URGENCY_LABELS, languageLabel, signLabel, venueLabel } from './labels.js';
 import { type TipSection } from './changes.js';
+import {
+  languageLabel,
+  type ReaderLanguage,
+  type SignLabels,
+  signLabel,
+  urgencyLabel,
+  venueLabel,
+} from './labels.js';
+import { ENGLISH } from './phrases-en.js';
+import { SPANISH } from './phrases-es.js';
+import { type Fact, FACTS, FACTS_TO_ACT, type Phrases } from './phrases.js';
 import { type Tip } from './schema.js';
 
+const PHRASES: Readonly<Record<ReaderLanguage, Phrases>> = { en: ENGLISH, es: SPANISH };
+
 export interface PlainTextOptions {
+  /** In the reader's language. */
   signLabels?: SignLabels;
   /** From `listChanges`, for a revision above 1. */
   changes?: readonly TipSection[];
+  /** The reader's language, not the witness's. */
+  language?: ReaderLanguage;
+}
+
+/** What every line needs: the tip, the words, and the labels of the codes. */
+interface Reading {
+  tip: Tip;
+  say: Phrases;
+  language: ReaderLanguage;
+  signLabels: SignLabels;
 }
 
 export function renderPlainText(tip: Tip, options: PlainTextOptions = {}): string {
-  const labels = options.signLabels ?? {};
-  const toAct: Fact[] = [
-    ['WHERE', describePlace(tip)],
-    ['JOURNEY', describeJourney(tip)],
-    ['ACT', describeDeadline(tip)],
-    ['CALL BACK', describeCallback(tip)],
-    ['CONSENT', describeConsent(tip)],
-  ];
-  const facts: Fact[] = [
-    [
-      'SEEN',
-      [tip.venue === null ? '' : venueLabel(tip.venue), ...describeSigns(tip, labels)]
-        .filter(Boolean)
-        .join('; '),
-    ],
-    ['WHO', describePeople(tip)],
-    ['VEHICLE', describeVehicles(tip)],
-    ['WHEN', describeTime(tip)],
-    ['STATE', tip.jurisdictions.length === 0 ? 'not known' : tip.jurisdictions.join(', ')],
-    ['ATTACHED', tip.attachments.length === 0 ? '' : `${tip.attachments.length} photo or video`],
-    ['NOT KNOWN', tip.provenance.notKnown.join(', ')],
-  ];
+  const language = options.language ?? 'en';
+  const say = PHRASES[language];
+  const reading = { tip, say, language, signLabels: options.signLabels ?? {} };
+  const width = Math.max(...FACTS.map((fact) => say.facts[fact].length)) + 1;
+  const renderFacts = (facts: readonly Fact[]): string[] =>
+    facts
+      .map((fact) => [say.facts[fact], DESCRIBE[fact](reading)] as const)
+      .filter(([, value]) => value !== '')
+      .map(([label, value]) => `${label.padEnd(width)} ${oneLine(value)}`);
+  const flow = `${tip.provenance.flow} v${tip.provenance.version}`;
   return [
-    ...describeHead(tip, options.changes ?? []),
-    ...renderFacts(toAct),
+    ...describeHead(reading, options.changes ?? []),
+    ...renderFacts(FACTS_TO_ACT),
     '',
-    ...renderFacts(facts),
+    ...renderFacts(FACTS.filter((fact) => !FACTS_TO_ACT.includes(fact))),
     '',
-    "IN THE WITNESS'S WORDS",
-    ...tip.narrative.flatMap(({ at, text }) => [`[${formatInstant(at, tip)}]`, ...quoteLines(text)]),
+    say.witnessWords,
+    ...tip.narrative.flatMap(({ at, text }) => [`[${formatInstant(at, reading)}]`, ...quoteLines(text)]),
     '',
-    `By ${tip.channel === 'sms' ? 'text message' : 'Slack'}, in ${languageLabel(tip.language)}. First contact ${formatInstant(tip.provenance.startedAt, tip)}. Unverified; taken by an automated tip line (${tip.provenance.flow} v${tip.provenance.version}). Tip id ${tip.id}.`,
+    `${say.channel(tip.channel, languageLabel(tip.language, language))} ${say.origin(formatInstant(tip.provenance.startedAt, reading), flow, tip.id)}`,
     '',
   ].join('\n');
 }
 
-type Fact = [label: string, value: string];
-
-function renderFacts(facts: readonly Fact[]): string[] {
-  return facts
-    .filter(([, value]) => value !== '')
-    .map(([label, value]) => `${label.padEnd(10)} ${oneLine(value)}`);
+/** Test, withdrawn, partial: what a reader must know before anything else. */
+export function describeMarks(tip: Tip, language: ReaderLanguage = 'en'): string[] {
+  return [...describeWarnings(tip, PHRASES[language]), ...describeStanding(tip, PHRASES[language])];
 }
 
 /** What the message is not is said before anything that could be acted on. */
-function describeHead(tip: Tip, changes: readonly TipSection[]): string[] {
-  const warnings = [
-    tip.provenance.test ? '*** TEST: do not act on this ***' : '',
-    tip.status === 'withdrawn' ? '*** WITHDRAWN by the witness: they took this tip back ***' : '',
-  ];
-  const marks = [
-    tip.status === 'partial' ? 'PARTIAL: the conversation had not ended when this was sent.' : '',
-    tip.selfReport ? 'The person writing is the person affected.' : '',
-  ];
-  const changed = changes.length === 0 ? '' : `; changed: ${changes.join(', ')}`;
-  const revision =
-    tip.revision === 1 ? '' : `, REVISION ${tip.revision} (replaces all earlier ones${changed})`;
+function describeWarnings(tip: Tip, say: Phrases): string[] {
+  return [tip.provenance.test ? say.test : '', tip.status === 'withdrawn' ? say.withdrawn : ''].filter(
+    Boolean,
+  );
+}
+
+function describeStanding(tip: Tip, say: Phrases): string[] {
+  return [tip.status === 'partial' ? say.partial : '', tip.selfReport ? say.selfReport : ''].filter(Boolean);
+}
+
+export function describeConsent(tip: Tip, language: ReaderLanguage = 'en'): string {
+  const say = PHRASES[language];
+  const answer = (value: boolean | undefined): string =>
+    value === undefined ? say.notAsked : value ? say.yes : say.no;
+  return say.consent(answer(tip.consent.shareWithState), answer(tip.consent.followUp));
+}
+
+/** '' leaves the line out. */
+const DESCRIBE: Readonly<Record<Fact, (reading: Reading) => string>> = {
+  where: describePlace,
+  state: ({ tip, say }) => (tip.jurisdictions.length === 0 ? say.notKnown : tip.jurisdictions.join(', ')),
+  seen: describeSigns,
+  who: describePeople,
+  vehicle: describeVehicles,
+  journey: describeJourney,
+  act: describeDeadline,
+  when: describeTime,
+  callBack: describeCallback,
+  consent: ({ tip, language }) => describeConsent(tip, language),
+  attached: ({ tip, say }) => (tip.attachments.length === 0 ? '' : say.attachments(tip.attachments.length)),
+  notKnown: ({ tip, say }) => tip.provenance.notKnown.map((field) => say.fieldName(field)).join(', '),
+};
+
+function describeHead({ tip, say, language }: Reading, changes: readonly TipSection[]): string[] {
+  const changed = changes.map((section) => say.sections[section]);
+  const revision = tip.revision === 1 ? '' : say.revision(tip.revision, changed);
   return [
-    ...warnings,
-    `${URGENCY_LABELS[tip.urgency].toUpperCase()} | tip ${tip.reference}${revision}`,
-    ...marks,
-  ].filter(Boolean);
+    ...describeWarnings(tip, say),
+    `${say.tip(urgencyLabel(tip.urgency, language).toUpperCase(), tip.reference)}${revision}`,
+    ...describeStanding(tip, say),
+  ];
 }
 
 /** What presses, and until when; empty when nothing does. */
-function describeDeadline(tip: Tip): string {
+function describeDeadline(reading: Reading): string {
+  const { tip, say } = reading;
   if (tip.status === 'withdrawn') return '';
   const { transit } = tip;
   const reasons = [
-    tip.urgency === 'immediate_danger' ? 'immediate danger' : '',
-    tip.people.witnessSafe === false ? 'the witness is not safe' : '',
-    tip.callback.connectNow === true ? 'the witness asked to be connected by voice' : '',
-    tip.occurred.happeningNow === true || tip.urgency === 'in_progress' ? 'it is going on' : '',
+    tip.urgency === 'immediate_danger' ? say.inDanger : '',
+    tip.people.witnessSafe === false ? say.unsafe : '',
+    tip.callback.connectNow === true ? say.wantsVoice : '',
+    tip.occurred.happeningNow === true || tip.urgency === 'in_progress' ? say.goingOn : '',
   ].filter(Boolean);
   const arrival =
-    transit?.arrivalAt === undefined ? transit?.arrivalText : formatInstant(transit.arrivalAt, tip);
-  const stop = transit?.nextStop === undefined ? '' : ` at ${transit.nextStop}`;
-  const leave = transit?.getsOffThere === true ? ', where they get off' : '';
-  return [
-    arrival === undefined ? '' : `BY ${arrival}: arrives${stop}${leave}`,
-    reasons.length === 0 ? '' : `NOW: ${reasons.join(', ')}`,
-  ]
-    .filter(Boolean)
-    .join('; ');
+    transit?.arrivalAt === undefined ? transit?.arrivalText : formatInstant(transit.arrivalAt, reading);
+  return joinKnown(
+    arrival === undefined ? '' : say.actBy(arrival, transit?.nextStop, transit?.getsOffThere === true),
+    reasons.length === 0 ? '' : say.actNow(reasons),
+  );
 }
 
-function describePlace(tip: Tip): string {
+function describePlace({ tip, say }: Reading): string {
   const { location: at } = tip;
   const road = [
     at.road,
     at.direction,
-    at.mileMarker === undefined ? undefined : `mile ${at.mileMarker}`,
-    at.exit === undefined ? undefined : `exit ${at.exit}`,
+    at.mileMarker === undefined ? undefined : say.mile(at.mileMarker),
+    at.exit === undefined ? undefined : say.exit(at.exit),
   ];
   const parts = [
     at.business,
-    at.room === undefined ? undefined : `room ${at.room}`,
+    at.room === undefined ? undefined : say.room(at.room),
     at.address,
     road.filter(Boolean).join(' '),
     at.city,
-    at.county === undefined ? undefined : `${at.county} County`.replace(/ County County$/, ' County'),
+    at.county === undefined ? undefined : say.county(at.county),
     [at.state, at.postalCode].filter(Boolean).join(' '),
     at.latitude === undefined || at.longitude === undefined ? undefined : `(${at.latitude}, ${at.longitude})`,
   ].filter((part): part is string => part !== undefined && part !== '');
   // On a journey that line says where; "not known" above it would be wrong.
-  const unknown = tip.transit === null ? 'not known' : '';
+  const unknown = tip.transit === null ? say.notKnown : '';
   const known = parts.length === 0 ? unknown : parts.join(', ');
-  const doubt = parts.length > 0 && !at.confirmed ? ' (not confirmed)' : '';
-  const written = at.text === undefined ? '' : `as written: "${at.text}"`;
-  return [`${known}${doubt}`, written].filter(Boolean).join('; ');
+  const doubt = parts.length > 0 && !at.confirmed ? say.notConfirmed : '';
+  return joinKnown(`${known}${doubt}`, at.text === undefined ? '' : say.asWritten(at.text));
 }
 
-function describeSigns(tip: Tip, labels: SignLabels): string[] {
-  return tip.indicators.map(({ code, quote, source }) => {
-    const label = signLabel(code, labels);
-    const doubt = source === 'inferred' ? ' (inferred)' : '';
-    return quote === undefined ? `${label}${doubt}` : `${label}${doubt} ("${quote}")`;
+function describeSigns({ tip, say, language, signLabels }: Reading): string {
+  const signs = tip.indicators.map(({ code, quote, source }) => {
+    const label = `${signLabel(code, signLabels)}${source === 'inferred' ? say.inferred : ''}`;
+    return quote === undefined ? label : `${label} ("${quote}")`;
   });
+  return joinKnown(tip.venue === null ? '' : venueLabel(tip.venue, language), ...signs);
 }
 
-function describePeople(tip: Tip): string {
+function describePeople({ tip, say }: Reading): string {
   const { text, victims, minors, witnessSafe } = tip.people;
-  return [
-    victims === undefined ? '' : `${victims} affected`,
-    minors === undefined ? '' : minors ? 'UNDER 18 among them' : 'no one under 18',
+  return joinKnown(
+    victims === undefined ? '' : say.affected(victims),
+    minors === undefined ? '' : minors ? say.minors : say.noMinors,
     text === undefined ? '' : `"${text}"`,
-    witnessSafe === undefined ? '' : witnessSafe ? 'witness says they are safe' : 'WITNESS NOT SAFE',
-  ]
-    .filter(Boolean)
-    .join('; ');
+    witnessSafe === undefined ? '' : witnessSafe ? say.witnessSafe : say.witnessNotSafe,
+  );
 }
 
-function describeVehicles(tip: Tip): string {
+function describeVehicles({ tip, say }: Reading): string {
   return tip.vehicles
     .map(({ description, plate, state }) =>
       [
         description,
-        plate === undefined ? undefined : `plate ${plate}${state === undefined ? '' : ` (${state})`}`,
+        plate === undefined ? undefined : `${say.plate(plate)}${state === undefined ? '' : ` (${state})`}`,
       ]
         .filter(Boolean)
         .join(', '),
@@ -161,76 +187,68 @@ function describeVehicles(tip: Tip): string {
     .join('; ');
 }
 
-function describeJourney(tip: Tip): string {
+function describeJourney(reading: Reading): string {
+  const { tip, say } = reading;
   if (tip.transit === null) return '';
   const { operator, route, direction, nextStop, getsOffThere, arrivalAt, arrivalText } = tip.transit;
-  const arrival = arrivalAt === undefined ? arrivalText : formatInstant(arrivalAt, tip);
-  return [
+  const arrival = arrivalAt === undefined ? arrivalText : formatInstant(arrivalAt, reading);
+  return joinKnown(
     [operator, route, direction].filter(Boolean).join(' '),
-    nextStop === undefined ? '' : `next stop ${nextStop}`,
-    getsOffThere === undefined ? '' : getsOffThere ? 'GET OFF THERE' : 'stay on after it',
-    arrival === undefined ? '' : `ARRIVES ${arrival}`,
-  ]
-    .filter(Boolean)
-    .join('; ');
-}
-
-function describeTime(tip: Tip): string {
-  const { text, from, to, happeningNow } = tip.occurred;
-  const range = [from, to]
-    .filter((instant) => instant !== undefined)
-    .map((instant) => formatInstant(instant, tip));
-  return [
-    happeningNow === undefined ? '' : happeningNow ? 'GOING ON NOW' : 'not going on now',
-    [...new Set(range)].join(' to '),
-    text === undefined ? '' : `as written: "${text}"`,
-  ]
-    .filter(Boolean)
-    .join('; ');
-}
-
-function describeCallback(tip: Tip): string {
-  const { wanted, connectNow, name, phone, language, bestTime, voicemailOk } = tip.callback;
-  const asked = connectNow === true ? 'ASKED TO BE CONNECTED BY VOICE; ' : '';
-  if (wanted === false) return `${asked}NO, stays anonymous`;
-  if (wanted === undefined && phone === undefined) return `${asked}not asked`;
-  return (
-    asked +
-    [
-      wanted === true ? 'yes' : 'not answered',
-      name,
-      phone,
-      language,
-      bestTime === undefined ? undefined : `when safe: "${bestTime}"`,
-      voicemailOk === true ? 'voicemail OK' : 'NO voicemail',
-    ]
-      .filter(Boolean)
-      .join(', ')
+    nextStop === undefined ? '' : say.nextStop(nextStop),
+    getsOffThere === undefined ? '' : getsOffThere ? say.getsOffThere : say.staysOn,
+    arrival === undefined ? '' : say.arrives(arrival),
   );
 }
 
-function describeConsent(tip: Tip): string {
-  const answer = (value: boolean | undefined): string =>
-    value === undefined ? 'not asked' : value ? 'yes' : 'NO';
-  return `share with state: ${answer(tip.consent.shareWithState)}; further questions: ${answer(tip.consent.followUp)}`;
+function describeTime(reading: Reading): string {
+  const { say } = reading;
+  const { text, from, to, happeningNow } = reading.tip.occurred;
+  const instants = [from, to].filter((instant) => instant !== undefined);
+  const [start = '', end] = [...new Set(instants.map((instant) => formatInstant(instant, reading)))];
+  return joinKnown(
+    happeningNow === undefined ? '' : happeningNow ? say.happeningNow : say.notHappeningNow,
+    end === undefined ? start : say.range(start, end),
+    text === undefined ? '' : say.asWritten(text),
+  );
+}
+
+function describeCallback({ tip, say }: Reading): string {
+  const { wanted, connectNow, name, phone, language, bestTime, voicemailOk } = tip.callback;
+  const asked = connectNow === true ? say.connectNow : '';
+  if (wanted === false) return `${asked}${say.anonymous}`;
+  if (wanted === undefined && phone === undefined) return `${asked}${say.notAsked}`;
+  const parts = [
+    wanted === true ? say.yes : say.notAnswered,
+    name,
+    phone,
+    language,
+    bestTime === undefined ? undefined : say.whenSafe(bestTime),
+    voicemailOk === true ? say.voicemail : say.noVoicemail,
+  ];
+  return asked + parts.filter(Boolean).join(', ');
+}
+
+function joinKnown(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('; ');
 }
 
 /** In the time zone of the place when that is known, else UTC. */
-function formatInstant(instant: string, tip: Tip): string {
-  return formatterOf(tip.occurred.timeZone ?? 'UTC')
+function formatInstant(instant: string, { tip, say }: Reading): string {
+  return formatterOf(say.locale, tip.occurred.timeZone ?? 'UTC')
     .format(new Date(instant))
-    .replaceAll('\u202f', ' ')
+    .replaceAll(/[\u00a0\u202f]/g, ' ')
     .concat(tip.occurred.timeZone === undefined ? ' UTC' : ` ${tip.occurred.timeZone}`);
 }
 
 /** Making one costs fifty times what using it costs. There are as many as time zones in use. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function formatterOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
+function formatterOf(locale: string, timeZone: string): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone}`;
+  const known = formatters.get(key);
   if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short', timeZone });
-  formatters.set(timeZone, made);
+  const made = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+  formatters.set(key, made);
   return made;
 }
 
