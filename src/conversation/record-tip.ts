@@ -6,12 +6,14 @@
 import { randomUUID } from 'node:crypto';
 import { type Effect } from '../flow/effects.js';
 import { findTip, setTipOfConversation, type TipRow } from '../store/queries/conversation.js';
+import { insertTipKeys } from '../store/queries/tip-keys.js';
 import { insertTipRevision, tipRevisionPlace } from '../store/queries/tip-revisions.js';
 import { type Tx } from '../store/store.js';
 import { buildTip, findJurisdictions } from '../tip/build-tip.js';
 import { findValue } from '../tip/report.js';
 import { type TipStatus } from '../tip/schema.js';
 import { listCardJurisdictions } from '../tip/sharing.js';
+import { listTipKeys } from '../tip/tip-keys.js';
 import { type ConversationDeps, type Turn } from './turn.js';
 
 type HandOffReason = Extract<Effect, { type: 'handOff' }>['reason'];
@@ -62,6 +64,11 @@ export async function recordTip(
     cardJurisdictions: listCardJurisdictions(tip),
     now: moment.now,
   });
+  const keys = listTipKeys(tip).map(({ kind, value }) => ({
+    kind,
+    hash: deps.vault.lookupHash(`tip ${kind}`, value),
+  }));
+  await insertTipKeys(tx, { tipId, keys, now: moment.now });
   if (known === undefined) await setTipOfConversation(tx, conversation.id, tipId);
   conversation.tipId = tipId;
 }

@@ -6,6 +6,7 @@
  */
 
 import { type KnownBlock, type MessageMetadata } from '@slack/web-api';
+import { type AlikeCard } from '../store/queries/tip-keys.js';
 import { type TipSection } from '../tip/changes.js';
 import { languageLabel, type SignLabels, URGENCY_LABELS, venueLabel } from '../tip/labels.js';
 import { type Tip } from '../tip/schema.js';
@@ -49,6 +50,8 @@ export interface CardInput {
   /** What this desk did, and the other ones. */
   desk: DeskView;
   others: readonly DeskView[];
+  /** Tips of this desk that share a plate or a place. */
+  alike?: readonly AlikeCard[];
   /** Numbers of the witness that must not show, besides those in the tip. */
   hiddenPhones?: readonly string[];
   states: States;
@@ -62,7 +65,7 @@ export interface Card {
   metadata: MessageMetadata;
 }
 
-const URGENCY_MARKS: Record<Tip['urgency'], string> = {
+export const URGENCY_MARKS: Record<Tip['urgency'], string> = {
   immediate_danger: '🔴',
   in_progress: '🟠',
   recent: '🟡',
@@ -87,6 +90,7 @@ export function buildCard(input: CardInput): Card {
     factsBlock({ tip, changes: input.changes, signLabels: input.signLabels, timeZone, hidden }),
     ...(story === undefined ? [] : [story]),
     ...progressBlocks({ ...input, timeZone, deadline: findDeadline(tip) }),
+    ...alikeBlocks(input.alike ?? []),
     cardActions(input.desk, tip),
     context(describeWitness(input)),
   ];
@@ -98,6 +102,15 @@ export function buildCard(input: CardInput): Card {
       event_payload: { card_id: input.cardId, revision: input.newestRevision },
     },
   };
+}
+
+function alikeBlocks(alike: readonly AlikeCard[]): KnownBlock[] {
+  if (alike.length === 0) return [];
+  const tips = alike.map(({ reference, kinds, at, closed, merged }) => {
+    const state = merged ? ', merged' : closed ? ', closed' : '';
+    return `*${reference}* (same ${kinds.join(', ')}, ${slackDate(at, '{date_short_pretty} {time}')}${state})`;
+  });
+  return [context(`:link: Similar: ${tips.join('  ·  ')}. \`/tip\` and the code shows it.`)];
 }
 
 /** Urgency, state and reference; shows on lock screens. */

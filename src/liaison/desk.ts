@@ -3,7 +3,11 @@
 import { type Attempt, type JobPayloads } from '../store/queue.js';
 import { MORE_ACTION, parseMoreValue } from './action-ids.js';
 import { alertOperators } from './alert-operators.js';
+import { createAppHome } from './app-home.js';
+import { createFinding } from './finding.js';
 import { type LiaisonDeps } from './liaison-deps.js';
+import { createFindChannels } from './membership.js';
+import { createMerge } from './merge.js';
 import { notifyLiaison } from './notify-liaison.js';
 import { type DeskInteractions } from './ports.js';
 import { createTurnTaking } from './turn-taking.js';
@@ -21,12 +25,18 @@ export interface Liaison {
 
 export function createLiaison(deps: LiaisonDeps): Liaison {
   const turnTaking = createTurnTaking(deps);
+  const findChannels = createFindChannels(deps);
   return {
     steps: turnTaking.steps,
     notifyLiaison: (payload, attempt = { attempt: 1, maxAttempts: Infinity }) =>
       notifyLiaison(deps, payload.cardId, attempt),
     alertOperators: (payload) => alertOperators(deps, payload),
-    interactions: join([turnTaking.interactions]),
+    interactions: join([
+      turnTaking.interactions,
+      createFinding(deps, findChannels),
+      createAppHome(deps, findChannels),
+      createMerge(deps),
+    ]),
   };
 }
 

@@ -21,11 +21,14 @@ import {
   resetCard,
 } from '../store/queries/liaison-cards.js';
 import { takePostingSlot } from '../store/queries/slack-channels.js';
+import { findMergeRoot, listAlikeCards } from '../store/queries/tip-keys.js';
+import { listHolders } from '../store/queries/turn-taking.js';
 import { addThreadLines } from '../store/queries/thread-lines.js';
 import { cardJobKey } from '../store/queries/tip-revisions.js';
 import { addJobs, type Attempt, job, PRIORITY } from '../store/queue.js';
 import { type Tx } from '../store/store.js';
 import { NATIONAL } from '../tip/sharing.js';
+import { mention } from './card-text.js';
 import { type LiaisonDeps } from './liaison-deps.js';
 import { readDesks } from './progress.js';
 import { showCard, type ShowCardDeps, type ShownAt } from './show-card.js';
@@ -143,10 +146,11 @@ async function showClaimed(
   const card = await getCardToShow(tx, cardId);
   const mayBeThere = claim.mayBeThere || card.claimedAt?.getTime() !== claim.claimedAt.getTime();
   const channel = card.channel ?? claim.channel;
+  const desks = await readDesks(tx, deps.vault, card.tipId);
+  const alike = await listAlikeCards(tx, cardId);
   let shown;
   try {
-    const desks = await readDesks(tx, deps.vault, card.tipId);
-    shown = await showCard(deps, { cardId, card, channel, desks, mayBeThere });
+    shown = await showCard(deps, { cardId, card, channel, desks, alike, mayBeThere });
   } catch (thrown) {
     const failure = toSlackFailure(thrown);
     // What was not done now says nothing of an earlier attempt, which may have got through.
@@ -155,12 +159,20 @@ async function showClaimed(
   }
   deps.crashPoint?.(`liaison:after-${shown.event}`);
   await recordCardShown(tx, { cardId, ...shown, now: deps.now() });
-  if (shown.changed !== undefined)
-    await addThreadLines(tx, [threadLine(deps.vault, cardId, { text: shown.changed })], deps.now());
+  if (shown.changed !== undefined) await tellChange(deps, tx, cardId, shown.changed);
   const durationMs = deps.now().getTime() - card.createdAt.getTime();
   const about = { cardId, tipId: card.tipId, state: card.jurisdiction, revision: shown.revision };
   deps.logger.info({ ...about, durationMs }, shown.event === 'card_posted' ? 'card posted' : 'card updated');
   return { card, at: shown };
+}
+
+/** In the thread, and in that of the card this one was merged into; whoever holds the tip is called. */
+async function tellChange(deps: LiaisonDeps, tx: Tx, cardId: string, changed: string): Promise<void> {
+  const root = await findMergeRoot(tx, cardId);
+  const holders = await listHolders(tx, root);
+  const text = [changed, ...holders.map(mention)].join(' ');
+  const lines = [...new Set([cardId, root])].map((id) => threadLine(deps.vault, id, { text }));
+  await addThreadLines(tx, lines, deps.now());
 }
 
 /** A fault of Slack is returned, so that what is known of the lines is committed. */

@@ -6,6 +6,7 @@
 import { type WebClient } from '@slack/web-api';
 import { describeError, type Logger } from '../logger.js';
 import { type CardToShow } from '../store/queries/liaison-cards.js';
+import { type AlikeCard } from '../store/queries/tip-keys.js';
 import { type Vault } from '../store/vault.js';
 import { type TipSection } from '../tip/changes.js';
 import { type SignLabels } from '../tip/labels.js';
@@ -40,6 +41,8 @@ export interface CardPlacement {
   channel: string;
   /** Every desk that has this tip. */
   desks: readonly DeskView[];
+  /** Tips of this desk that share a plate or a place. */
+  alike: readonly AlikeCard[];
   /** An earlier attempt may have got through. */
   mayBeThere: boolean;
 }
@@ -65,7 +68,12 @@ export async function showCard(deps: ShowCardDeps, input: CardPlacement): Promis
   return { channel, messageTs, revision, event: 'card_updated', changed };
 }
 
-function drawCard(deps: ShowCardDeps, { cardId, card, channel, desks }: CardPlacement, view: View): Card {
+/** The card as it is now. */
+export function drawCard(
+  deps: Pick<ShowCardDeps, 'vault' | 'states' | 'signLabels'>,
+  { cardId, card, channel, desks, alike }: CardPlacement,
+  view: View,
+): Card {
   const desk = desks.find((one) => one.cardId === cardId);
   if (desk === undefined) throw new RangeError(`tip ${card.tipId} has no card ${cardId}`);
   return buildCard({
@@ -79,6 +87,7 @@ function drawCard(deps: ShowCardDeps, { cardId, card, channel, desks }: CardPlac
     inNationalChannel: deps.states[card.jurisdiction]?.channel !== channel,
     desk,
     others: desks.filter((one) => one.cardId !== cardId),
+    alike,
     hiddenPhones: listWitnessNumbers(deps.vault, card),
     states: deps.states,
     signLabels: deps.signLabels,

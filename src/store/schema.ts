@@ -99,8 +99,6 @@ export interface Database {
     first_contact_at: Timestamp;
     created_at: Timestamp;
     submitted_at: NullableTimestamp;
-    /** The tip this one was found to be the same as. */
-    merged_into: string | null;
   };
   tip_revisions: { tip_id: string; revision: number; document_sealed: Buffer; created_at: Timestamp };
   deliveries: {
@@ -143,6 +141,8 @@ export interface Database {
     /** The desk that took it over, or that handed it here. */
     rerouted_to: string | null;
     rerouted_from: string | null;
+    /** The card of the same desk whose tip this one was found to be the same as. */
+    merged_into: string | null;
     /** Rungs of the ladder already climbed. */
     escalation_rung: Generated<number>;
     /** Slack file id of the locator map, and the keyed hash of the place it shows. */

@@ -120,7 +120,8 @@ function gatherCities(
 /** Census state numbers (FIPS) in order of USPS code. */
 const FIPS =
   '01AL02AK04AZ05AR06CA08CO09CT10DE11DC12FL13GA15HI16ID17IL18IN19IA20KS21KY22LA23ME24MD25MA26MI27MN28MS29MO30MT31NE32NV33NH34NJ35NM36NY37NC38ND39OH40OK41OR42PA44RI45SC46SD47TN48TX49UT50VT51VA53WA54WV55WI56WY60AS66GU69MP72PR78VI';
-const STATE_BY_FIPS = new Map(
+/** USPS code by Census number ("29" is MO). */
+export const STATE_BY_FIPS: ReadonlyMap<string, string> = new Map(
   (FIPS.match(/\d\d[A-Z]{2}/g) ?? []).map((entry) => [entry.slice(0, 2), entry.slice(2)]),
 );
 

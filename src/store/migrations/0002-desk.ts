@@ -4,16 +4,17 @@ import { type Kysely, sql } from 'kysely';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
-    alter table tips add merged_into uuid references tips;
-
     alter table liaison_cards
       add closed_at timestamptz, add closed_by text, add outcome text,
       add rerouted_to text, add rerouted_from text,
       add escalation_rung int not null default 0,
+      add merged_into uuid references liaison_cards,
       add map_file_id text, add map_place bytea,
       add waiting_rank int, add waiting_at timestamptz;
     create index liaison_cards_waiting on liaison_cards (channel, waiting_rank) where waiting_at is not null;
-    create index liaison_cards_open on liaison_cards (jurisdiction, created_at) where closed_at is null;
+    create index liaison_cards_open on liaison_cards (channel, created_at) where closed_at is null;
+    create index liaison_cards_by_jurisdiction on liaison_cards (jurisdiction, created_at);
+    create index liaison_cards_merged on liaison_cards (merged_into) where merged_into is not null;
 
     create table slack_channels (channel text primary key, next_post_at timestamptz not null);
 

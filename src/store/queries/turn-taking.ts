@@ -143,7 +143,19 @@ export async function listParties(tx: Tx, tipId: string): Promise<Party[]> {
   );
 }
 
-/** Who is on the scene was on the way. */
+/** Slack users who hold a card: who acknowledged it, and those assigned. */
+export async function listHolders(tx: Tx, cardId: string): Promise<string[]> {
+  const rows = await tx.query<{ user: string }>(
+    'list_holders',
+    `select acknowledged_by as user from liaison_cards where id = $1 and acknowledged_by ~ '^[UW]'
+     union
+     select slack_user from card_parties where card_id = $1 and slack_user is not null and released_at is null
+     order by 1 limit 10`,
+    [cardId],
+  );
+  return rows.map(({ user }) => user);
+}
+
 export async function setPartyStep(
   tx: Tx,
   partyId: string,

@@ -14,12 +14,17 @@ import { type SlackMessage } from '../../../src/sandbox/stand-ins/slack-workspac
 
 const DANA = 'U0SANDBOX01';
 const BEN = 'U0BENLIAISON';
+const STRANGER = 'U0STRANGER1';
 
 let program: Program;
 beforeAll(async () => {
   program = await startProgram();
   program.slack.workspace.addUser({ id: BEN, name: 'ben.ortiz', realName: 'Ben Ortiz' });
-  for (const id of ['C0SANDBOXMO', 'C0SANDBOXIL']) program.slack.workspace.findChannel(id)?.members?.add(BEN);
+  program.slack.workspace.addUser({ id: STRANGER, name: 'sam.lee', realName: 'Sam Lee' });
+  for (const { id } of program.slack.lookAt(DANA).channels) {
+    const channel = program.slack.workspace.findChannel(id);
+    if (channel !== undefined && channel.kind !== 'im') channel.members = new Set([DANA, BEN]);
+  }
 });
 afterAll(() => program.stop());
 
@@ -41,7 +46,7 @@ const thread = (card: SlackMessage): string[] =>
 const press = (user: string, card: SlackMessage, actionId: string, value?: string) =>
   program.slack.pressButton(user, card.ts, value === undefined ? { actionId } : { actionId, value });
 const more = async (user: string, card: SlackMessage, name: string) => {
-  const cardId = String((card.metadata?.event_payload as { card_id: string }).card_id);
+  const cardId = (card.metadata?.event_payload as { card_id: string }).card_id;
   return press(user, card, 'tip_more', `${name}:${cardId}`);
 };
 const topView = (user: string) => {
@@ -150,6 +155,69 @@ describe('the hotel story at the desk', () => {
   }, 60_000);
 });
 
+describe('finding', () => {
+  it('shows a tip by its code to those in its channel, and to nobody else', async () => {
+    const card = await hotelCard();
+    const reference = /[A-Z]{2}-\w{5}-\w{2}/.exec(card.text)?.[0] ?? '';
+    const ask = async (user: string, text: string) =>
+      JSON.stringify((await program.slack.slashCommand(user, card.channel, '/tip', text)).response);
+    const answer = await ask(DANA, reference.toLowerCase());
+    expect(answer).toContain('front desk at motel 6');
+    expect(answer).toContain('Open its thread');
+    expect(answer).not.toMatch(/\+1\d{10}/);
+    expect(await ask(DANA, 'MO-00000-00')).toContain('has a typo');
+
+    const elsewhere = program.slack.workspace.openDm(STRANGER).id;
+    const other = await program.slack.slashCommand(STRANGER, elsewhere, '/tip', reference);
+    expect(other.response).toMatchObject({ text: `No tip ${reference} in your channels.` });
+    const none = await program.slack.slashCommand(STRANGER, elsewhere, '/tips', 'open');
+    expect(none.response).toMatchObject({ text: 'Open in your channels: none.' });
+  }, 60_000);
+
+  it('lists open tips and mine, and draws App Home with the clock', async () => {
+    const card = await hotelCard();
+    const reference = /[A-Z]{2}-\w{5}-\w{2}/.exec(card.text)?.[0] ?? '';
+    const list = async (which: string) =>
+      JSON.stringify((await program.slack.slashCommand(BEN, card.channel, '/tips', which)).response);
+    expect(await list('open')).toContain(reference);
+    expect(await list('mine')).not.toContain(reference);
+    await press(BEN, card, 'tip_acknowledge');
+    expect(await list('mine')).toContain(reference);
+    expect(await list('')).toContain('/tips open');
+
+    expect((await program.slack.openHome(BEN)).status).toBe(200);
+    const home = JSON.stringify(program.slack.lookAt(BEN).home?.view);
+    expect(home).toContain(reference);
+    expect(home).toMatch(/Acknowledged {3}█*░* /);
+    expect((await program.slack.openHome(STRANGER)).status).toBe(200);
+    expect(JSON.stringify(program.slack.lookAt(STRANGER).home?.view)).not.toContain(reference);
+  }, 60_000);
+
+  it('links tips about the same room, merges them, and tells a later text in both threads', async () => {
+    const one = await hotelCard();
+    const planted = plantSecrets();
+    const room = /room (\w+)/.exec(JSON.stringify(one.blocks))?.[1] ?? '';
+    await tellStory(program, { ...planted, room });
+    await sayAndHear(program, planted.number, '1');
+    const other = await eventually(() =>
+      cardsOf(program).find(({ ts, blocks }) => ts > one.ts && JSON.stringify(blocks).includes(room)),
+    );
+    const referenceOf = (card: SlackMessage) => /[A-Z]{2}-\w{5}-\w{2}/.exec(card.text)?.[0] ?? '';
+    await eventually(() => shown(other).includes(`*${referenceOf(one)}* (same`));
+    await eventually(() => shown(one).includes(`*${referenceOf(other)}* (same`));
+
+    await more(DANA, other, 'merge');
+    const itself = await program.slack.submitView(DANA, topView(DANA).id, { reference: referenceOf(other) });
+    expect(itself.errors).toEqual({ reference: 'That is this tip.' });
+    await program.slack.submitView(DANA, topView(DANA).id, { reference: referenceOf(one) });
+    await eventually(() => shown(other).includes('Closed: Duplicate'));
+    await sayAndHear(program, planted.number, 'they are leaving in a black suv now');
+    await eventually(() =>
+      [one, other].every((card) => thread(card).some((line) => line.startsWith('Revision 2'))),
+    );
+  }, 60_000);
+});
+
 describe('several states', () => {
   it('the bus: a card in each, each shows what the other did; in place against the arrival', async () => {
     const planted = plantSecrets();
@@ -171,7 +239,7 @@ describe('several states', () => {
     await press(BEN, illinois, 'tip_assign');
     await program.slack.submitView(BEN, topView(BEN).id, { role: 'advocate', units: 'Springfield advocate' });
     await eventually(() => shown(missouri).includes('Springfield advocate'));
-    expect(shown(illinois)).toContain('"In place"');
+    await eventually(() => shown(illinois).includes('"In place"'));
     await eventually(() => thread(missouri).some((line) => line.startsWith('*Illinois:*')));
   }, 60_000);
 
@@ -186,7 +254,7 @@ describe('several states', () => {
       () =>
         program.slack
           .messagesIn('C0SANDBOXIL')
-          .find((one) => JSON.stringify(one.blocks ?? '').includes('Given on by Missouri')),
+          .find((one) => JSON.stringify(one.blocks).includes('Given on by Missouri')),
       { what: 'the card in Illinois' },
     );
     expect(JSON.stringify(given.blocks)).toContain('That motel is over the river');

@@ -1,0 +1,95 @@
+/** Looks up tips alike by keyed hashes, without opening one. Only within one desk: a card in the same jurisdiction. */
+
+import { addJobs, job, PRIORITY } from '../queue.js';
+import { type Tx } from '../store.js';
+import { cardJobKey } from './tip-revisions.js';
+
+/** "Within days" of the issue: a plate seen a month ago is another story. */
+export const ALIKE_WITHIN_DAYS = 14;
+
+/** Adds what is new, and redraws the open cards of tips that are alike. */
+export async function insertTipKeys(
+  tx: Tx,
+  input: { tipId: string; keys: readonly { kind: string; hash: Buffer }[]; now: Date },
+): Promise<void> {
+  if (input.keys.length === 0) return;
+  const rows = await tx.query<{ cardId: string }>(
+    'insert_tip_keys',
+    `with given as (select * from unnest($2::text[], $3::bytea[]) as given (kind, hash)),
+     added as (
+       insert into tip_keys (tip_id, kind, hash, at) select $1::uuid, kind, hash, $4::timestamptz from given
+       on conflict do nothing returning kind, hash)
+     select distinct c.id as "cardId"
+     from added a
+     join tip_keys k on k.kind = a.kind and k.hash = a.hash and k.tip_id <> $1::uuid
+       and k.at > $4::timestamptz - $5 * interval '1 day'
+     join liaison_cards c on c.tip_id = k.tip_id and c.closed_at is null
+     limit 20`,
+    [
+      input.tipId,
+      input.keys.map(({ kind }) => kind),
+      input.keys.map(({ hash }) => hash),
+      input.now,
+      ALIKE_WITHIN_DAYS,
+    ],
+  );
+  await addJobs(
+    tx,
+    rows.map(({ cardId }) =>
+      job('notifyLiaison', { cardId }, { priority: PRIORITY.timer, key: cardJobKey(cardId) }),
+    ),
+  );
+}
+
+export interface AlikeCard {
+  cardId: string;
+  reference: string;
+  /** What they share. */
+  kinds: string[];
+  at: Date;
+  closed: boolean;
+  /** One of the two was merged into the other. */
+  merged: boolean;
+}
+
+/** Cards of the same desk whose tips share something with this card's, newest first. */
+export async function listAlikeCards(tx: Tx, cardId: string, limit = 5): Promise<AlikeCard[]> {
+  return tx.query<{ [Name in keyof AlikeCard]: AlikeCard[Name] }>(
+    'list_alike_cards',
+    `select o.id as "cardId", t.reference, array_agg(distinct k.kind) as kinds, max(k.at) as at,
+       o.closed_at is not null as closed,
+       coalesce(o.merged_into = c.id or c.merged_into = o.id, false) as merged
+     from liaison_cards c
+     join tip_keys mine on mine.tip_id = c.tip_id
+     join tip_keys k on k.kind = mine.kind and k.hash = mine.hash and k.tip_id <> mine.tip_id
+       and abs(extract(epoch from k.at - mine.at)) < $2 * 86400
+     join liaison_cards o on o.tip_id = k.tip_id and o.jurisdiction = c.jurisdiction
+     join tips t on t.id = o.tip_id
+     where c.id = $1
+     group by o.id, t.reference, o.closed_at, o.merged_into, c.merged_into, c.id
+     order by max(k.at) desc limit $3`,
+    [cardId, ALIKE_WITHIN_DAYS, limit],
+  );
+}
+
+/** The card that stands for this one: where merging ends. */
+export async function findMergeRoot(tx: Tx, cardId: string): Promise<string> {
+  const rows = await tx.query<{ id: string }>(
+    'find_merge_root',
+    `with recursive up as (
+       select id, merged_into, 1 as depth from liaison_cards where id = $1
+       union all
+       select c.id, c.merged_into, up.depth + 1 from liaison_cards c join up on c.id = up.merged_into
+       where up.depth < 20)
+     select id from up order by depth desc limit 1`,
+    [cardId],
+  );
+  return rows[0]?.id ?? cardId;
+}
+
+export async function setMergedInto(tx: Tx, cardId: string, into: string): Promise<void> {
+  await tx.query('set_merged_into', 'update liaison_cards set merged_into = $2 where id = $1', [
+    cardId,
+    into,
+  ]);
+}
