@@ -9,12 +9,16 @@ import { SightlineError } from './errors.js';
 import { listFlowFiles, loadFlow, loadProgramme } from './flow/flow-loader.js';
 import { loadStates } from './liaison/states-loader.js';
 import { type States } from './liaison/states.js';
+import { type HotlinePlan } from './tip/hotline-plan.js';
+import { loadHotlinePlan } from './tip/hotline-plan-loader.js';
 import { type SignLabels } from './tip/labels.js';
 
 export interface Configuration {
   /** Programme name and every number a witness is given, by name. */
   programme: Readonly<Record<string, string | number>>;
   states: States;
+  /** How a tip reaches the hotline. */
+  hotline: HotlinePlan;
   /** Sign code → plain English label, for people who read tips. */
   signLabels: SignLabels;
   flows: { file: string; source: string }[];
@@ -36,12 +40,14 @@ export async function loadConfiguration(settings: {
   };
   const programme = await attempt(() => loadProgramme(join(settings.configDir, 'programme.yaml')));
   const states = await attempt(() => loadStates(settings.configDir));
+  const hotline = await attempt(() => loadHotlinePlan(settings.configDir));
   const flows = await attempt(() => loadFlows(settings.flowsDir));
   const [first] = mistakes;
   if (first !== undefined)
     throw new SightlineError(first.code, mistakes.map(({ message }) => message).join('\n'));
-  if (programme === undefined || states === undefined || flows === undefined) throw new Error('unreachable');
-  return { programme, states, signLabels: flows.signLabels, flows: flows.files };
+  if (programme === undefined || states === undefined || hotline === undefined || flows === undefined)
+    throw new Error('unreachable');
+  return { programme, states, hotline, signLabels: flows.signLabels, flows: flows.files };
 }
 
 /** A file that cannot be read is a mistake like any other; it is named, too. */
