@@ -19,9 +19,17 @@ import {
 } from './conversation/send-message.js';
 import { type ConversationDeps } from './conversation/turn.js';
 import { createCrashPoint } from './crash-point.js';
+import { joinInteractions } from './desk-ports.js';
 import { SightlineError } from './errors.js';
-import { createHandOff } from './handoff/hand-off-tip.js';
-import { createHotlineRouters, createHotlineRoutes, watchHotlineMail } from './handoff/hotline.js';
+import { type DeskDeps } from './handoff/desk/desk-deps.js';
+import { createDeskInteractions } from './handoff/desk/desk-interactions.js';
+import {
+  createHandOffJobs,
+  createHotlineRouters,
+  createHotlineRoutes,
+  listConfiguredRoutes,
+  watchHotlineMail,
+} from './handoff/hotline.js';
 import { createOpenApiDocument } from './handoff/openapi.js';
 import { startJobRunner } from './jobs/runner.js';
 import { createTasks } from './jobs/tasks.js';
@@ -33,9 +41,9 @@ import { createOpsRouter } from './ops/routes.js';
 import { watchFlows } from './ops/watch-flows.js';
 import { type Settings } from './settings.js';
 import { addJobs, job, type JobKind } from './store/queue.js';
-import { type DeliveryRoute } from './store/schema.js';
 import { createStore, type Store } from './store/store.js';
 import { createVault, type Vault, verifyDataKey } from './store/vault.js';
+import { planHandOff } from './tip/hotline-plan.js';
 import { tipJsonSchema } from './tip/schema.js';
 import { type Understand } from './understanding/facts.js';
 import { createUnderstand } from './understanding/index.js';
@@ -71,7 +79,10 @@ export interface Application {
  */
 const LANES: readonly { kinds: readonly JobKind[]; concurrency: number; prefetch?: number }[] = [
   { kinds: ['sendMessage', 'conversationTimer'], concurrency: 8, prefetch: 8 },
-  { kinds: ['handOffTip', 'notifyLiaison', 'alertOperators'], concurrency: 12 },
+  {
+    kinds: ['handOffTip', 'routeDeadline', 'showDeskTask', 'deskDeadline', 'notifyLiaison', 'alertOperators'],
+    concurrency: 12,
+  },
 ];
 /** Jobs and webhooks share the pool; graphile-worker wants at least its concurrency. */
 const MAX_CONNECTIONS = 28;
@@ -106,7 +117,8 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       flows,
       understand: prepareUnderstand(options.web),
       hints: findHints(configuration.programme),
-      routes: listRoutes(settings),
+      planHandOff: (tip) =>
+        planHandOff(configuration.hotline, { ...tip, configured: listConfiguredRoutes(settings) }),
       replySettleMs: settings.replySettleMs,
       timeZones: new Map(
         Object.entries(configuration.states).map(([code, { timeZone }]) => [code, timeZone]),
@@ -126,9 +138,10 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       ),
     });
     const liaison = createDesk(parts, channels);
+    const desk = createFilingDesk(parts, channels);
 
-    if (options.worker) await startWorker(parts, { conversation, channels, liaison, stops });
-    const port = options.web ? await startWeb(parts, { channels, liaison, stops }) : undefined;
+    if (options.worker) await startWorker(parts, { conversation, channels, liaison, desk, stops });
+    const port = options.web ? await startWeb(parts, { channels, liaison, desk, stops }) : undefined;
     if (options.web) stops.push(watchFlowFiles(parts));
     return { port, store, stop };
   } catch (thrown) {
@@ -157,13 +170,6 @@ function prepareUnderstand(atOnce: boolean): Understand {
 
 function findHints({ homeState }: Configuration['programme']): ConversationDeps['hints'] {
   return typeof homeState === 'string' ? { homeState } : {};
-}
-
-function listRoutes(settings: Settings): DeliveryRoute[] {
-  return [
-    ...(settings.webhook === undefined ? [] : ['webhook' as const]),
-    ...(settings.email === undefined ? [] : ['email' as const]),
-  ];
 }
 
 function measure(metrics: Metrics, receiveMessage: ReceiveMessage): ReceiveMessage {
@@ -204,6 +210,22 @@ function createDesk(
   });
 }
 
+/** What staff work with who file a tip at the hotline themselves. */
+function createFilingDesk(
+  { options, configuration, store, vault, now, logger, crashPoint }: Parts,
+  channels: Channels,
+): DeskDeps {
+  const { slack } = options.settings;
+  return {
+    ...{ store, vault, now, logger, crashPoint },
+    slack: channels.slack?.client,
+    operatorChannel: slack?.operatorChannel,
+    plan: configuration.hotline,
+    signLabels: configuration.signLabels,
+    postIntervalMs: slack?.postIntervalMs,
+  };
+}
+
 function withChannels(states: States, channels: Readonly<Record<string, string>>): States {
   const entries = Object.entries(states).map(([code, state]) => {
     const channel = channels[code];
@@ -220,8 +242,15 @@ async function startWorker(
     conversation,
     channels,
     liaison,
+    desk,
     stops,
-  }: { conversation: ConversationDeps; channels: Channels; liaison: Liaison; stops: Stops },
+  }: {
+    conversation: ConversationDeps;
+    channels: Channels;
+    liaison: Liaison;
+    desk: DeskDeps;
+    stops: Stops;
+  },
 ): Promise<void> {
   const { options, configuration, store, vault, metrics, now, logger, crashPoint } = parts;
   const hotline = { settings: options.settings, store, logger, now };
@@ -242,7 +271,15 @@ async function startWorker(
         now,
         crashPoint,
       }),
-      handOffTip: createHandOff({ store, vault, routes, logger, now, crashPoint }),
+      ...createHandOffJobs({
+        ...hotline,
+        store,
+        vault,
+        plan: configuration.hotline,
+        routes,
+        desk,
+        crashPoint,
+      }),
       notifyLiaison: liaison.notifyLiaison,
       conversationTimer: createFireTimer(conversation),
       alertOperators: liaison.alertOperators,
@@ -283,10 +320,10 @@ function tellGivenUp(
 
 async function startWeb(
   parts: Parts,
-  { channels, liaison, stops }: { channels: Channels; liaison: Liaison; stops: Stops },
+  { channels, liaison, desk, stops }: { channels: Channels; liaison: Liaison; desk: DeskDeps; stops: Stops },
 ): Promise<number> {
   const { options, store, metrics, logger, now } = parts;
-  channels.slack?.register(liaison.interactions);
+  channels.slack?.register(joinInteractions([liaison.interactions, createDeskInteractions(desk)]));
   const server = createWebServer({
     routers: [
       ...channels.routers,

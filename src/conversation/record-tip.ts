@@ -56,11 +56,11 @@ export async function recordTip(
     jurisdictions,
     conversationId: conversation.id,
     witnessId: witness.id,
-    isTest: false,
+    isTest: tip.provenance.test,
     firstContactAt: conversation.startedAt,
     submittedAt,
     documentSealed: deps.vault.seal(tip, tipRevisionPlace(tipId, revision)),
-    routes: deps.routes,
+    ...deps.planHandOff({ urgency: tip.urgency, test: tip.provenance.test, now: moment.now }),
     cardJurisdictions: listCardJurisdictions(tip),
     now: moment.now,
   });

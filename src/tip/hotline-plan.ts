@@ -153,3 +153,18 @@ function isCandidate(plan: HotlinePlan, route: HotlineRouteName, question: PlanQ
     !(question.test && NOT_FOR_TESTS.includes(route))
   );
 }
+
+/** What `insertTipRevision` is told of the hotline. */
+export interface HandOffPlan {
+  routes: HotlineRouteName[];
+  configuredRoutes: readonly HotlineRouteName[];
+  deadlineAt: Date;
+}
+
+export function planHandOff(plan: HotlinePlan, question: Omit<PlanQuestion, 'tried'>): HandOffPlan {
+  const { configured, urgency, now } = question;
+  const routes = firstRoutes(plan, { ...question, tried: [] });
+  // With nothing to wait for, the operators hear of it at once.
+  const waitMs = routes.length === 0 ? 0 : plan.deadlines[urgency];
+  return { routes, configuredRoutes: configured, deadlineAt: new Date(now.getTime() + waitMs) };
+}

@@ -38,7 +38,7 @@ export class HandOffBench {
   world!: World;
   hotline!: HotlineWebhook;
   mailbox!: Mailbox;
-  routes!: Record<DeliveryRoute, HotlineRoute>;
+  routes!: Record<'webhook' | 'email', HotlineRoute>;
   handOffTip!: HandOffTip;
 
   constructor() {
