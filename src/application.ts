@@ -31,11 +31,19 @@ import {
   watchHotlineMail,
 } from './handoff/hotline.js';
 import { createOpenApiDocument } from './handoff/openapi.js';
+import { createAdminCommand } from './handoff/operators/admin-command.js';
+import { createTipOperations } from './handoff/operators/tip-operations.js';
 import { startJobRunner } from './jobs/runner.js';
 import { createTasks } from './jobs/tasks.js';
 import { createLiaison, type Liaison } from './liaison/desk.js';
 import { type States } from './liaison/states.js';
 import { describeError, type Logger } from './logger.js';
+import {
+  createOperatorJobs,
+  scheduleOperatorJobs,
+  watchHeartbeats,
+  withoutHeartbeats,
+} from './operator-jobs.js';
 import { createMetrics, type Metrics } from './ops/metrics.js';
 import { createOpsRouter } from './ops/routes.js';
 import { watchFlows } from './ops/watch-flows.js';
@@ -80,7 +88,16 @@ export interface Application {
 const LANES: readonly { kinds: readonly JobKind[]; concurrency: number; prefetch?: number }[] = [
   { kinds: ['sendMessage', 'conversationTimer'], concurrency: 8, prefetch: 8 },
   {
-    kinds: ['handOffTip', 'routeDeadline', 'showDeskTask', 'deskDeadline', 'notifyLiaison', 'alertOperators'],
+    kinds: [
+      'handOffTip',
+      'routeDeadline',
+      'showDeskTask',
+      'deskDeadline',
+      'notifyLiaison',
+      'alertOperators',
+      'dailyDigest',
+      'heartbeat',
+    ],
     concurrency: 12,
   },
 ];
@@ -143,6 +160,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     if (options.worker) await startWorker(parts, { conversation, channels, liaison, desk, stops });
     const port = options.web ? await startWeb(parts, { channels, liaison, desk, stops }) : undefined;
     if (options.web) stops.push(watchFlowFiles(parts));
+    stops.push(watchHeartbeats({ settings, store, logger, now }));
     return { port, store, stop };
   } catch (thrown) {
     await stop();
@@ -259,6 +277,8 @@ async function startWorker(
     stops.push(() => {
       route.close();
     });
+  const clockwork = { ...hotline, plan: configuration.hotline };
+  await scheduleOperatorJobs(clockwork);
   const mail = await watchHotlineMail(hotline);
   stops.push(() => mail.stop());
 
@@ -267,7 +287,7 @@ async function startWorker(
       sendMessage: createSendMessage({
         store,
         vault,
-        sender: channels.sender,
+        sender: withoutHeartbeats(channels.sender),
         now,
         crashPoint,
       }),
@@ -281,6 +301,7 @@ async function startWorker(
         crashPoint,
       }),
       notifyLiaison: liaison.notifyLiaison,
+      ...createOperatorJobs({ ...clockwork, desk, receiveMessage: createReceiveMessage(conversation) }),
       conversationTimer: createFireTimer(conversation),
       alertOperators: liaison.alertOperators,
     },
@@ -323,7 +344,14 @@ async function startWeb(
   { channels, liaison, desk, stops }: { channels: Channels; liaison: Liaison; desk: DeskDeps; stops: Stops },
 ): Promise<number> {
   const { options, store, metrics, logger, now } = parts;
-  channels.slack?.register(joinInteractions([liaison.interactions, createDeskInteractions(desk)]));
+  const operations = createTipOperations(desk);
+  channels.slack?.register(
+    joinInteractions([
+      liaison.interactions,
+      createDeskInteractions(desk),
+      createAdminCommand({ ...desk, operations }),
+    ]),
+  );
   const server = createWebServer({
     routers: [
       ...channels.routers,

@@ -137,6 +137,19 @@ export const ENVIRONMENT = {
     .describe(
       'Standard Webhooks secret shared with the hotline. While it is being replaced two, separated by a space: the first signs, both are accepted.',
     ),
+  OPERATOR_EMAIL: z
+    .email('must be an e-mail address')
+    .optional()
+    .describe('Mailbox of the operators: told beside Slack when a heartbeat is lost. Needs SMTP_URL.'),
+  HEARTBEAT_MINUTES: z.coerce
+    .number('must be a number')
+    .int()
+    .min(0)
+    .max(1440)
+    .default(60)
+    .describe(
+      'How often a test tip goes through the whole program, marked as a test; 0: never. The sandbox sends none unless this is set.',
+    ),
 } as const;
 
 const environmentSchema = z.object(ENVIRONMENT);
@@ -165,6 +178,12 @@ export interface EmailSettings {
   bounceImapUrl: string | undefined;
 }
 
+export interface AlertSettings {
+  smtpUrl: string;
+  to: string;
+  from: string | undefined;
+}
+
 export interface Settings {
   port: number;
   publicUrl: string | undefined;
@@ -179,6 +198,10 @@ export interface Settings {
   slack: SlackSettings | undefined;
   email: EmailSettings | undefined;
   webhook: { url: string; secret: string } | undefined;
+  /** The second path to the operators. */
+  alerts: AlertSettings | undefined;
+  /** 0: none. */
+  heartbeatMinutes: number;
 }
 
 /** Reads the environment; throws SETTINGS_INVALID that lists every mistake with its remedy. */
@@ -215,6 +238,11 @@ export function parseSettings(environment: Record<string, string | undefined>): 
       env.HOTLINE_WEBHOOK_URL && env.HOTLINE_WEBHOOK_SECRET
         ? { url: env.HOTLINE_WEBHOOK_URL, secret: env.HOTLINE_WEBHOOK_SECRET }
         : undefined,
+    alerts:
+      env.OPERATOR_EMAIL === undefined || env.SMTP_URL === undefined
+        ? undefined
+        : { smtpUrl: env.SMTP_URL, to: env.OPERATOR_EMAIL, from: env.MAIL_FROM },
+    heartbeatMinutes: env.HEARTBEAT_MINUTES,
   };
 }
 
@@ -233,6 +261,7 @@ const NEEDS_SMTP = [
   'MAIL_FROM',
   'HOTLINE_PGP_KEY',
   'BOUNCE_IMAP_URL',
+  'OPERATOR_EMAIL',
 ] as const satisfies (keyof Environment)[];
 
 function findIncompleteGroups(env: Environment): string[] {

@@ -18,6 +18,10 @@ export interface JobPayloads {
   showDeskTask: { tipId: string };
   /** See whether somebody took a task and filed it; if not, tell the operators again. */
   deskDeadline: { tipId: string };
+  /** Yesterday's figures to the operator channel; adds the next one. */
+  dailyDigest: Record<string, never>;
+  /** One step of a test tip through the whole program. Without an id: begin one, and add the next. */
+  heartbeat: { id?: string; turn?: number };
   /** Post or update one state's card to the tip's newest revision. */
   notifyLiaison: { cardId: string };
   /** A conversation's delay has passed. */

@@ -125,6 +125,7 @@ export async function createProgramWorld(
     PORT: '0',
     PUBLIC_URL,
     LOG_LEVEL: 'info',
+    HEARTBEAT_MINUTES: '0',
     REPLY_SETTLE_MS: String(REPLY_SETTLE_MS),
     TWILIO_ACCOUNT_SID: accountSid,
     TWILIO_AUTH_TOKEN: authToken,

@@ -28,6 +28,8 @@ export interface ProgramOptions {
   configDir?: string;
   web?: boolean;
   worker?: boolean;
+  /** More variables. */
+  environment?: Record<string, string>;
 }
 
 export interface Program extends StandIns {
@@ -36,6 +38,9 @@ export interface Program extends StandIns {
   application: Application;
   sandbox: Sandbox;
   vault: Vault;
+  /** For a second program on the same data: past the proxy, and the key as base64. */
+  connectionString: string;
+  dataKey: string;
   /** Between program and database. */
   database: TcpProxy;
   /** Log lines so far, parsed. */
@@ -68,6 +73,8 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
   const sandbox = await startSandbox({ publicUrl: PUBLIC_URL });
   const settings = parseSettings({
     ...sandbox.environment,
+    HEARTBEAT_MINUTES: '0',
+    ...options.environment,
     PORT: '0',
     CONFIG_DIR: options.configDir ?? join(ROOT, 'config'),
     FLOWS_DIR: options.flowsDir ?? join(ROOT, 'flows'),
@@ -101,6 +108,7 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
   return {
     ...sandbox.standIns,
     ...{ url, application, sandbox, database, log, vault: createVault(dataKey) },
+    ...{ connectionString: direct.href, dataKey: dataKey.toString('base64') },
     text: async (from, body, messageSid) =>
       twilio.receive({ from, body, ...(messageSid === undefined ? {} : { messageSid }) }),
     answersTo: (number) => twilio.messages.filter(({ to }) => to === number).map(({ body }) => body),

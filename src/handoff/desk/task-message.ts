@@ -82,7 +82,7 @@ function describeState(view: TaskView): string {
   const filed = findFiled(deliveries);
   const [newest] = deliveries;
   if (isMoot(view)) return '*Withdrawn by the witness. Do not file it.*';
-  if (filed !== undefined && filed.revision === tip.revision) return describeFiled(filed);
+  if (filed?.revision === tip.revision) return describeFiled(filed);
   const changes = previous === undefined ? [] : listChanges(previous, tip);
   const changed = changes.length === 0 ? '' : ` Changed: ${changes.join(', ')}.`;
   const before = filed === undefined ? '' : `${describeFiled(filed)} `;

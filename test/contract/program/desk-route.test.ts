@@ -20,7 +20,8 @@ let program: Program;
 beforeAll(async () => {
   program = await startProgram({ configDir: orderedConfig([['desk']]) });
   program.slack.workspace.addUser({ id: BEN, name: 'ben.ortiz', realName: 'Ben Ortiz' });
-  program.slack.workspace.findChannel('C0SANDBOXOP')?.members?.add(BEN);
+  const operators = program.slack.workspace.findChannel('C0SANDBOXOP');
+  if (operators !== undefined) operators.members = new Set([DANA, BEN]);
 });
 afterAll(() => program.stop());
 
@@ -97,7 +98,8 @@ describe('a task', () => {
     await eventually(() => shown(task).includes('add it to that report'));
     expect(shown(task)).toMatch(/Changed: [a-z, ]*vehicle/);
     expect(shown(task)).toContain('desk_task_filed');
-    expect((await deliveriesOf(task)).map(({ state }) => state)).toEqual(['acknowledged', 'attempting']);
+    await eventually(async () => (await deliveriesOf(task))[1]?.state === 'attempting');
+    expect((await deliveriesOf(task))[0]?.state).toBe('acknowledged');
   }, 60_000);
 
   it('that cannot be filed says so, and the operators are told that nobody has it', async () => {
@@ -156,11 +158,53 @@ describe('a task', () => {
   it('withdrawn before it was filed shows nothing of it any more', async () => {
     const { task, planted } = await newTask();
     expect(shown(task)).toContain(planted.word);
-    await program.rows(`select 1`);
-    const [tip] = await program.rows<{ id: string }>(
-      'select tip_id as id from desk_tasks where message_ts = $1',
-      [task.ts],
-    );
-    expect(tip).toBeDefined();
+    const reference = /[A-Z]{2}-\w{5}-\w{2}/.exec(task.text)?.[0] ?? '';
+    expect(await admin(`withdraw ${reference}`)).toContain('revision 2');
+    await eventually(() => shown(task).includes('Do not file it'));
+    expect(shown(task)).not.toContain(planted.word);
+    expect(shown(task)).not.toContain('desk_task_filed');
+    expect((await deliveriesOf(task)).map(({ state }) => state)).toEqual(['withdrawn', 'withdrawn']);
+  }, 60_000);
+
+  it('withdrawn after it was filed asks for the hotline to be told', async () => {
+    const { task } = await newTask();
+    await press(DANA, task, 'desk_task_filed');
+    await program.slack.submitView(DANA, topView(DANA).id, { reference: 'NHTH-7' });
+    await eventually(() => shown(task).includes('reference NHTH-7'));
+    await admin(`withdraw ${/[A-Z]{2}-\w{5}-\w{2}/.exec(task.text)?.[0] ?? ''}`);
+    await eventually(() => shown(task).includes('tell the hotline, with that reference'));
+    await press(DANA, task, 'desk_task_filed');
+    await program.slack.submitView(DANA, topView(DANA).id, { reference: 'NHTH-7' });
+    await eventually(async () => (await deliveriesOf(task)).every(({ state }) => state === 'acknowledged'));
+  }, 60_000);
+});
+
+async function admin(text: string, user = DANA): Promise<string> {
+  const answer = await program.slack.slashCommand(user, 'C0SANDBOXMO', '/tips-admin', text);
+  return JSON.stringify(answer.response);
+}
+
+describe('/tips-admin', () => {
+  it('is for members of the operator channel', async () => {
+    program.slack.workspace.addUser({ id: 'U0STRANGER', name: 'stranger', realName: 'A Stranger' });
+    expect(await admin('list', 'U0STRANGER')).toContain('members of the operator channel');
+  });
+
+  it('lists, shows the clock and the evidence, and has a delivery tried again; without a word of a witness', async () => {
+    const { task, planted } = await newTask();
+    const reference = /[A-Z]{2}-\w{5}-\w{2}/.exec(task.text)?.[0] ?? '';
+    const list = await admin('list');
+    expect(list).toContain(reference);
+    expect(list).toContain('desk attempting');
+    await press(DANA, task, 'desk_task_cannot');
+    await program.slack.submitView(DANA, topView(DANA).id, { reason: 'Their form is down' });
+    await eventually(async () => (await admin(`show ${reference}`)).includes(`cannot_file ${DANA}`));
+    expect(await admin(`retry ${reference}`)).toContain('Tried again now: desk');
+    await eventually(() => shown(task).includes('desk_task_filed'));
+    const history = await admin(`show ${reference.toLowerCase()}`);
+    expect(history).toContain(`retry by ${DANA}`);
+    expect(await admin('show XX-00000-00')).toContain('No tip has that reference');
+    for (const word of [planted.word, planted.name, planted.number])
+      expect(list + history).not.toContain(word);
   }, 60_000);
 });
