@@ -63,7 +63,16 @@ type Fault = readonly [name: string, route: 'webhook' | 'email', inflict: () => 
 const MAY_REPEAT = 'acceptance lost';
 
 const FAULTS: readonly Fault[] = [
-  ...NETWORK.map((how) => [how, 'webhook', () => toWebhook.break(how, BAD_TIMES)] as const),
+  ...NETWORK.map(
+    (how) =>
+      [
+        how,
+        'webhook',
+        () => {
+          toWebhook.break(how, BAD_TIMES);
+        },
+      ] as const,
+  ),
   ['500', 'webhook', () => bench.hotline.fault({ status: 500, times: BAD_TIMES })],
   ['429', 'webhook', () => bench.hotline.fault({ status: 429, retryAfterSeconds: 1, times: BAD_TIMES })],
   ['401', 'webhook', () => bench.hotline.fault({ status: 401, times: BAD_TIMES })],
@@ -73,7 +82,16 @@ const FAULTS: readonly Fault[] = [
     () => bench.hotline.fault({ dropSocket: true, when: 'after', times: BAD_TIMES }),
   ],
   ['late answer', 'webhook', () => bench.hotline.fault({ hangMs: 400, when: 'after', times: BAD_TIMES })],
-  ...NETWORK.map((how) => [how, 'email', () => toMailbox.break(how, BAD_TIMES)] as const),
+  ...NETWORK.map(
+    (how) =>
+      [
+        how,
+        'email',
+        () => {
+          toMailbox.break(how, BAD_TIMES);
+        },
+      ] as const,
+  ),
   ['421 at once', 'email', () => bench.mailbox.fault({ stage: 'connect', code: 421, times: BAD_TIMES })],
   ['450 for the mailbox', 'email', () => bench.mailbox.fault({ stage: 'rcpt', code: 450, times: BAD_TIMES })],
   ['550 for the mailbox', 'email', () => bench.mailbox.fault({ stage: 'rcpt', code: 550, times: BAD_TIMES })],
