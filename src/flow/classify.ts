@@ -38,8 +38,9 @@ export function classifyText(
     text.length <= LONGEST_COMMAND ? flow.commandWords.get(folded.replace(COURTESY, '')) : undefined;
   const other = otherLanguageOf(flow, context, facts, text);
   if (other && !word) return { type: 'elsewhere', heard, language: other };
-  if (facts.urgency === 'immediate_danger') return { type: 'danger', heard };
   const command = word && 'command' in word ? word.command : undefined;
+  // A whole text that is a command is no cry, whatever its words mean elsewhere: "please stop asking me".
+  if (facts.urgency === 'immediate_danger' && command === undefined) return { type: 'danger', heard };
   if (command === 'danger') return { type: 'danger', heard: asWords(heard, text) };
   if (isFirstSelfReport(flow, context, facts)) return { type: 'affected', heard };
   if (!context.report.selfReport && CRY_FOR_HELP.test(folded)) {

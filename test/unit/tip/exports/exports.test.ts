@@ -79,7 +79,7 @@ describe('exportTip', () => {
     expect(htcds.tip).toMatchObject(standing);
     expect(niem['hs:TraffickingEvent']).toMatchObject({
       'nc:ActivityDescriptionText':
-        '*** TEST: do not act on this *** *** WITHDRAWN by the witness: they took this tip back *** Tip MO-7K3QF-N4, revision 1. Unverified. Consent: share with state: yes; further questions: yes.',
+        '*** TEST: do not act on this *** *** WITHDRAWN by the witness *** Tip MO-7K3QF-N4, revision 1. Unverified. Consent: share with state: yes; further questions: yes.',
     });
     expect(htcds.record).toMatchObject({
       cas_IncomingReferralDetails: expect.stringMatching(/TEST: do not act[^]*WITHDRAWN[^]*CONSENT {4}share/),
