@@ -17,7 +17,7 @@ import { crossValidate, fitLabel, type Example } from './train/cross-validate.js
 import { numberFeatures, toRow } from './train/rows.js';
 import { printReport } from './train/report.js';
 import { chooseThresholds, settle, type Judged } from './train/thresholds.js';
-import { readMeasuredTexts, readTrainingTexts, type TrainingText } from './train/training-texts.js';
+import { readTrainingTexts, type TrainingText } from './train/training-texts.js';
 import { quantise } from './train/quantise.js';
 
 const option = (name: string): string | undefined =>
@@ -62,8 +62,9 @@ const read = (text: TrainingText): { text: TrainingText; facts: Facts; features:
   };
 };
 
+const isLeft = ({ id }: TrainingText): boolean => left.some((beginning) => id.startsWith(beginning));
 const readings = readTrainingTexts()
-  .filter(({ id }) => !left.some((beginning) => id.startsWith(beginning)))
+  .filter((text) => !isLeft(text))
   .map(read);
 const numbers = numberFeatures(readings.map(({ features }) => features));
 const toExample = ({ text, facts, features }: ReturnType<typeof read>): Example => ({
@@ -72,7 +73,7 @@ const toExample = ({ text, facts, features }: ReturnType<typeof read>): Example 
   row: toRow(features, numbers),
 });
 const examples = readings.map(toExample);
-const measured = readMeasuredTexts().map(read).map(toExample);
+const measured = readTrainingTexts().filter(isLeft).map(read).map(toExample);
 
 const judged = new Map<string, Judged[]>(
   LABELS.map((label) => [label, crossValidate(examples, label, numbers.size)]),

@@ -35,7 +35,7 @@ export function judge({ text, facts }: Example, label: string, score: number): J
   const holds = isLabelled(text, label);
   return holds === undefined || (label === 'selfReport' && !text.holds.has('tip'))
     ? []
-    : [{ score, ruleSaid: saidByRules(facts, label), holds }];
+    : [{ id: text.id, score, ruleSaid: saidByRules(facts, label), holds }];
 }
 
 /** The rarer a label, the more each text that has it counts. */

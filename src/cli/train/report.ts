@@ -1,4 +1,4 @@
-/** What cross-validation and the measured texts say of each label, as a table. */
+/** What cross-validation says of each label, also of each independent source, and the texts left out, as a table. */
 import { scoreOf } from './logistic.js';
 import type { LabelHead } from '../../understanding/learned/table.js';
 import { judge, type Example } from './cross-validate.js';
@@ -9,6 +9,7 @@ export interface Report {
   labels: readonly string[];
   heads: readonly LabelHead[];
   judged: ReadonlyMap<string, readonly Judged[]>;
+  /** The texts left out of the training. */
   measured: readonly Example[];
   numbers: Numbers;
   columns: readonly Int16Array[];
@@ -16,9 +17,9 @@ export interface Report {
 
 export function printReport({ labels, heads, judged, measured, numbers, columns }: Report): void {
   console.log(
-    'label                        n  | cross-validation: rules, learned  | measured: rules, learned',
+    'label                        n  | rules, learned: cross-validation | of it A | of it B | left out',
   );
-  const sums = [empty(), empty(), empty(), empty()];
+  const sums: Tally[] = Array.from({ length: 8 }, empty);
   for (const [index, label] of labels.entries()) {
     const head = heads[index];
     if (head === undefined) continue;
@@ -30,12 +31,9 @@ export function printReport({ labels, heads, judged, measured, numbers, columns 
     const there = measured.flatMap((example) =>
       judge(example, label, scoreOf({ weights, bias: head.bias }, example.row)),
     );
-    const tallies = [
-      tallyOf(own, RULES_ALONE),
-      tallyOf(own, head),
-      tallyOf(there, RULES_ALONE),
-      tallyOf(there, head),
-    ];
+    const from = (source: string): Judged[] => own.filter(({ id }) => id.startsWith(source));
+    const groups = [own, from('independent-a'), from('independent-b'), there];
+    const tallies = groups.flatMap((group) => [tallyOf(group, RULES_ALONE), tallyOf(group, head)]);
     const n = own.filter(({ holds }) => holds).length;
     const lines = `add ${head.add.toFixed(1)} veto ${head.veto.toFixed(1)}`;
     console.log(
@@ -58,6 +56,7 @@ const empty = (): Tally => ({ right: 0, wrong: 0, missed: 0 });
 
 function figures(tally: Tally): string {
   const { right, wrong, missed } = tally;
+  if (right + wrong + missed === 0) return '-';
   const share = (of: number): string => (of === 0 ? '  - ' : (right / of).toFixed(2));
   return `P ${share(right + wrong)} R ${share(right + missed)} F ${fScore(tally).toFixed(3)}`;
 }

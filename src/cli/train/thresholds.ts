@@ -1,6 +1,8 @@
 /** Where to draw the line: from which score a label is added to what the rules say, and below which it is vetoed. */
 
 export interface Judged {
+  /** The text's. */
+  id: string;
   score: number;
   ruleSaid: boolean;
   /** The label. */

@@ -17,9 +17,9 @@ const SETS: Record<string, LabelledText[]> = {
   dev: load('dev'),
   meaning: load('meaning'),
   places: load('places'),
-  // Written by somebody who has not seen the code: the odd lines were tuned on, the even ones measured.
+  // Written by somebody who has not seen the code: the rules were tuned on the odd lines, and all are learned from.
   independent: load('independent'),
-  // The even lines: nothing was learned from them.
+  // The even lines: the rules were not tuned on them.
   measured: load('independent').filter(({ id }) => Number(id.slice(-1)) % 2 === 0),
 };
 
