@@ -15,6 +15,11 @@ import { ruleFindings } from './rule-findings.js';
 const LEAST_WORDS = 2;
 /** "exit 77", "yes I did": whether an answer is one depends on the question, which the rules' care is made for. */
 const LEAST_TIP_WORDS = 4;
+/**
+ * Danger and speaking of oneself change the whole conversation. In a short text ("its next to the gas station", "i have
+ * to go now") the score leans on single words: there the rules, whose words are chosen, decide alone.
+ */
+const LEAST_GRAVE_WORDS = 8;
 
 /** The features of a text that the rules have read. */
 export function featuresOfReading({ facts, doc, plain, hits }: RuleReading): Feature[] {
@@ -26,13 +31,18 @@ export function reconsider(reading: RuleReading, model: Model): Facts {
   if (!mainLanguage || doc.words.length < LEAST_WORDS) return facts;
   const scores = model(featuresOfReading(reading));
   const changed: Facts = { ...facts };
-  reconsiderDanger(changed, reading, scores);
+  const isShort = doc.words.length < LEAST_GRAVE_WORDS;
+  if (!isShort) reconsiderDanger(changed, reading, scores);
   reconsiderMinors(changed, scores);
   reconsiderSigns(changed, reading, scores);
   changed.tip = reconsiderTip(changed, reading, scores);
-  if (changed.tip && scores.decide('selfReport', facts.selfReport === true)) changed.selfReport = true;
-  else delete changed.selfReport;
+  if (!isShort) reconsiderSelfReport(changed, scores);
   return changed;
+}
+
+function reconsiderSelfReport(facts: Facts, scores: Scores): void {
+  if (facts.tip === true && scores.decide('selfReport', facts.selfReport === true)) facts.selfReport = true;
+  else delete facts.selfReport;
 }
 
 /** What carries a meaning is a tip whatever else it says; else the score decides. */

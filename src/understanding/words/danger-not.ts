@@ -38,6 +38,7 @@ export const NO_DANGER: PhraseBook = {
     'job|work|phone|back|feet|foot|head|commute|heat|sun|traffic|suspense|shift|smell|stench|school|class|homework|wait|weather|knees|allergies|tooth|stairs|cold|humidity|boredom|exam|test|drive|battery|shoes|prices|rent|gas|hunger|joke|laughing|hangover|pollen|curiosity|it|this|that|hours|schedule|dust|fumes ~3 kill*|dying|killer|murder',
     'heat|smell|stench|sun|fumes|cold|hours|work|food|dust|spice ~4 knock|kill|murder ~2',
     'dying|die|dies|kill|kills|killed|killing to|for ~1',
+    'phone|battery|cell|celular|pila ~3 die|dies|dying|dead',
     'dying of ~1 laughter|laughing|boredom|curiosity|hunger|heat|thirst|cold',
     'could|would|might|can|enough_to kill a|an ~1',
     'kill* ~2 for|it|two_birds|vibe|mood|lights|engine|buzz|deal|pain|weeds|germs|bugs|roaches',

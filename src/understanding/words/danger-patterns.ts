@@ -211,7 +211,7 @@ export const DANGER_PATTERNS: PhraseBook = {
     'means it',
     'i|we ~1 know|think ~1 what|he|they ~4 do|kill|come',
     'nobody leaves|leaving|moves|goes',
-    'is|are ~1 next',
+    'is|are ~1 next .',
   ],
   'cue.weapon': [
     'has|have|got|with|holding|carrying|see|saw|the|a ~2 {gun}|knife|machete|blade|razor|box_cutter|tire_iron|taser|crowbar|bolt_cutters',

@@ -54,7 +54,7 @@ export const SELF_PHRASES: PhraseBook = {
     '{they}|is|are|keeps|keep loading|taking|moving|choking|hitting|beating|hurting|holding|keeping|forcing|making|selling|locking|threatening|raping|strangling|following|starving|drugging|tracking me|us',
     'am|are i|we allowed to',
     'they|he|she|boss|agency|contractor|company put|puts|moved|moves|brought|bring|packed|loaded us ~1 ',
-    'i|we can_not|cannot ~1 have|use|call|talk|go|see',
+    'i|we can_not|cannot ~1 have|use|call|go',
     'they|he|she|madam|boss|owner|couple|family|employer took|brought|lock|locks|locked me|us ~3',
     'take|takes|deduct* ~4 from ~1 our|my checks|check|pay|paycheck|wages',
     'tengo que juntar|hacer|ganar|pagar|pagarle|acostarme|atender|entregar|darle',
