@@ -5,7 +5,7 @@ import { type SlackMessage } from '../../../src/sandbox/stand-ins/slack-workspac
 import { type Planted, plantSecrets } from '../../support/planted-secrets.js';
 import {
   cardsOf,
-  eventually as waitUntil,
+  eventually,
   type Program,
   sayAndHear,
   startProgram,
@@ -23,8 +23,6 @@ beforeAll(async () => {
   for (const id of ['C0SANDBOXMO', 'C0SANDBOXIL']) program.slack.workspace.findChannel(id)?.members?.add(BEN);
 });
 afterAll(() => program.stop());
-
-const eventually: typeof waitUntil = (probe, options) => waitUntil(probe, { timeoutMs: 10_000, ...options });
 
 interface Told {
   card: SlackMessage;

@@ -179,15 +179,16 @@ describe('a task', () => {
   }, 60_000);
 });
 
-async function admin(text: string, user = DANA): Promise<string> {
-  const answer = await program.slack.slashCommand(user, 'C0SANDBOXMO', '/tips-admin', text);
+async function admin(text: string, user = DANA, channel = 'C0SANDBOXMO'): Promise<string> {
+  const answer = await program.slack.slashCommand(user, channel, '/tips-admin', text);
   return JSON.stringify(answer.response);
 }
 
 describe('/tips-admin', () => {
   it('is for members of the operator channel', async () => {
     program.slack.workspace.addUser({ id: 'U0STRANGER', name: 'stranger', realName: 'A Stranger' });
-    expect(await admin('list', 'U0STRANGER')).toContain('members of the operator channel');
+    const elsewhere = program.slack.workspace.openDm('U0STRANGER').id;
+    expect(await admin('list', 'U0STRANGER', elsewhere)).toContain('members of the operator channel');
   });
 
   it('lists, shows the clock and the evidence, and has a delivery tried again; without a word of a witness', async () => {

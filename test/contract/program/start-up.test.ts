@@ -139,7 +139,7 @@ describe('a start with a mistake', () => {
         /PUBLIC_URL: must be an http/,
         /SMTP_URL: must start with smtp/,
         /HOTLINE_EMAIL: must be an e-mail/,
-        /HOTLINE_WEBHOOK_SECRET: must be whsec_/,
+        /HOTLINE_WEBHOOK_SECRET: must start with whsec_/,
         /LOG_LEVEL: must be/,
       ],
     },
