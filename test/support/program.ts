@@ -78,7 +78,8 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
   const settings = parseSettings({
     ...sandbox.environment,
     HEARTBEAT_MINUTES: '0',
-    ...options.environment,
+    // The pace of a channel has tests of its own (desk-load.test.ts).
+    SLACK_POST_INTERVAL_MS: '0',
     PORT: '0',
     CONFIG_DIR: options.configDir ?? join(ROOT, 'config'),
     FLOWS_DIR: options.flowsDir ?? join(ROOT, 'flows'),

@@ -45,7 +45,7 @@ async function writeTip(urgency: Report['urgency']): Promise<void> {
 
 describe('fifty tips at once for one channel', () => {
   it('one post a second, no storm of 429, the most urgent first, all of them, none twice', async () => {
-    program = await startProgram({ web: false });
+    program = await startProgram({ web: false, environment: { SLACK_POST_INTERVAL_MS: '1100' } });
     program.slack.postLimit.isOn = true;
     const order = Array.from(
       { length: AT_ONCE },
