@@ -22,10 +22,20 @@ import {
 } from './conversation/send-message.js';
 import { type ConversationDeps } from './conversation/turn.js';
 import { createCrashPoint } from './crash-point.js';
+import { joinInteractions } from './desk-ports.js';
 import { SightlineError } from './errors.js';
-import { createHandOff } from './handoff/hand-off-tip.js';
-import { createHotlineRouters, createHotlineRoutes, watchHotlineMail } from './handoff/hotline.js';
+import { type DeskDeps } from './handoff/desk/desk-deps.js';
+import { createDeskInteractions } from './handoff/desk/desk-interactions.js';
+import {
+  createHandOffJobs,
+  createHotlineRouters,
+  createHotlineRoutes,
+  listConfiguredRoutes,
+  watchHotlineMail,
+} from './handoff/hotline.js';
 import { createOpenApiDocument } from './handoff/openapi.js';
+import { createAdminCommand } from './handoff/operators/admin-command.js';
+import { createTipOperations } from './handoff/operators/tip-operations.js';
 import { createStartVoiceDelivery, createTipCall, type VoiceRouteDeps } from './handoff/voice-call.js';
 import { startJobRunner } from './jobs/runner.js';
 import { createTasks } from './jobs/tasks.js';
@@ -35,14 +45,20 @@ import { createOperatorMail } from './liaison/operator-mail.js';
 import { type States } from './liaison/states.js';
 import { describeError, type Logger } from './logger.js';
 import { createMailer } from './mailer.js';
+import {
+  createOperatorJobs,
+  scheduleOperatorJobs,
+  watchHeartbeats,
+  withoutHeartbeats,
+} from './operator-jobs.js';
 import { createMetrics, type Metrics } from './ops/metrics.js';
 import { createOpsRouter } from './ops/routes.js';
 import { watchFlows } from './ops/watch-flows.js';
 import { type Settings } from './settings.js';
 import { addJobs, job, type JobKind } from './store/queue.js';
-import { type DeliveryRoute } from './store/schema.js';
 import { createStore, type Store } from './store/store.js';
 import { createVault, type Vault, verifyDataKey } from './store/vault.js';
+import { planHandOff } from './tip/hotline-plan.js';
 import { tipJsonSchema } from './tip/schema.js';
 import { type Understand } from './understanding/facts.js';
 import { createUnderstand, type UnderstandingTables } from './understanding/index.js';
@@ -78,7 +94,19 @@ export interface Application {
  */
 const LANES: readonly { kinds: readonly JobKind[]; concurrency: number; prefetch?: number }[] = [
   { kinds: ['sendMessage', 'relayQuestion', 'conversationTimer'], concurrency: 8, prefetch: 8 },
-  { kinds: ['handOffTip', 'notifyLiaison', 'placeMap'], concurrency: 12 },
+  {
+    kinds: [
+      'handOffTip',
+      'routeDeadline',
+      'showDeskTask',
+      'deskDeadline',
+      'notifyLiaison',
+      'placeMap',
+      'dailyDigest',
+      'heartbeat',
+    ],
+    concurrency: 12,
+  },
   { kinds: ['escalate', 'sendNotice', 'placeCall', 'alertOperators'], concurrency: 4 },
   { kinds: ['fetchMedia', 'showMedia', 'deleteMedia'], concurrency: 3 },
 ];
@@ -127,7 +155,8 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       flows,
       understand: prepareUnderstand(tables, options.web),
       hints: findHints(configuration.programme),
-      routes: listRoutes(settings),
+      planHandOff: (tip) =>
+        planHandOff(configuration.hotline, { ...tip, configured: listConfiguredRoutes(settings) }),
       replySettleMs: settings.replySettleMs,
       timeZones: new Map(
         Object.entries(configuration.states).map(([code, { timeZone }]) => [code, timeZone]),
@@ -148,6 +177,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       ),
     });
     const liaison = createDesk(parts, channels, stops);
+    const desk = createFilingDesk(parts, channels);
     const voice = describeVoiceRoute(parts);
     const calls = createCalls({
       ...parts,
@@ -161,9 +191,10 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       },
     });
 
-    if (options.worker) await startWorker(parts, { conversation, channels, liaison, calls, stops });
-    const port = options.web ? await startWeb(parts, { channels, liaison, calls, stops }) : undefined;
+    if (options.worker) await startWorker(parts, { conversation, channels, liaison, desk, calls, stops });
+    const port = options.web ? await startWeb(parts, { channels, liaison, desk, calls, stops }) : undefined;
     if (options.web) stops.push(watchFlowFiles(parts));
+    stops.push(watchHeartbeats({ settings, store, logger, now }));
     return { port, store, stop };
   } catch (thrown) {
     await stop();
@@ -199,14 +230,6 @@ function prepareUnderstand(tables: () => UnderstandingTables, atOnce: boolean): 
 
 function findHints({ homeState }: Configuration['programme']): ConversationDeps['hints'] {
   return typeof homeState === 'string' ? { homeState } : {};
-}
-
-function listRoutes(settings: Settings): DeliveryRoute[] {
-  return [
-    ...(settings.webhook === undefined ? [] : ['webhook' as const]),
-    ...(settings.email === undefined ? [] : ['email' as const]),
-    ...(settings.hotlinePhone === undefined ? [] : ['voice' as const]),
-  ];
 }
 
 function measure(metrics: Metrics, receiveMessage: ReceiveMessage): ReceiveMessage {
@@ -258,6 +281,22 @@ function createDesk(
   });
 }
 
+/** What staff work with who file a tip at the hotline themselves. */
+function createFilingDesk(
+  { options, configuration, store, vault, now, logger, crashPoint }: Parts,
+  channels: Channels,
+): DeskDeps {
+  const { slack } = options.settings;
+  return {
+    ...{ store, vault, now, logger, crashPoint },
+    slack: channels.slack?.client,
+    operatorChannel: slack?.operatorChannel,
+    plan: configuration.hotline,
+    signLabels: configuration.signLabels,
+    postIntervalMs: slack?.postIntervalMs,
+  };
+}
+
 function withChannels(states: States, channels: Readonly<Record<string, string>>): States {
   const entries = Object.entries(states).map(([code, state]) => {
     const channel = channels[code];
@@ -286,9 +325,17 @@ async function startWorker(
     conversation,
     channels,
     liaison,
+    desk,
     calls,
     stops,
-  }: { conversation: ConversationDeps; channels: Channels; liaison: Liaison; calls: Calls; stops: Stops },
+  }: {
+    conversation: ConversationDeps;
+    channels: Channels;
+    liaison: Liaison;
+    desk: DeskDeps;
+    calls: Calls;
+    stops: Stops;
+  },
 ): Promise<void> {
   const { options, configuration, store, vault, metrics, now, logger, crashPoint } = parts;
   const hotline = { settings: options.settings, store, logger, now };
@@ -299,6 +346,8 @@ async function startWorker(
     stops.push(() => {
       route.close();
     });
+  const clockwork = { ...hotline, plan: configuration.hotline };
+  await scheduleOperatorJobs(clockwork);
   const mail = await watchHotlineMail(hotline);
   stops.push(() => mail.stop());
 
@@ -308,17 +357,27 @@ async function startWorker(
       sendMessage: createSendMessage({
         store,
         vault,
-        sender: channels.sender,
+        sender: withoutHeartbeats(channels.sender),
         now,
         crashPoint,
       }),
-      handOffTip: createHandOff({ store, vault, routes, ...startVoice, logger, now, crashPoint }),
+      ...createHandOffJobs({
+        ...hotline,
+        ...startVoice,
+        store,
+        vault,
+        plan: configuration.hotline,
+        routes,
+        desk,
+        crashPoint,
+      }),
       notifyLiaison: liaison.notifyLiaison,
       relayQuestion: createRelayQuestion({ store, vault, now, crashPoint }),
       fetchMedia: createFetchMedia(media),
       deleteMedia: createDeleteMedia(media),
       showMedia: liaison.showMedia,
       placeMap: liaison.placeMap,
+      ...createOperatorJobs({ ...clockwork, desk, receiveMessage: createReceiveMessage(conversation) }),
       conversationTimer: createFireTimer(conversation),
       alertOperators: liaison.alertOperators,
       escalate: liaison.escalate,
@@ -362,10 +421,23 @@ function tellGivenUp(
 
 async function startWeb(
   parts: Parts,
-  { channels, liaison, calls, stops }: { channels: Channels; liaison: Liaison; calls: Calls; stops: Stops },
+  {
+    channels,
+    liaison,
+    desk,
+    calls,
+    stops,
+  }: { channels: Channels; liaison: Liaison; desk: DeskDeps; calls: Calls; stops: Stops },
 ): Promise<number> {
   const { options, store, metrics, logger, now } = parts;
-  channels.slack?.register(liaison.interactions);
+  const operations = createTipOperations(desk);
+  channels.slack?.register(
+    joinInteractions([
+      liaison.interactions,
+      createDeskInteractions(desk),
+      createAdminCommand({ ...desk, operations }),
+    ]),
+  );
   const server = createWebServer({
     routers: [
       ...channels.routers,

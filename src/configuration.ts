@@ -11,6 +11,8 @@ import { loadQuestions } from './liaison/questions-loader.js';
 import { type QuestionTexts } from './liaison/questions.js';
 import { loadStatesFile } from './liaison/states-loader.js';
 import { type DeskDefaults, type States } from './liaison/states.js';
+import { type HotlinePlan } from './tip/hotline-plan.js';
+import { loadHotlinePlan } from './tip/hotline-plan-loader.js';
 import { type SignLabels } from './tip/labels.js';
 
 export interface Configuration {
@@ -19,6 +21,8 @@ export interface Configuration {
   states: States;
   /** What holds for desks whose state says nothing else. */
   deskDefaults: DeskDefaults;
+  /** How a tip reaches the hotline. */
+  hotline: HotlinePlan;
   /** Sign code → plain English label, for people who read tips. */
   signLabels: SignLabels;
   /** What liaisons can ask a witness. */
@@ -43,16 +47,24 @@ export async function loadConfiguration(settings: {
   const programme = await attempt(() => loadProgramme(join(settings.configDir, 'programme.yaml')));
   const states = await attempt(() => loadStatesFile(settings.configDir));
   const questions = await attempt(() => loadQuestions(settings.configDir));
+  const hotline = await attempt(() => loadHotlinePlan(settings.configDir));
   const flows = await attempt(() => loadFlows(settings.flowsDir));
   const [first] = mistakes;
   if (first !== undefined)
     throw new SightlineError(first.code, mistakes.map(({ message }) => message).join('\n'));
-  if (programme === undefined || states === undefined || questions === undefined || flows === undefined)
+  if (
+    programme === undefined ||
+    states === undefined ||
+    questions === undefined ||
+    hotline === undefined ||
+    flows === undefined
+  )
     throw new Error('unreachable');
   return {
     programme,
     states: states.states,
     deskDefaults: states.defaults,
+    hotline,
     questions,
     signLabels: flows.signLabels,
     flows: flows.files,

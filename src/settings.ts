@@ -152,6 +152,15 @@ export const ENVIRONMENT = {
     .describe(
       'Standard Webhooks secret shared with the hotline. While it is being replaced two, separated by a space: the first signs, both are accepted.',
     ),
+  HEARTBEAT_MINUTES: z.coerce
+    .number('must be a number')
+    .int()
+    .min(0)
+    .max(1440)
+    .default(60)
+    .describe(
+      'How often a test tip goes through the whole program, marked as a test; 0: never. The sandbox sends none unless this is set.',
+    ),
 } as const;
 
 const environmentSchema = z.object(ENVIRONMENT);
@@ -182,6 +191,12 @@ export interface EmailSettings {
   bounceImapUrl: string | undefined;
 }
 
+export interface AlertSettings {
+  smtpUrl: string;
+  to: string;
+  from: string | undefined;
+}
+
 export interface Settings {
   port: number;
   publicUrl: string | undefined;
@@ -201,6 +216,10 @@ export interface Settings {
   mail: { smtpUrl: string; from: string | undefined } | undefined;
   /** Where alerts go when Slack cannot take them. */
   operators: { email: string | undefined; phone: string | undefined };
+  /** The second path to the operators. */
+  alerts: AlertSettings | undefined;
+  /** 0: none. */
+  heartbeatMinutes: number;
 }
 
 /** Reads the environment; throws SETTINGS_INVALID that lists every mistake with its remedy. */
@@ -240,6 +259,11 @@ export function parseSettings(environment: Record<string, string | undefined>): 
     hotlinePhone: env.HOTLINE_PHONE,
     mail: env.SMTP_URL === undefined ? undefined : { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
     operators: { email: env.OPERATOR_EMAIL, phone: env.OPERATOR_PHONE },
+    alerts:
+      env.OPERATOR_EMAIL === undefined || env.SMTP_URL === undefined
+        ? undefined
+        : { smtpUrl: env.SMTP_URL, to: env.OPERATOR_EMAIL, from: env.MAIL_FROM },
+    heartbeatMinutes: env.HEARTBEAT_MINUTES,
   };
 }
 

@@ -14,6 +14,7 @@ import { listTipAttachments } from './media/keep-media.js';
 import { type Tx } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
 import { buildTip, findJurisdictions } from '../tip/build-tip.js';
+import { isHeartbeatAddress } from '../tip/heartbeat.js';
 import { findValue } from '../tip/report.js';
 import { type Tip, type TipStatus } from '../tip/schema.js';
 import { listCardJurisdictions } from '../tip/sharing.js';
@@ -37,6 +38,8 @@ export async function recordTip(
   const status = findStatus(known, reason);
   const submittedAt = known?.submittedAt ?? (reason === 'submitted' ? moment.now : undefined);
   const jurisdictions = findJurisdictions(result.report);
+  const address = openAddress(deps, witness);
+  const test = address !== undefined && isHeartbeatAddress(address);
 
   const attachments = await listAttachments(tx, conversation.id);
   const tip = buildTip({
@@ -47,8 +50,14 @@ export async function recordTip(
     channel: witness.channel,
     report: result.report,
     jurisdictions,
-    provenance: { flow: flow.id, version: flow.version, startedAt: conversation.startedAt, submittedAt },
-    callbackAddress: wantsCallHere(result) ? openAddress(deps, witness) : undefined,
+    provenance: {
+      flow: flow.id,
+      version: flow.version,
+      startedAt: conversation.startedAt,
+      submittedAt,
+      test,
+    },
+    callbackAddress: !test && wantsCallHere(result) ? address : undefined,
     timeZone: jurisdictions[0] === undefined ? undefined : deps.timeZones.get(jurisdictions[0]),
     attachments: listTipAttachments(deps.vault, attachments),
     now: moment.now,
@@ -62,15 +71,16 @@ export async function recordTip(
     jurisdictions,
     conversationId: conversation.id,
     witnessId: witness.id,
-    isTest: false,
+    isTest: tip.provenance.test,
     firstContactAt: conversation.startedAt,
     submittedAt,
     documentSealed: deps.vault.seal(tip, tipRevisionPlace(tipId, revision)),
-    routes: deps.routes,
+    ...deps.planHandOff({ urgency: tip.urgency, test: tip.provenance.test, now: moment.now }),
     cardJurisdictions: listCardJurisdictions(tip),
     now: moment.now,
   });
-  const keys = listTipKeys(tip).map(({ kind, value }) => ({
+  // A test resembles no real tip.
+  const keys = (test ? [] : listTipKeys(tip)).map(({ kind, value }) => ({
     kind,
     hash: deps.vault.lookupHash(`tip ${kind}`, value),
   }));

@@ -3,9 +3,10 @@
 import { type CompiledFlow, type Moment, type StepResult } from '../flow/index.js';
 import { type ConversationRow, type WitnessRow } from '../store/queries/conversation.js';
 import { type AskedQuestion } from '../store/queries/questions.js';
-import { type DeliveryRoute } from '../store/schema.js';
 import { type Store } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
+import { type HandOffPlan } from '../tip/hotline-plan.js';
+import { type Tip } from '../tip/schema.js';
 import { type Understand, type UnderstandContext } from '../understanding/facts.js';
 import { type FlowRegistry } from './flow-registry.js';
 import { type InboundMessage } from './ports.js';
@@ -17,8 +18,8 @@ export interface ConversationDeps {
   understand: Understand;
   /** What is known of every text before it is read. */
   hints: Pick<UnderstandContext, 'homeState'>;
-  /** Routes to the hotline that are configured: one delivery row each for every tip revision. */
-  routes: readonly DeliveryRoute[];
+  /** The routes to the hotline, and how long they have. */
+  planHandOff: (tip: { urgency: Tip['urgency']; test: boolean; now: Date }) => HandOffPlan;
   replySettleMs: number;
   /** USPS code → IANA time zone, from config/states.yaml. */
   timeZones: ReadonlyMap<string, string>;

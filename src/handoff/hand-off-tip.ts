@@ -18,12 +18,13 @@ import {
   recordNothingToWithdraw,
 } from '../store/queries/deliveries.js';
 import { tipRevisionPlace } from '../store/queries/tip-revisions.js';
-import { type Attempt, job, type JobSpec, PRIORITY } from '../store/queue.js';
+import { addJobs, type Attempt, job, type JobSpec, PRIORITY, routeDeadlineJob } from '../store/queue.js';
 import { type DeliveryRoute } from '../store/schema.js';
 import { type Store } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
 import { type Tip } from '../tip/schema.js';
 import { PGP_REMEDIES } from './pgp-key.js';
+import { type RouteGate } from './route-gate.js';
 import { type Accepted, type HotlineRoute, type Parcel } from './route.js';
 
 export interface HandOffDeps {
@@ -33,6 +34,10 @@ export interface HandOffDeps {
   routes: Partial<Record<DeliveryRoute, HotlineRoute>>;
   /** The route `voice` is done when its call ends, not when it begins (voice-call.ts). */
   startVoiceDelivery?: (deliveryId: string) => Promise<void>;
+  /** Undefined: every attempt may be made. */
+  gate?: RouteGate;
+  /** Routes whose receipt in the answer counts as acknowledged. */
+  receiptAcknowledges?: readonly DeliveryRoute[];
   logger: Logger;
   now: () => Date;
   /** Named places where a crash test kills the process. */
@@ -51,6 +56,10 @@ const REMEDIES: Readonly<Record<string, string>> = {
 
 export function createHandOff(deps: HandOffDeps): HandOffTip {
   return async ({ deliveryId }, { attempt, maxAttempts }) => {
+    if (deps.gate !== undefined && !(await deps.gate.mayTry(deliveryId))) {
+      deps.logger.debug({ deliveryId }, 'delivery put off');
+      return;
+    }
     const delivery = await deps.store.statement((tx) => claimDelivery(tx, deliveryId));
     if (delivery === undefined) return explainNothingToDo(deps, deliveryId);
     deps.crashPoint?.('handoff:after-claim');
@@ -60,8 +69,11 @@ export function createHandOff(deps: HandOffDeps): HandOffTip {
       accepted = await deliver(deps, deliveryId, delivery);
     } catch (thrown) {
       const error = toSightlineError(thrown);
-      await recordFailure(deps, deliveryId, delivery, error, isFinal(error, attempt, maxAttempts));
+      const final = isFinal(error, Math.max(attempt, delivery.attemptsNow), maxAttempts);
+      await recordFailure(deps, deliveryId, delivery, error, final);
       deps.logger.warn({ ...about, attempt, maxAttempts, ...describeError(error) }, 'hand-off failed');
+      // What was put off has used up fewer runs of its job than attempts; it needs no other run.
+      if (final && attempt < maxAttempts && error.retryable) return;
       throw error;
     }
     deps.crashPoint?.(`handoff:after-${delivery.route}`);
@@ -115,7 +127,10 @@ function openParcel(vault: Pick<Vault, 'openObject'>, delivery: ClaimedDelivery)
   return {
     idempotencyKey: delivery.idempotencyKey,
     tip: open(delivery.documentSealed, revision),
-    previous: delivery.previousSealed === null ? undefined : open(delivery.previousSealed, revision - 1),
+    previous:
+      delivery.previousSealed === null || delivery.previousRevision === null
+        ? undefined
+        : open(delivery.previousSealed, delivery.previousRevision),
     createdAt: delivery.createdAt,
   };
 }
@@ -123,46 +138,54 @@ function openParcel(vault: Pick<Vault, 'openObject'>, delivery: ClaimedDelivery)
 type AlertKind = 'refused' | 'late' | 'failed';
 
 async function recordSuccess(
-  { store, now }: HandOffDeps,
+  { store, gate, receiptAcknowledges = [], now }: HandOffDeps,
   deliveryId: string,
   delivery: ClaimedDelivery,
   accepted: Accepted,
 ): Promise<void> {
   const alerts = pickNewAlerts(delivery, isLate(delivery, now()) ? ['late'] : []);
-  await store.transaction((tx) =>
-    recordHandedOver(tx, {
+  const byReceipt = accepted.receipt !== undefined && receiptAcknowledges.includes(delivery.route);
+  await store.transaction(async (tx) => {
+    await recordHandedOver(tx, {
       deliveryId,
-      ...accepted,
+      receipt: accepted.receipt,
+      acknowledged: accepted.acknowledged || byReceipt,
       alerts,
       jobs: alerts.map((kind) => createAlert(deliveryId, delivery, kind, 'handed over after all')),
       now: now(),
-    }),
-  );
+    });
+    if (delivery.routeInTrouble) await addJobs(tx, (await gate?.succeeded(tx, delivery.route)) ?? []);
+  });
 }
 
 async function recordFailure(
-  { store, now }: HandOffDeps,
+  { store, gate, now }: HandOffDeps,
   deliveryId: string,
   delivery: ClaimedDelivery,
   error: SightlineError,
   final: boolean,
 ): Promise<void> {
+  const { tipId, revision, route } = delivery;
   const kinds: AlertKind[] = [];
   if (final) kinds.push('failed');
   else if (error.code !== 'DELIVERY_UNAVAILABLE') kinds.push('refused');
   else if (isLate(delivery, now())) kinds.push('late');
   const alerts = pickNewAlerts(delivery, kinds);
   const errorCode = [error.code, error.providerCode].filter(Boolean).join(' ');
-  await store.transaction((tx) =>
-    recordDeliveryFailure(tx, {
+  await store.transaction(async (tx) => {
+    await recordDeliveryFailure(tx, {
       deliveryId,
       errorCode,
       final,
       alerts,
-      jobs: alerts.map((kind) => createAlert(deliveryId, delivery, kind, withRemedy(errorCode))),
+      jobs: [
+        ...alerts.map((kind) => createAlert(deliveryId, delivery, kind, withRemedy(errorCode))),
+        ...(final ? [routeDeadlineJob(tipId, revision)] : []),
+      ],
       now: now(),
-    }),
-  );
+    });
+    await addJobs(tx, (await gate?.failed(tx, { id: deliveryId, route }, error)) ?? []);
+  });
 }
 
 /** Where the operators can mend it by themselves, the alert says how. */

@@ -19,6 +19,7 @@ import { recordStep } from '../store/queries/turn-taking.js';
 import { addJobs, job, PRIORITY } from '../store/queue.js';
 import { type Tx } from '../store/store.js';
 import { URGENCY_LABELS } from '../tip/labels.js';
+import { TEST_DESK } from '../tip/sharing.js';
 import { deskName } from './card-progress.js';
 import { type DeskRules, findNextRung, type Rung, SHIPPED_RULES } from './desk-rules.js';
 import { minutesBetween } from './desk-words.js';
@@ -37,7 +38,9 @@ export async function escalate(deps: LiaisonDeps, cardId: string): Promise<void>
 /** The kind of rung; undefined when nothing was due. */
 async function climb(deps: LiaisonDeps, tx: Tx, cardId: string): Promise<string | undefined> {
   const card = await findEscalatingCard(tx, cardId);
-  if (card === undefined || card.alerts.includes(UNACKNOWLEDGED)) return undefined;
+  // A heartbeat's card is nobody's to acknowledge; what becomes of it is watched elsewhere.
+  if (card === undefined || card.jurisdiction === TEST_DESK || card.alerts.includes(UNACKNOWLEDGED))
+    return undefined;
   const now = deps.now();
   const state = deps.states[card.jurisdiction];
   const rules = findRules(deps, card.jurisdiction);

@@ -28,7 +28,7 @@ import { addThreadLines } from '../store/queries/thread-lines.js';
 import { cardJobKey } from '../store/queries/tip-revisions.js';
 import { addJobs, type Attempt, job, PRIORITY } from '../store/queue.js';
 import { type Tx } from '../store/store.js';
-import { NATIONAL } from '../tip/sharing.js';
+import { NATIONAL, TEST_DESK } from '../tip/sharing.js';
 import { mention } from './card-text.js';
 import { type LiaisonDeps } from './liaison-deps.js';
 import { readDesks } from './progress.js';
@@ -97,7 +97,8 @@ async function claimCard(deps: LiaisonDeps, tx: Tx, cardId: string): Promise<Cla
   const own = card.jurisdiction === NATIONAL ? undefined : deps.states[card.jurisdiction]?.channel;
   // A card that is, or may be, in a channel stays with it, whatever is configured since.
   const kept = mayBeThere || card.messageTs !== null ? card.channel : null;
-  const channel = kept ?? own ?? deps.channels.national;
+  const channel =
+    kept ?? (card.jurisdiction === TEST_DESK ? deps.channels.operator : (own ?? deps.channels.national));
   if (channel === undefined) return undefined;
   if (card.messageTs === null && !mayBeThere) {
     const retryAt = await takePostingSlot(tx, {

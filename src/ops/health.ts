@@ -5,6 +5,7 @@
  */
 
 import { sql } from 'kysely';
+import { listRouteHealth } from '../store/queries/route-gate.js';
 import { type Store } from '../store/store.js';
 
 export interface Readiness {
@@ -52,6 +53,11 @@ async function findLate(store: Store): Promise<LateRow[]> {
     select 'hotline ' || route || ' failed for good', count(*), min(created_at), max(last_error_code)
       from deliveries where state = 'failed' and created_at > now() - interval '1 day' group by route
     union all
+    select 'hotline ' || route || ' rests after failing; tips go by the next route', count(*) filter (where waits), min(rests_until), max(last_error_code)
+      from (select r.route, r.rests_until, r.last_error_code, d.id is not null as waits from hotline_routes r
+              left join deliveries d on d.route = r.route and d.state in ('queued', 'attempting')
+             where r.rests_until is not null) as resting group by route
+    union all
     select 'liaison cards', count(*), min(created_at), null
       from liaison_cards where state in ('queued', 'posting') and created_at < ${late} having count(*) > 0
     union all
@@ -75,6 +81,12 @@ async function findLate(store: Store): Promise<LateRow[]> {
       from outbound_messages where state in ('queued', 'sending') and created_at < ${late} having count(*) > 0
   `.execute(store.db);
   return result.rows;
+}
+
+/** For metrics: which routes rest, by name. */
+export async function listRestingRoutes(store: Store): Promise<{ route: string; rests: boolean }[]> {
+  const rows = await listRouteHealth(store);
+  return rows.map(({ route, restsUntil }) => ({ route, rests: restsUntil !== null }));
 }
 
 async function withTimeout<Result>(work: Promise<Result>, timeoutMs: number): Promise<Result> {

@@ -1,6 +1,6 @@
 /** Metrics for Prometheus. Labels are codes from fixed lists; never an address, a word or a number. */
 
-import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { type ChannelName } from '../store/schema.js';
 
 export interface Metrics {
@@ -11,6 +11,8 @@ export interface Metrics {
     durationMs: number,
   ): void;
   jobDone: (kind: string, outcome: 'done' | 'failed', durationMs: number) => void;
+  /** Read anew before each scrape. */
+  routesAre(routes: readonly { route: string; rests: boolean }[]): void;
   stop(): void;
 }
 
@@ -39,8 +41,17 @@ export function createMetrics(): Metrics {
     labelNames: ['kind'],
     registers: [registry],
   });
+  const resting = new Gauge({
+    name: 'sightline_hotline_route_rests',
+    help: '1 while a route to the hotline rests after failing in a row, by route.',
+    labelNames: ['route'],
+    registers: [registry],
+  });
   return {
     registry,
+    routesAre: (routes) => {
+      for (const { route, rests } of routes) resting.set({ route }, rests ? 1 : 0);
+    },
     messageReceived: (channel, outcome, durationMs) => {
       received.observe({ channel, outcome }, durationMs / 1000);
     },

@@ -2,7 +2,7 @@
 
 import { Router } from 'express';
 import { type Store } from '../store/store.js';
-import { checkReadiness } from './health.js';
+import { checkReadiness, listRestingRoutes } from './health.js';
 import { type Metrics } from './metrics.js';
 
 export interface OpsRouterDeps {
@@ -22,6 +22,8 @@ export function createOpsRouter(deps: OpsRouterDeps): Router {
     response.status(readiness.ready ? 200 : 503).json(readiness);
   });
   router.get('/metrics', async (_request, response) => {
+    // Without the database the other figures are still worth having.
+    deps.metrics.routesAre(await listRestingRoutes(deps.store).catch(() => []));
     response.type(deps.metrics.registry.contentType).send(await deps.metrics.registry.metrics());
   });
   router.get('/schema/tip.json', (_request, response) => {

@@ -10,9 +10,15 @@ import { SightlineError } from '../errors.js';
 import * as spine from './migrations/0001-spine.js';
 import * as desk from './migrations/0002-desk.js';
 import * as voice from './migrations/0003-voice.js';
+import * as handOff from './migrations/0004-hand-off.js';
 
 /** Add a migration here and nowhere else; names sort in the order they run and never change. */
-const MIGRATIONS = { '0001-spine': spine, '0002-desk': desk, '0003-voice': voice };
+const MIGRATIONS = {
+  '0001-spine': spine,
+  '0002-desk': desk,
+  '0003-voice': voice,
+  '0004-hand-off': handOff,
+};
 
 /** Runs every migration not yet applied. Throws DATABASE_UNAVAILABLE with the failing migration's name. */
 export async function migrate(connectionString: string): Promise<void> {

@@ -4,6 +4,7 @@
  * has one task for each.
  */
 
+import { type DeliveryRoute } from './schema.js';
 import { type Tx } from './store.js';
 
 export interface JobPayloads {
@@ -19,6 +20,16 @@ export interface JobPayloads {
   relayQuestion: { questionId: string };
   /** One attempt of one delivery (tip, revision, route) to the hotline. */
   handOffTip: { deliveryId: string };
+  /** See whether a tip revision reached the hotline; if not, begin the next step. Safe to add at any time. */
+  routeDeadline: { tipId: string; revision: number };
+  /** Post or update the task of a tip in the operator channel. */
+  showDeskTask: { tipId: string };
+  /** See whether somebody took a task and filed it; if not, tell the operators again. */
+  deskDeadline: { tipId: string };
+  /** Yesterday's figures to the operator channel; adds the next one. */
+  dailyDigest: Record<string, never>;
+  /** One step of a test tip through the whole program. Without an id: begin one, and add the next. */
+  heartbeat: { id?: string; turn?: number };
   /** Post or update one state's card to the tip's newest revision. */
   notifyLiaison: { cardId: string };
   /** See whether a card's next rung is due, and climb it. Safe to add at any time: the run itself decides. */
@@ -73,6 +84,32 @@ export function job<Kind extends JobKind>(
   options: Omit<JobSpec<Kind>, 'kind' | 'payload'> = {},
 ): JobSpec {
   return { kind, payload, ...options };
+}
+
+/** The job key of a delivery: putting it off replaces what waits. */
+export function deliveryJobKey(deliveryId: string): string {
+  return `delivery:${deliveryId}`;
+}
+
+/** One attempt of a delivery, or for the desk its task. */
+export function deliveryJob(
+  delivery: { id: string; route: DeliveryRoute; tipId: string },
+  options: Pick<JobSpec, 'priority' | 'runAt'> = {},
+): JobSpec {
+  const { id: deliveryId, route, tipId } = delivery;
+  return route === 'desk'
+    ? job('showDeskTask', { tipId }, { ...options, key: `desk-task:${tipId}` })
+    : job('handOffTip', { deliveryId }, { ...options, key: deliveryJobKey(deliveryId) });
+}
+
+/** Looks after a revision at `runAt`: left out, at once. */
+export function routeDeadlineJob(tipId: string, revision: number, runAt?: Date): JobSpec {
+  const key = `route-deadline:${tipId}.${revision}`;
+  return job(
+    'routeDeadline',
+    { tipId, revision },
+    { key, priority: PRIORITY.danger, ...(runAt === undefined ? {} : { runAt }) },
+  );
 }
 
 /** Adds all jobs in one statement. */

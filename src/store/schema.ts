@@ -14,8 +14,9 @@ export type ChannelName = 'sms' | 'slack';
 export type OutboundState =
   'queued' | 'sending' | 'sent' | 'delivered' | 'undelivered' | 'failed' | 'superseded' | 'suppressed';
 
-export type DeliveryRoute = 'webhook' | 'email' | 'voice';
+export type DeliveryRoute = 'webhook' | 'email' | 'voice' | 'desk';
 export type DeliveryState = 'queued' | 'attempting' | 'handed_over' | 'acknowledged' | 'failed' | 'withdrawn';
+export type DeskTaskState = 'queued' | 'posting' | 'posted';
 export type CardState = 'queued' | 'posting' | 'posted' | 'failed';
 export type CardOutcome = 'helped' | 'unfounded' | 'duplicate' | 'referred' | 'no_action' | 'rerouted';
 export type PartyRole = 'state_police' | 'local_police' | 'task_force' | 'advocate' | 'other';
@@ -118,9 +119,61 @@ export interface Database {
     last_error_code: string | null;
     /** What the operators were already told about it (`refused`, `late`, `failed`, `delayed`, `bounced`), each once. */
     alerts: Generated<string[]>;
+    /** What proves the state it is in, where that is more than a receipt or an error: codes only. */
+    evidence: string | null;
+    /** Attempts from before an operator had it tried again: they do not count towards the last one. */
+    attempts_forgiven: Generated<number>;
     created_at: Timestamp;
     handed_over_at: NullableTimestamp;
     acknowledged_at: NullableTimestamp;
+  };
+  /** Every state a delivery was in, with its evidence. Written by a trigger; rows are only added. */
+  delivery_events: {
+    id: Generated<string>;
+    delivery_id: string;
+    state: DeliveryState;
+    evidence: string | null;
+    at: Timestamp;
+  };
+  /** What all processes know of a route: whether it rests, and how much it took lately. See handoff/breaker.ts. */
+  hotline_routes: {
+    route: DeliveryRoute;
+    failures: Generated<number>;
+    rests: Generated<number>;
+    rests_until: NullableTimestamp;
+    /** The delivery that tries a resting route. */
+    probe: string | null;
+    probe_until: NullableTimestamp;
+    last_error_code: string | null;
+    minute_at: NullableTimestamp;
+    minute_count: Generated<number>;
+    hour_at: NullableTimestamp;
+    hour_count: Generated<number>;
+  };
+  /** A tip that a member of staff files at the hotline: one task a tip, for its newest revision. */
+  desk_tasks: {
+    tip_id: string;
+    channel: string | null;
+    message_ts: string | null;
+    state: Generated<DeskTaskState>;
+    claimed_at: NullableTimestamp;
+    posted_at: NullableTimestamp;
+    revision_shown: Generated<number>;
+    /** Messages of that revision already in the thread. */
+    parts_shown: Generated<number>;
+    taken_by: string | null;
+    taken_at: NullableTimestamp;
+    /** When the operators were last told that it waits. */
+    told_at: NullableTimestamp;
+    created_at: Timestamp;
+  };
+  /** Test tips sent through the whole program, and what became of them. */
+  heartbeats: {
+    id: string;
+    started_at: Timestamp;
+    ended_at: NullableTimestamp;
+    outcome: string | null;
+    tip_id: string | null;
   };
   liaison_cards: {
     id: string;

@@ -9,6 +9,9 @@ import { type Tip } from './schema.js';
 /** The desk that takes a tip whose state is not known. */
 export const NATIONAL = 'US';
 
+/** The desk of test tips: the operators' own channel, and no other. */
+export const TEST_DESK = 'TEST';
+
 export interface SharingPolicy {
   /** In danger, do not wait for the witness to be asked. */
   shareDangerBeforeConsent: boolean;
@@ -25,9 +28,10 @@ export function mayShareWithState(tip: Pick<Tip, 'consent' | 'urgency'>, policy 
 
 /** The desks that get a card: USPS codes, `['US']` when no state is known, `[]` when it may not be shared. */
 export function listCardJurisdictions(
-  tip: Pick<Tip, 'consent' | 'urgency' | 'jurisdictions'>,
+  tip: Pick<Tip, 'consent' | 'urgency' | 'jurisdictions'> & { provenance?: { test: boolean } },
   policy = DEFAULT_SHARING,
 ): string[] {
+  if (tip.provenance?.test === true) return [TEST_DESK];
   if (!mayShareWithState(tip, policy)) return [];
   return tip.jurisdictions.length > 0 ? [...tip.jurisdictions] : [NATIONAL];
 }

@@ -125,6 +125,7 @@ export async function createProgramWorld(
     PORT: '0',
     PUBLIC_URL,
     LOG_LEVEL: 'info',
+    HEARTBEAT_MINUTES: '0',
     REPLY_SETTLE_MS: String(REPLY_SETTLE_MS),
     // Many tips for one channel; the pace has tests of its own.
     SLACK_POST_INTERVAL_MS: '0',

@@ -42,6 +42,9 @@ export interface Program extends StandIns {
   options: ApplicationOptions;
   sandbox: Sandbox;
   vault: Vault;
+  /** For a second program on the same data: past the proxy, and the key as base64. */
+  connectionString: string;
+  dataKey: string;
   /** Between program and database. */
   database: TcpProxy;
   /** Log lines so far, parsed. */
@@ -74,6 +77,7 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
   const sandbox = await startSandbox({ publicUrl: PUBLIC_URL });
   const settings = parseSettings({
     ...sandbox.environment,
+    HEARTBEAT_MINUTES: '0',
     // The pace of a channel has tests of its own (desk-load.test.ts).
     SLACK_POST_INTERVAL_MS: '0',
     PORT: '0',
@@ -112,6 +116,7 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
     ...sandbox.standIns,
     options: applicationOptions,
     ...{ url, application, sandbox, database, log, vault: createVault(dataKey) },
+    ...{ connectionString: direct.href, dataKey: dataKey.toString('base64') },
     text: async (from, body, messageSid) =>
       twilio.receive({ from, body, ...(messageSid === undefined ? {} : { messageSid }) }),
     answersTo: (number) => twilio.messages.filter(({ to }) => to === number).map(({ body }) => body),

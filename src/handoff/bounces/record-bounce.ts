@@ -4,7 +4,7 @@
  * by two workers, changes nothing.
  */
 
-import { job, PRIORITY } from '../../store/queue.js';
+import { job, PRIORITY, routeDeadlineJob } from '../../store/queue.js';
 import { findMailedDelivery, recordBounce } from '../../store/queries/bounces.js';
 import { type Store } from '../../store/store.js';
 import { type Bounce } from './parse-bounce.js';
@@ -30,7 +30,9 @@ export function createRecordBounce(deps: {
         { code: `DELIVERY_${kind.toUpperCase()}`, detail, tipId },
         { priority: PRIORITY.danger },
       );
-      await recordBounce(tx, { deliveryId, kind, evidence, jobs: [alert], now: deps.now() });
+      // Nobody has it after all: the next route's turn may have come.
+      const next = kind === 'bounced' ? [routeDeadlineJob(tipId, revision)] : [];
+      await recordBounce(tx, { deliveryId, kind, evidence, jobs: [alert, ...next], now: deps.now() });
       return 'recorded';
     });
 }

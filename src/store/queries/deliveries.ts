@@ -3,8 +3,10 @@
  *
  *     queued → attempting → handed_over → acknowledged
  *                  ↓ ↑ retries    (an acknowledgement may come first: then both are recorded)
- *               failed, after the last attempt        withdrawn, when the witness took it back before it left
+ *               failed, after the last attempt        withdrawn, before it left: the witness took the tip back, or a
+ *                                                     newer revision goes in its place
  *
+ * Each is kept with its time and evidence in `delivery_events`, by a trigger.
  * `handed_over_at` is written once and only when the other side has accepted; a bounce takes both back (bounces.ts).
  */
 
@@ -18,12 +20,17 @@ export interface ClaimedDelivery {
   route: DeliveryRoute;
   idempotencyKey: string;
   attempts: number;
+  /** Without those from before an operator had it tried again. */
+  attemptsNow: number;
   alerts: string[];
   createdAt: Date;
   urgency: string;
   documentSealed: Buffer;
-  /** The revision before this one. */
+  /** The newest earlier revision that was tried on this route: what its reader knows of the tip. */
+  previousRevision: number | null;
   previousSealed: Buffer | null;
+  /** The route has failed since it last worked. */
+  routeInTrouble: boolean;
   /** An earlier revision was at least tried on this route, so the other side may know of the tip. */
   earlierLeft: boolean;
 }
@@ -32,16 +39,23 @@ export interface ClaimedDelivery {
 export async function claimDelivery(tx: Tx, deliveryId: string): Promise<ClaimedDelivery | undefined> {
   const rows = await tx.query<{ [Name in keyof ClaimedDelivery]: ClaimedDelivery[Name] }>(
     'claim_delivery',
-    `update deliveries d set state = 'attempting', attempts = d.attempts + 1
-     from tips t, tip_revisions r
+    `with known as (
+       select max(e.revision) as revision from deliveries d
+       join deliveries e on e.tip_id = d.tip_id and e.route = d.route and e.revision < d.revision and e.attempts > 0
+       where d.id = $1)
+     update deliveries d set state = 'attempting', attempts = d.attempts + 1
+     from tips t, tip_revisions r, known
      where d.id = $1 and d.state in ('queued', 'attempting')
        and t.id = d.tip_id and r.tip_id = d.tip_id and r.revision = d.revision
-     returning d.tip_id as "tipId", d.revision, d.route, d.idempotency_key as "idempotencyKey", d.attempts, d.alerts,
+     returning d.tip_id as "tipId", d.revision, d.route, d.idempotency_key as "idempotencyKey", d.attempts,
+       d.attempts - d.attempts_forgiven as "attemptsNow", d.alerts,
        d.created_at as "createdAt", t.urgency, r.document_sealed as "documentSealed",
+       known.revision as "previousRevision",
        (select p.document_sealed from tip_revisions p
-        where p.tip_id = d.tip_id and p.revision = d.revision - 1) as "previousSealed",
-       exists (select from deliveries e where e.tip_id = d.tip_id and e.route = d.route
-               and e.revision < d.revision and e.attempts > 0) as "earlierLeft"`,
+        where p.tip_id = d.tip_id and p.revision = known.revision) as "previousSealed",
+       known.revision is not null as "earlierLeft",
+       exists (select from hotline_routes o where o.route = d.route and (o.failures > 0 or o.rests_until is not null))
+         as "routeInTrouble"`,
     [deliveryId],
   );
   return rows[0];

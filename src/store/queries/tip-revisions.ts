@@ -6,7 +6,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { SightlineError } from '../../errors.js';
-import { addJobs, job, type JobSpec, PRIORITY } from '../queue.js';
+import { addJobs, deliveryJob, job, type JobSpec, PRIORITY, routeDeadlineJob } from '../queue.js';
 import { type DeliveryRoute } from '../schema.js';
 import { type Tx } from '../store.js';
 
@@ -25,8 +25,12 @@ export interface TipRevisionRow {
   submittedAt: Date | undefined;
   /** The tip as JSON, sealed by the caller for `tipRevisionPlace(tipId, revision)`. */
   documentSealed: Buffer;
-  /** The configured routes to the hotline. */
+  /** The routes to the hotline that are tried at once. */
   routes: readonly DeliveryRoute[];
+  /** All that are set up: of these, those that had an earlier revision get this one, too. Default: `routes`. */
+  configuredRoutes?: readonly DeliveryRoute[];
+  /** When the next step begins if nothing was handed over; undefined: nobody looks. */
+  deadlineAt?: Date | undefined;
   /** Desks that get a card if they have none yet: `listCardJurisdictions(tip)`. Cards that exist are always updated. */
   cardJurisdictions: readonly string[];
   now: Date;
@@ -71,47 +75,64 @@ export function escalateJob(cardId: string, runAt?: Date): JobSpec {
 }
 
 /**
- * Throws when the revision does not follow the one stored. A withdrawal also stops what has not left yet.
+ * Throws when the revision does not follow the one stored. What has not left of earlier revisions is withdrawn: the
+ * newer one goes in its place. One that is on its way at this moment may still arrive, and is then recorded as it is.
  */
 export async function insertTipRevision(tx: Tx, row: TipRevisionRow): Promise<TipRevisionIds> {
-  const written = await tx.query<{ kind: 'tip' | 'delivery' | 'card'; id: string }>(
-    'insert_tip_revision',
-    INSERT_SQL,
-    [
-      row.tipId,
-      row.reference,
-      row.conversationId,
-      row.witnessId,
-      row.status,
-      row.urgency,
-      row.revision,
-      row.jurisdictions,
-      row.isTest,
-      row.firstContactAt,
-      row.submittedAt ?? null,
-      row.documentSealed,
-      row.routes,
-      row.routes.map(() => randomUUID()),
-      deliveryKey(row.tipId, row.revision),
-      row.cardJurisdictions,
-      row.cardJurisdictions.map(() => randomUUID()),
-      row.now,
-    ],
-  );
+  const written = await tx.query<WrittenRow>('insert_tip_revision', INSERT_SQL, [
+    row.tipId,
+    row.reference,
+    row.conversationId,
+    row.witnessId,
+    row.status,
+    row.urgency,
+    row.revision,
+    row.jurisdictions,
+    row.isTest,
+    row.firstContactAt,
+    row.submittedAt ?? null,
+    row.documentSealed,
+    row.routes,
+    row.configuredRoutes ?? row.routes,
+    deliveryKey(row.tipId, row.revision),
+    row.cardJurisdictions,
+    row.cardJurisdictions.map(() => randomUUID()),
+    row.now,
+  ]);
   if (!written.some(({ kind }) => kind === 'tip'))
     throw new SightlineError(
       'INTERNAL',
       `revision ${row.revision} of tip ${row.tipId} does not follow the stored one`,
     );
   const priority = row.urgency === 'immediate_danger' ? PRIORITY.danger : PRIORITY.normal;
-  const deliveryIds = written.filter(({ kind }) => kind === 'delivery').map(({ id }) => id);
+  const deliveries = written.filter(({ kind }) => kind === 'delivery');
   const cardIds = written.filter(({ kind }) => kind === 'card').map(({ id }) => id);
   await addJobs(tx, [
-    ...deliveryIds.map((deliveryId) => job('handOffTip', { deliveryId }, { priority })),
+    ...deliveries.map(({ id, route }) => deliveryJob({ id, route, tipId: row.tipId }, { priority })),
     ...cardIds.map((cardId) => job('notifyLiaison', { cardId }, { priority, key: cardJobKey(cardId) })),
     ...cardIds.map((cardId) => escalateJob(cardId)),
+    ...(row.deadlineAt === undefined ? [] : [routeDeadlineJob(row.tipId, row.revision, row.deadlineAt)]),
   ]);
-  return { deliveryIds, cardIds };
+  return { deliveryIds: deliveries.map(({ id }) => id), cardIds };
+}
+
+interface WrittenRow {
+  kind: 'tip' | 'delivery' | 'card';
+  id: string;
+  /** Of a delivery. */
+  route: DeliveryRoute;
+}
+
+/** Every revision, newest first. */
+export async function listTipDocuments(
+  tx: Tx,
+  tipId: string,
+): Promise<{ revision: number; documentSealed: Buffer }[]> {
+  return tx.query(
+    'list_tip_documents',
+    `select revision, document_sealed as "documentSealed" from tip_revisions where tip_id = $1 order by revision desc`,
+    [tipId],
+  );
 }
 
 /** The last line reads the snapshot from before the statement: the cards that were there already. */
@@ -130,13 +151,21 @@ const INSERT_SQL = `
     insert into tip_revisions (tip_id, revision, document_sealed, created_at)
     select id, revision, $12::bytea, $18::timestamptz from tip),
   withdrawn as (
-    update deliveries set state = 'withdrawn'
-    where $5 = 'withdrawn' and tip_id = $1::uuid and revision < $7::int and state in ('queued', 'attempting')),
+    update deliveries set state = 'withdrawn',
+      evidence = case when $5 = 'withdrawn' then 'withdrawn r' else 'superseded r' end || $7::int
+    where tip_id = $1::uuid and revision < $7::int and state in ('queued', 'attempting')),
+  given as (
+    select route, ord from unnest($13::text[]) with ordinality as asked (route, ord)
+    union all
+    select d.route, 100 from deliveries d
+    where d.tip_id = $1::uuid and d.route = any($14::text[]) and d.route <> all($13::text[])
+      and (d.attempts > 0 or d.state not in ('failed', 'withdrawn'))
+    group by d.route),
   delivery as (
     insert into deliveries (id, tip_id, revision, route, idempotency_key, created_at)
-    select given.id, tip.id, tip.revision, given.route, $15, $18::timestamptz
-    from tip, unnest($13::text[], $14::uuid[]) as given (route, id)
-    returning id),
+    select gen_random_uuid(), tip.id, tip.revision, given.route, $15, $18::timestamptz
+    from tip, given order by given.ord
+    returning id, route),
   card as (
     insert into liaison_cards (id, tip_id, jurisdiction, created_at)
     select given.id, tip.id, given.jurisdiction, $18::timestamptz
@@ -146,10 +175,10 @@ const INSERT_SQL = `
   event as (
     insert into tip_events (tip_id, kind, actor, detail, at)
     select id, 'revision', 'witness', 'r' || revision || ' ' || $5, $18::timestamptz from tip)
-  select 'tip' as kind, id from tip
-  union all select 'delivery', id from delivery
-  union all select 'card', id from card
-  union all select 'card', id from liaison_cards where tip_id = $1::uuid`;
+  select 'tip' as kind, id, null as route from tip
+  union all select 'delivery', id, route from delivery
+  union all select 'card', id, null from card
+  union all select 'card', id, null from liaison_cards where tip_id = $1::uuid`;
 
 export async function findNewestRevision(
   tx: Tx,

@@ -21,7 +21,7 @@ test('config/slack-manifest.yaml', () => {
         messages_tab_read_only_enabled: false,
       },
       bot_user: { display_name: 'Sightline', always_online: true },
-      slash_commands: ['/tip', '/tips'].map((command) => ({
+      slash_commands: ['/tip', '/tips', '/tips-admin'].map((command) => ({
         command,
         url: 'https://tips.example.org/slack/events',
         description: expect.any(String),
