@@ -157,9 +157,9 @@ export const ENVIRONMENT = {
     .int()
     .min(0)
     .max(1440)
-    .default(60)
+    .default(0)
     .describe(
-      'How often a test tip goes through the whole program, marked as a test; 0: never. The sandbox sends none unless this is set.',
+      'How often a test tip, marked as a test, goes through the whole program to every route of the hotline, such as 60; 0: never. Agree on it with the hotline first.',
     ),
 } as const;
 
@@ -191,12 +191,6 @@ export interface EmailSettings {
   bounceImapUrl: string | undefined;
 }
 
-export interface AlertSettings {
-  smtpUrl: string;
-  to: string;
-  from: string | undefined;
-}
-
 export interface Settings {
   port: number;
   publicUrl: string | undefined;
@@ -216,8 +210,6 @@ export interface Settings {
   mail: { smtpUrl: string; from: string | undefined } | undefined;
   /** Where alerts go when Slack cannot take them. */
   operators: { email: string | undefined; phone: string | undefined };
-  /** The second path to the operators. */
-  alerts: AlertSettings | undefined;
   /** 0: none. */
   heartbeatMinutes: number;
 }
@@ -259,10 +251,6 @@ export function parseSettings(environment: Record<string, string | undefined>): 
     hotlinePhone: env.HOTLINE_PHONE,
     mail: env.SMTP_URL === undefined ? undefined : { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
     operators: { email: env.OPERATOR_EMAIL, phone: env.OPERATOR_PHONE },
-    alerts:
-      env.OPERATOR_EMAIL === undefined || env.SMTP_URL === undefined
-        ? undefined
-        : { smtpUrl: env.SMTP_URL, to: env.OPERATOR_EMAIL, from: env.MAIL_FROM },
     heartbeatMinutes: env.HEARTBEAT_MINUTES,
   };
 }

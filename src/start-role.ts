@@ -52,9 +52,7 @@ export async function startRole(
       await Promise.all(together.map((stopPart) => stopPart()));
     });
     const settings =
-      sandbox === undefined
-        ? given
-        : parseSettings({ HEARTBEAT_MINUTES: '0', ...environment, ...sandbox.environment });
+      sandbox === undefined ? given : parseSettings({ ...environment, ...sandbox.environment });
 
     // The page asks for the clock only once the application below answers requests.
     const running: { store?: Store } = {};

@@ -4,7 +4,8 @@
  */
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { copyConfig, wakeJobs } from '../support/ladder.js';
+import { copyConfig } from '../support/config-copy.js';
+import { wakeJobs, withLadder } from '../support/ladder.js';
 import {
   createProgramWorld,
   NATIONAL_CHANNEL,
@@ -26,7 +27,7 @@ const POINTS = [
 let world: ProgramWorld;
 beforeAll(async () => {
   const configDir = await copyConfig({
-    ladder: `[{ after: 1, text: '${ON_CALL}' }, { after: 1, call: '${ON_CALL}' }]`,
+    'states.yaml': withLadder(`[{ after: 1, text: '${ON_CALL}' }, { after: 1, call: '${ON_CALL}' }]`),
   });
   world = await createProgramWorld({ environment: { CONFIG_DIR: configDir } });
   world.twilio.calls.phone(ON_CALL, { answer: 'no-answer' });
@@ -69,7 +70,8 @@ test('every rung once, whatever dies in between', async () => {
     await waitUntil(
       point,
       async () => {
-        await overdue();
+        // Before that the call would be over by the time a later worker is to die of it.
+        if (point.startsWith('call:')) await overdue();
         await wakeJobs(rows, 'escalate');
         return isGone.yet;
       },

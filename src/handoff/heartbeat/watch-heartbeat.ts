@@ -9,12 +9,11 @@ import { takeLostHeartbeats, takeMissingHeartbeat } from '../../store/queries/he
 import { addJobs, job, PRIORITY } from '../../store/queue.js';
 import { type Store, type Tx } from '../../store/store.js';
 import { COMES_BACK_WITHIN_MS } from './heartbeat.js';
-import { type SecondPath } from './second-path.js';
 
 export interface HeartbeatWatchDeps {
   store: Pick<Store, 'transaction'>;
-  /** Undefined: the log alone, and the first path. */
-  secondPath: SecondPath | undefined;
+  /** Tells the operators beside Slack, at once and by no job: jobs may be what is dead. Throws when that failed. */
+  tellBeside: (id: string, alert: string) => Promise<void>;
   everyMs: number;
   logger: Logger;
   now: () => Date;
@@ -50,7 +49,7 @@ export async function checkHeartbeat(deps: HeartbeatWatchDeps, startedAt: Date):
     await addAlerts(tx, details);
     return details;
   });
-  for (const detail of lost) await tellBeside(deps, detail);
+  for (const detail of lost) await tell(deps, detail);
 }
 
 /** The first path, too: it may be alive. */
@@ -61,10 +60,10 @@ async function addAlerts(tx: Tx, details: readonly string[]): Promise<void> {
   await addJobs(tx, alerts);
 }
 
-async function tellBeside({ secondPath, logger }: HeartbeatWatchDeps, detail: string): Promise<void> {
+async function tell({ tellBeside, logger }: HeartbeatWatchDeps, detail: string): Promise<void> {
   logger.error({ code: 'DELIVERY_UNAVAILABLE', reason: 'heartbeat_lost' }, 'a heartbeat was lost');
   try {
-    await secondPath?.tell('HEARTBEAT_LOST', detail);
+    await tellBeside(randomUUID(), `HEARTBEAT_LOST: ${detail}`);
   } catch (thrown) {
     logger.error(describeError(thrown), 'the second path to the operators failed');
   }

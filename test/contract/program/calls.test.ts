@@ -5,7 +5,8 @@ import { randomUUID } from 'node:crypto';
 import { readTranscript } from '../../../src/sandbox/stand-ins/twilio-call.js';
 import { signTwilioRequest } from '../../../src/sandbox/stand-ins/twilio.js';
 import { type PhoneScript } from '../../../src/sandbox/stand-ins/twilio-phones.js';
-import { copyConfig, wakeJobs } from '../../support/ladder.js';
+import { copyConfig } from '../../support/config-copy.js';
+import { wakeJobs, withLadder } from '../../support/ladder.js';
 import { plantSecrets } from '../../support/planted-secrets.js';
 import {
   alertsOf,
@@ -25,7 +26,7 @@ const DANA = 'U0SANDBOX01';
 let program: Program;
 beforeAll(async () => {
   program = await startProgram({
-    configDir: await copyConfig({ ladder: `[{ after: 0, call: '${ON_CALL}' }]` }),
+    configDir: await copyConfig({ 'states.yaml': withLadder(`[{ after: 0, call: '${ON_CALL}' }]`) }),
   });
 });
 afterAll(() => program.stop());

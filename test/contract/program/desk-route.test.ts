@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type SlackMessage } from '../../../src/sandbox/stand-ins/slack-workspace.js';
-import { orderedConfig } from '../../support/config-copy.js';
+import { copyConfig, withOrder } from '../../support/config-copy.js';
 import { plantSecrets, type Planted } from '../../support/planted-secrets.js';
 import {
   alertsOf,
@@ -18,7 +18,7 @@ const BEN = 'U0BENOPERATOR';
 
 let program: Program;
 beforeAll(async () => {
-  program = await startProgram({ configDir: orderedConfig([['desk']]) });
+  program = await startProgram({ configDir: await copyConfig({ 'hotline.yaml': withOrder([['desk']]) }) });
   program.slack.workspace.addUser({ id: BEN, name: 'ben.ortiz', realName: 'Ben Ortiz' });
   const operators = program.slack.workspace.findChannel('C0SANDBOXOP');
   if (operators !== undefined) operators.members = new Set([DANA, BEN]);

@@ -7,7 +7,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PLACES } from '../../support/desk-speed.js';
-import { copyConfig } from '../../support/ladder.js';
+import { copyConfig, withChannels } from '../../support/config-copy.js';
 import {
   createProgramWorld,
   numberOf,
@@ -24,7 +24,10 @@ let world: ProgramWorld;
 let web: Program;
 beforeAll(async () => {
   const channels = Object.fromEntries(PLACES.map(([code]) => [code, `C0SPEED${code}00`]));
-  const environment = { CONFIG_DIR: await copyConfig({ ladder: '[]', channels }), LOG_LEVEL: 'warn' };
+  const environment = {
+    CONFIG_DIR: await copyConfig({ 'states.yaml': withChannels(channels) }),
+    LOG_LEVEL: 'warn',
+  };
   world = await createProgramWorld({ environment });
   for (const id of Object.values(channels)) world.slack.workspace.addChannel({ id, name: id.toLowerCase() });
   web = await world.start('web');

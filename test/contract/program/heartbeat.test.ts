@@ -1,9 +1,11 @@
 /** A test tip through the whole program, and what is told when it does not come back; the digest of a day. */
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createMailPath } from '../../../src/handoff/heartbeat/second-path.js';
 import { checkHeartbeat } from '../../../src/handoff/heartbeat/watch-heartbeat.js';
+import { createOperatorMail } from '../../../src/liaison/operator-mail.js';
 import { createLogger } from '../../../src/logger.js';
+import { createMailer } from '../../../src/mailer.js';
+import { createTellBeside } from '../../../src/wiring/operator-jobs.js';
 import { plantSecrets } from '../../support/planted-secrets.js';
 import {
   alertsOf,
@@ -23,21 +25,25 @@ afterAll(() => program.stop());
 const beat = () => program.rows(`select graphile_worker.add_job('heartbeat', '{}', job_key := 'heartbeat')`);
 const outcomes = () =>
   program.rows<{ outcome: string | null }>('select outcome from heartbeats order by started_at');
-const watch = (startedAt: Date, now: Date) =>
-  checkHeartbeat(
-    {
-      store: program.application.store,
-      secondPath: createMailPath({
-        smtpUrl: program.mailbox.url,
-        to: 'operators@example.org',
-        from: undefined,
-      }),
-      everyMs: 60 * 60_000,
-      logger: createLogger('silent'),
-      now: () => now,
-    },
+const OPERATOR_PHONE = '+15735550178';
+const watch = async (startedAt: Date, now: Date) => {
+  const mailer = createMailer({ smtpUrl: program.mailbox.url });
+  const operators = { email: 'operators@example.org', phone: OPERATOR_PHONE };
+  const texts = { send: sendText, find: () => Promise.resolve(undefined) };
+  const tellBeside = createTellBeside({ mail: createOperatorMail(mailer), texts }, operators);
+  const { store } = program.application;
+  const everyMs = 60 * 60_000;
+  await checkHeartbeat(
+    { store, tellBeside, everyMs, logger: createLogger('silent'), now: () => now },
     startedAt,
   );
+  mailer.close();
+};
+const texted: string[] = [];
+const sendText = ({ to, body }: { to: string; body: string }) => {
+  texted.push(`${to} ${body}`);
+  return Promise.resolve('SM1');
+};
 const mailsToOperators = () => program.mailbox.mails.filter(({ to }) => to === 'operators@example.org');
 
 describe('a heartbeat', () => {
@@ -68,7 +74,9 @@ describe('a heartbeat', () => {
     const late = new Date(Date.now() + 4 * 60_000);
     await Promise.all([watch(new Date(), late), watch(new Date(), late)]);
     await eventually(() => mailsToOperators().length > 0);
-    expect(mailsToOperators().map(({ subject }) => subject)).toEqual(['Sightline: HEARTBEAT_LOST']);
+    const lost = /Sightline alert: HEARTBEAT_LOST: .* did not come back within 3 minutes$/;
+    expect(mailsToOperators().map(({ subject }) => subject)).toEqual([expect.stringMatching(lost)]);
+    expect(texted).toEqual([expect.stringMatching(lost)]);
     await eventually(() => alertsOf(program).some((text) => text.includes('HEARTBEAT_LOST')));
     expect((await outcomes())[1]?.outcome).toBe('lost');
     program.hotline.clearFaults();

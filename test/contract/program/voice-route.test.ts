@@ -5,6 +5,7 @@ import { readTranscript } from '../../../src/sandbox/stand-ins/twilio-call.js';
 import { type PhoneScript } from '../../../src/sandbox/stand-ins/twilio-phones.js';
 import { tipRevisionPlace } from '../../../src/store/queries/tip-revisions.js';
 import { type Tip } from '../../../src/tip/schema.js';
+import { copyConfig, withOrder } from '../../support/config-copy.js';
 import { wakeJobs } from '../../support/ladder.js';
 import { type Planted, plantSecrets } from '../../support/planted-secrets.js';
 import {
@@ -20,7 +21,12 @@ const HOTLINE = '+12025550111';
 
 let program: Program;
 beforeAll(async () => {
-  program = await startProgram({ environment: { HOTLINE_PHONE: HOTLINE } });
+  // By the phone at once and alone, as often as the tests below call.
+  const configDir = await copyConfig({
+    'hotline.yaml': (hotline) =>
+      withOrder([['voice']])(hotline).replace('limits: { perMinute: 2, perHour: 30 }', 'limits: {}'),
+  });
+  program = await startProgram({ configDir, environment: { HOTLINE_PHONE: HOTLINE } });
 });
 afterAll(() => program.stop());
 

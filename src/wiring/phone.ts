@@ -1,11 +1,11 @@
 /** The wiring of calls: the scripts of the rooms that ring somebody, what places a call, and the line it is on. */
 
 import { type Router } from 'express';
-import { type Phone } from './channels/channels.js';
-import { createPhoneLine } from './calls/phone-line.js';
-import { type CallDeps, placeCall } from './calls/place-call.js';
-import { type CallScript, type CallScripts } from './calls/ports.js';
-import { type Attempt, type JobPayloads } from './store/queue.js';
+import { type Phone } from '../channels/channels.js';
+import { createPhoneLine } from '../calls/phone-line.js';
+import { type CallDeps, placeCall } from '../calls/place-call.js';
+import { type CallScript, type CallScripts } from '../calls/ports.js';
+import { type Attempt, type JobPayloads } from '../store/queue.js';
 
 export interface Calls {
   placeCall: (payload: JobPayloads['placeCall'], attempt: Attempt) => Promise<void>;

@@ -1,18 +1,19 @@
 /** The wiring of what runs by the clock for the operators: the daily digest and the heartbeat. Part of application.ts. */
 
-import { type MessageSender, type ReceiveMessage } from './conversation/ports.js';
-import { type DeskDeps } from './handoff/desk/desk-deps.js';
-import { createHeartbeat, heartbeatTextId, nextHeartbeatJob } from './handoff/heartbeat/heartbeat.js';
-import { createMailPath } from './handoff/heartbeat/second-path.js';
-import { watchHeartbeat } from './handoff/heartbeat/watch-heartbeat.js';
-import { createDailyDigest, nextDigestJob } from './handoff/operators/daily-digest.js';
-import { type UseCases } from './jobs/tasks.js';
-import { type Logger } from './logger.js';
-import { type Settings } from './settings.js';
-import { addJobs } from './store/queue.js';
-import { type Store } from './store/store.js';
-import { heartbeatAddress, isHeartbeatAddress } from './tip/heartbeat.js';
-import { type HotlinePlan } from './tip/hotline-plan.js';
+import { type MessageSender, type ReceiveMessage } from '../conversation/ports.js';
+import { type DeskDeps } from '../handoff/desk/desk-deps.js';
+import { createHeartbeat, heartbeatTextId, nextHeartbeatJob } from '../handoff/heartbeat/heartbeat.js';
+import { type HeartbeatWatchDeps, watchHeartbeat } from '../handoff/heartbeat/watch-heartbeat.js';
+import { createDailyDigest, nextDigestJob } from '../handoff/operators/daily-digest.js';
+import { type UseCases } from '../jobs/tasks.js';
+import { type Logger } from '../logger.js';
+import { type Settings } from '../settings.js';
+import { addJobs } from '../store/queue.js';
+import { type Store } from '../store/store.js';
+import { heartbeatAddress, isHeartbeatAddress } from '../tip/heartbeat.js';
+import { type HotlinePlan } from '../tip/hotline-plan.js';
+import { type OperatorPaths } from './desks.js';
+import { type Parts } from './parts.js';
 
 export interface OperatorJobsDeps {
   settings: Settings;
@@ -60,16 +61,25 @@ export async function scheduleOperatorJobs({
 }
 
 /** In every process; returns what ends it. */
-export function watchHeartbeats({
-  settings,
-  store,
-  logger,
-  now,
-}: Pick<OperatorJobsDeps, 'settings' | 'store' | 'logger' | 'now'>): () => void {
-  const { alerts, heartbeatMinutes } = settings;
+export function watchHeartbeats({ options, store, logger, now }: Parts, paths: OperatorPaths): () => void {
+  const { operators, heartbeatMinutes } = options.settings;
   if (heartbeatMinutes === 0) return () => undefined;
-  const secondPath = alerts === undefined ? undefined : createMailPath(alerts);
-  return watchHeartbeat({ store, secondPath, logger, now, everyMs: heartbeatMinutes * MINUTE_MS });
+  const tellBeside = createTellBeside(paths, operators);
+  return watchHeartbeat({ store, tellBeside, logger, now, everyMs: heartbeatMinutes * MINUTE_MS });
+}
+
+/** At once, by mail and by text, as far as each is set up. */
+export function createTellBeside(
+  { mail, texts }: OperatorPaths,
+  { email, phone }: Settings['operators'],
+): HeartbeatWatchDeps['tellBeside'] {
+  return async (id, alert) => {
+    const body = `Sightline alert: ${alert}`;
+    await Promise.all([
+      mail !== undefined && email !== undefined && mail.send({ id, to: email, text: body }),
+      texts !== undefined && phone !== undefined && texts.send({ to: phone, body }),
+    ]);
+  };
 }
 
 /** An answer to a heartbeat has arrived as soon as it would leave. */
