@@ -18,6 +18,7 @@ import { createRungCall } from './rung-call.js';
 import { sendNotice } from './send-notice.js';
 import { createReveal } from './reveal.js';
 import { showMedia } from './show-media.js';
+import { createTellAlike, type TellAlike } from './tell-alike.js';
 import { createTurnTaking } from './turn-taking.js';
 import { type TurnSteps } from './turn-steps.js';
 
@@ -33,6 +34,7 @@ export interface Liaison {
   /** Climbs the next rung of a card nobody acknowledged, when it is due. */
   escalate: (payload: JobPayloads['escalate']) => Promise<void>;
   sendNotice: (payload: JobPayloads['sendNotice'], attempt?: Attempt) => Promise<void>;
+  tellAlike: TellAlike;
   /** What is said and done on a call to the phone on call. */
   rungCall: CallScript;
   interactions: DeskInteractions;
@@ -55,6 +57,7 @@ export function createLiaison(deps: LiaisonDeps): Liaison {
     escalate: ({ cardId }) => escalate(deps, cardId),
     sendNotice: (payload, attempt = { attempt: 1, maxAttempts: Infinity }) =>
       sendNotice(deps, payload.noticeId, attempt),
+    tellAlike: createTellAlike(deps),
     interactions: join([
       turnTaking.interactions,
       createFinding(deps, findChannels),

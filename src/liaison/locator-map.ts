@@ -39,8 +39,27 @@ export interface LocatorMap {
   altText: string;
 }
 
-/** Loads what it needs at the first call. Undefined when the state has no shape: then the card has no map. */
-export async function drawLocatorMap(place: MapPlace): Promise<LocatorMap | undefined> {
+/** The newest maps, by what they show: 70 KB each, and a tenth of a second of CPU saved. */
+const drawn = new Map<string, Promise<LocatorMap | undefined>>();
+const MAX_DRAWN = 32;
+
+/**
+ * Loads what it needs at the first call. Undefined when the state has no shape: then the card has no map. The same place
+ * soon again, as when many tell of one thing, gives the same map.
+ */
+export function drawLocatorMap(wanted: MapPlace): Promise<LocatorMap | undefined> {
+  const key = JSON.stringify(wanted);
+  const map = drawn.get(key) ?? draw(wanted);
+  drawn.delete(key);
+  drawn.set(key, map);
+  map.catch(() => drawn.delete(key));
+  for (const oldest of drawn.keys())
+    if (drawn.size > MAX_DRAWN) drawn.delete(oldest);
+    else break;
+  return map;
+}
+
+async function draw(place: MapPlace): Promise<LocatorMap | undefined> {
   const { atlas, renderPng } = await loadMapParts();
   const drawing = layOut(atlas, place);
   if (drawing === undefined) return undefined;

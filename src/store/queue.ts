@@ -32,6 +32,8 @@ export interface JobPayloads {
   heartbeat: { id?: string; turn?: number };
   /** Post or update one state's card to the tip's newest revision. */
   notifyLiaison: { cardId: string };
+  /** Redraw the open cards of tips that are like this one. */
+  tellAlike: { tipId: string };
   /** See whether a card's next rung is due, and climb it. Safe to add at any time: the run itself decides. */
   escalate: { cardId: string };
   /** Send one notice beside the cards. */

@@ -5,6 +5,7 @@
  */
 
 import { type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool, type PoolClient, type QueryResultRow } from 'pg';
 import { SightlineError } from '../errors.js';
@@ -19,7 +20,8 @@ export interface Store {
   pool: Pool;
   db: Kysely<Database>;
   /**
-   * Runs `work` between BEGIN and COMMIT on one connection; any throw rolls everything back. Once `signal` aborts it
+   * Runs `work` between BEGIN and COMMIT on one connection; any throw rolls everything back. When the database picked it
+   * as the victim of a deadlock, `work` runs again from its beginning. Once `signal` aborts it
    * throws DATABASE_UNAVAILABLE whatever the database does; a COMMIT on its way then may or may not have happened.
    */
   transaction<Result>(work: (tx: Tx) => Promise<Result>, options?: { signal?: AbortSignal }): Promise<Result>;
@@ -43,6 +45,10 @@ export interface StoreOptions {
 
 /** Also bounds the wait for a free connection; a webhook gives up earlier when the database is silent (patience.ts). */
 const CONNECT_TIMEOUT_MS = 12_000;
+const DEADLOCK = '40P01';
+const MAX_RUNS = 4;
+/** Two victims must not meet again at once. */
+const RUN_AGAIN_WITHIN_MS = 50;
 /**
  * A query without a word from the server for this long has lost its server: TCP alone would notice after a quarter
  * of an hour when that machine vanished. Longer than any lock is waited for (LOCK_WAIT_MS in liaison/).
@@ -119,6 +125,21 @@ async function runBounded<Result>(
 }
 
 async function runTransaction<Result>(
+  pool: Pool,
+  pulse: Pulse,
+  work: (tx: Tx) => Promise<Result>,
+  signal?: AbortSignal,
+): Promise<Result> {
+  for (let run = 1; ; run += 1)
+    try {
+      return await runTransactionOnce(pool, pulse, work, signal);
+    } catch (thrown) {
+      if ((thrown as { code?: unknown }).code !== DEADLOCK || run === MAX_RUNS) throw thrown;
+      await sleep(Math.random() * RUN_AGAIN_WITHIN_MS);
+    }
+}
+
+async function runTransactionOnce<Result>(
   pool: Pool,
   pulse: Pulse,
   work: (tx: Tx) => Promise<Result>,

@@ -33,7 +33,7 @@ export function createOperatorJobs(deps: OperatorJobsDeps): Pick<UseCases, 'dail
     dailyDigest: createDailyDigest({ ...desk, plan: deps.plan }),
     heartbeat: createHeartbeat({
       ...deps,
-      everyMs: Math.max(1, settings.heartbeatMinutes) * MINUTE_MS,
+      everyMs: settings.heartbeatMinutes * MINUTE_MS,
       hasCard: desk.operatorChannel !== undefined,
       say: async (id, turn, text) => {
         await receiveMessage({

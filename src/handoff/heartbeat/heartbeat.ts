@@ -19,6 +19,7 @@ export interface HeartbeatDeps {
   store: Pick<Store, 'transaction'>;
   /** Says this as the heartbeat's witness; the same turn twice is one text. */
   say: (id: string, turn: number, text: string) => Promise<void>;
+  /** 0: none any more; one that was planned before begins nothing. */
   everyMs: number;
   /** Its card must come back, too. */
   hasCard: boolean;
@@ -39,8 +40,8 @@ const MAX_TURNS = 9;
 
 export function createHeartbeat(deps: HeartbeatDeps): BeatHeart {
   return async ({ id, turn = 0 }) => {
-    if (id === undefined) await begin(deps);
-    else await goOn(deps, id, turn);
+    if (id === undefined && deps.everyMs > 0) await begin(deps);
+    if (id !== undefined) await goOn(deps, id, turn);
   };
 }
 

@@ -2,43 +2,54 @@
 
 import { addJobs, job, PRIORITY } from '../queue.js';
 import { type Tx } from '../store.js';
-import { cardJobKey } from './tip-revisions.js';
 
 /** "Within days" of the issue: a plate seen a month ago is another story. */
 export const ALIKE_WITHIN_DAYS = 14;
 
-/** Adds what is new, and redraws the open cards of tips that are alike. */
+/** The tip itself goes first. */
+const AFTER_HAND_OFF_MS = 2_000;
+
+/** Adds what is new. Of tips that are alike the open cards are redrawn by a job of its own: see `tellAlike`. */
 export async function insertTipKeys(
   tx: Tx,
   input: { tipId: string; keys: readonly { kind: string; hash: Buffer }[]; now: Date },
 ): Promise<void> {
-  if (input.keys.length === 0) return;
-  const rows = await tx.query<{ cardId: string }>(
+  const { tipId, keys, now } = input;
+  if (keys.length === 0) return;
+  const [found] = await tx.query<{ alike: boolean }>(
     'insert_tip_keys',
     `with given as (select * from unnest($2::text[], $3::bytea[]) as given (kind, hash)),
      added as (
        insert into tip_keys (tip_id, kind, hash, at) select $1::uuid, kind, hash, $4::timestamptz from given
        on conflict do nothing returning kind, hash)
-     select distinct c.id as "cardId"
-     from added a
-     join tip_keys k on k.kind = a.kind and k.hash = a.hash and k.tip_id <> $1::uuid
-       and k.at > $4::timestamptz - $5 * interval '1 day'
+     select exists (
+       select from added a
+       join tip_keys k on k.kind = a.kind and k.hash = a.hash and k.tip_id <> $1::uuid
+         and k.at > $4::timestamptz - $5 * interval '1 day') as alike`,
+    [tipId, keys.map(({ kind }) => kind), keys.map(({ hash }) => hash), now, ALIKE_WITHIN_DAYS],
+  );
+  if (found?.alike !== true) return;
+  // By the system's clock, as jobs run.
+  const runAt = new Date(Date.now() + AFTER_HAND_OFF_MS);
+  await addJobs(tx, [
+    job('tellAlike', { tipId }, { priority: PRIORITY.timer, key: `alike:${tipId}`, runAt }),
+  ]);
+}
+
+/** Open cards of other tips that share something with this one, newest first. */
+export async function listCardsAlike(tx: Tx, tipId: string, limit: number): Promise<string[]> {
+  const rows = await tx.query<{ cardId: string }>(
+    'list_cards_alike',
+    `select c.id as "cardId"
+     from tip_keys mine
+     join tip_keys k on k.kind = mine.kind and k.hash = mine.hash and k.tip_id <> mine.tip_id
+       and k.at > mine.at - $2 * interval '1 day'
      join liaison_cards c on c.tip_id = k.tip_id and c.closed_at is null
-     limit 20`,
-    [
-      input.tipId,
-      input.keys.map(({ kind }) => kind),
-      input.keys.map(({ hash }) => hash),
-      input.now,
-      ALIKE_WITHIN_DAYS,
-    ],
+     where mine.tip_id = $1
+     group by c.id order by max(k.at) desc limit $3`,
+    [tipId, ALIKE_WITHIN_DAYS, limit],
   );
-  await addJobs(
-    tx,
-    rows.map(({ cardId }) =>
-      job('notifyLiaison', { cardId }, { priority: PRIORITY.timer, key: cardJobKey(cardId) }),
-    ),
-  );
+  return rows.map(({ cardId }) => cardId);
 }
 
 export interface AlikeCard {

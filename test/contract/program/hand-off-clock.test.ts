@@ -1,12 +1,12 @@
-/** The clock from SEND to handed over, with twenty tips a second: the figures are printed. */
+/** The clock from SEND to handed over, with five tips a second: the figures are printed. */
 
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { plantSecrets, type Planted } from '../../support/planted-secrets.js';
 import { eventually, type Program, startProgram, tellStory } from '../../support/program.js';
 
-const TIPS = 60;
-const A_SECOND = 20;
+const TIPS = 40;
+const A_SECOND = 5;
 
 let program: Program;
 let witnesses: Planted[] = [];

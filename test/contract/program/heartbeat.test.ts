@@ -18,7 +18,8 @@ import {
 
 let program: Program;
 beforeAll(async () => {
-  program = await startProgram();
+  // The first one by itself would come at midnight.
+  program = await startProgram({ environment: { HEARTBEAT_MINUTES: '1440' } });
 });
 afterAll(() => program.stop());
 
