@@ -102,14 +102,19 @@ export function startJobRunner(options: JobRunnerOptions): JobRunner {
   let becomeReady: () => void = () => undefined;
   const ready = new Promise<void>((resolve) => (becomeReady = resolve));
 
+  const known = new Set<string>();
   const liveness = startWorkerLiveness({
     pool,
     logger,
     sweepIntervalMs,
+    knows: (jobId) => known.has(jobId),
     onFreed: (jobs) => (counts.freed += jobs),
   });
   const taskList: TaskList = Object.fromEntries(
-    Object.entries(options.tasks).map(([name, task]) => [name, guard(name, task, options, counts)]),
+    Object.entries(options.tasks).map(([name, task]) => [
+      name,
+      guard(name, task, { options, counts, known }),
+    ]),
   );
 
   const runOnce = async (): Promise<void> => {
@@ -156,6 +161,7 @@ export function startJobRunner(options: JobRunnerOptions): JobRunner {
           ],
         },
       });
+      noteFetched(runner, known);
       const ended = runner.promise
         .catch((error: unknown) => {
           logger.warn({ code: codeOf(error) }, 'the job runner ended by itself; it starts again');
@@ -210,9 +216,25 @@ async function tooLongInShutdown(runner: Runner): Promise<void> {
 
 type Counts = Omit<JobRunnerStats, 'working'>;
 
-function guard(name: string, task: JobTask, options: JobRunnerOptions, counts: Counts): TaskList[string] {
+/** Jobs fetched ahead arrive before they run; graphile-worker gives some back. */
+function noteFetched({ events }: Runner, known: Set<string>): void {
+  events.on('localQueue:getJobs:complete', ({ jobs }) => {
+    for (const { id } of jobs) known.add(id);
+  });
+  events.on('localQueue:returnJobs', ({ jobs }) => {
+    for (const { id } of jobs) known.delete(id);
+  });
+  events.on('job:complete', ({ job }) => known.delete(job.id));
+}
+
+function guard(
+  name: string,
+  task: JobTask,
+  { options, counts, known }: { options: JobRunnerOptions; counts: Counts; known: Set<string> },
+): TaskList[string] {
   return async (payload, helpers) => {
     const { id, attempts, max_attempts: maxAttempts, created_at: createdAt } = helpers.job;
+    known.add(id);
     counts.running += 1;
     try {
       await task(payload, { job: { id, attempts, maxAttempts, createdAt }, signal: helpers.abortSignal });

@@ -17,6 +17,9 @@
  *   taken while being freed   the sweeper holds the lock exclusively while it frees: one of the two waits
  *   cut off from the database longer than the sweeps: its jobs are taken, rightly; what it still does is done
  *                             twice, so every task must be idempotent (delivery rows, idempotency keys)
+ * Strays: a job that the server gave out while the connection broke is locked by a living worker that never saw it. An
+ * own id's job that its runner does not know, in two sweeps running, is freed as well.
+ *
  * The locks are shared ones, so that two ids with one hash, or our own old session that the server has not
  * yet given up, never wait for each other. A pooler in transaction mode (PgBouncer) cannot carry any of this.
  */
@@ -56,17 +59,21 @@ export function startWorkerLiveness({
   pool,
   logger,
   sweepIntervalMs,
+  knows,
   onFreed,
 }: {
   /** Only its connection settings are used. */
   pool: Pool;
   logger: JobLogger;
   sweepIntervalMs: number;
+  /** Whether this process has the job: fetched, running, or being completed. */
+  knows: (jobId: string) => boolean;
   onFreed: (jobs: number) => void;
 }): WorkerLiveness {
   const held = new Set<string>();
   const stopping = new AbortController();
   let suspects = new Set<string>();
+  let strays = new Set<string>();
   let session: Client | undefined;
   /** The ids locked in the session that is open. */
   let locked = new Set<string>();
@@ -85,6 +92,7 @@ export function startWorkerLiveness({
       if (session !== client) return;
       session = undefined;
       suspects = new Set();
+      strays = new Set();
       locked = new Set();
       if (!stopping.signal.aborted) logger.warn({}, 'lost the connection that shows this worker is alive');
     };
@@ -138,6 +146,19 @@ export function startWorkerLiveness({
       onFreed(jobs);
       logger.warn({ workerId: id, jobs }, 'freed the jobs of a worker that is gone');
     }
+    await freeStrays(client);
+  };
+
+  const freeStrays = async (client: Client): Promise<void> => {
+    const { rows } = await client.query<{ id: string }>(JOBS_OF_ANY, [[...held]]);
+    const unknown = rows.map(({ id }) => id).filter((id) => !knows(id));
+    const lost = unknown.filter((id) => strays.has(id));
+    strays = new Set(unknown);
+    if (lost.length === 0) return;
+    const freed = await client.query(FREE_STRAYS, [lost, [...held]]);
+    await client.query(WAKE_WORKERS, [lost.length]);
+    onFreed(freed.rowCount ?? 0);
+    logger.warn({ jobs: freed.rowCount ?? 0 }, 'freed jobs that were given out and never arrived');
   };
 
   let sweeping = false;
@@ -245,6 +266,14 @@ const TRY_EXCLUSIVE = `select pg_try_advisory_xact_lock($1, hashtext($2)) as dea
 const JOBS_OF = `
   select id, attempts >= max_attempts as exhausted
   from graphile_worker._private_jobs where locked_by = $1 for update`;
+
+const JOBS_OF_ANY = `select id from graphile_worker._private_jobs where locked_by = any($1)`;
+
+/** run_at stays, so that the trigger of runner.ts sees no failure in it. */
+const FREE_STRAYS = `
+  update graphile_worker._private_jobs
+  set locked_by = null, locked_at = null, attempts = least(attempts, max_attempts - 1)
+  where id = any($1::bigint[]) and locked_by = any($2)`;
 
 /** The crash used the last attempt; without another the job would lie there unseen for ever. */
 const GIVE_ONE_MORE_ATTEMPT = `

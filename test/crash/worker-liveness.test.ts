@@ -125,6 +125,53 @@ describe('a slow but living worker', () => {
   }, 60_000);
 });
 
+describe.each([
+  { how: 'one at a time', prefetch: undefined },
+  { how: 'ahead', prefetch: 4 },
+])('a job given out while the connection broke, where jobs are fetched $how', ({ prefetch }) => {
+  it('is freed from its living worker and runs; what really runs is left alone', async () => {
+    const ran: string[] = [];
+    let finish = () => undefined as void;
+    const held = new Promise<void>((resolve) => (finish = resolve));
+    const silent = () => undefined;
+    const runner = startJobRunner({
+      pool,
+      concurrency: 2,
+      logger: { debug: silent, info: silent, warn: silent, error: silent },
+      sweepIntervalMs: 500,
+      ...(prefetch === undefined ? {} : { prefetch }),
+      tasks: {
+        take: (payload) => {
+          const { name } = payload as { name: string };
+          ran.push(name);
+          return name === 'long' ? held : Promise.resolve();
+        },
+      },
+    });
+    try {
+      await runner.ready;
+      await addJob('take', { name: 'long' });
+      await waitUntil(() => Promise.resolve(ran.length === 1));
+      // As the server leaves it when its answer to the fetch is lost.
+      await addJob('take', { name: 'stray' }, `run_at => now() + interval '1 hour', max_attempts => 1`);
+      await pool.query(
+        `update graphile_worker._private_jobs set run_at = now(), attempts = 1, locked_at = now(),
+           locked_by = (select locked_by from graphile_worker._private_jobs where locked_by is not null limit 1)
+         where locked_by is null`,
+      );
+      await waitUntil(() => Promise.resolve(ran.includes('stray')));
+      await sleep(1_500);
+      expect(ran).toEqual(['long', 'stray']);
+      finish();
+      await waitUntil(async () => (await waiting()) === 0);
+      expect(runner.stats().freed).toBe(1);
+    } finally {
+      finish();
+      await runner.stop();
+    }
+  });
+});
+
 describe('a failing task', () => {
   let runner: JobRunner | undefined;
   let log: string[];
