@@ -22,8 +22,8 @@ import { type Parts, type Stops } from './parts.js';
 import { type Calls } from './phone.js';
 
 /**
- * Three lanes, so that a hotline or a Slack that hangs never holds up an answer to a witness, nor what wakes a person.
- * Answers are many and short: they are fetched ahead. Deliveries are not, so that danger overtakes what waits.
+ * Lanes, so that a hotline or a Slack that hangs, or a picture, never holds up an answer to a witness, nor what wakes a
+ * person. Answers are many and short: they are fetched ahead. Deliveries are not, so that danger overtakes what waits.
  */
 const LANES: readonly { kinds: readonly JobKind[]; concurrency: number; prefetch?: number }[] = [
   { kinds: ['sendMessage', 'relayQuestion', 'conversationTimer'], concurrency: 8, prefetch: 8 },
