@@ -9,6 +9,7 @@ import { SightlineError } from '../errors.js';
 import { createSlackWebClient } from '../channels/slack/slack-client.js';
 import { createTwilioClient } from '../channels/sms/twilio-client.js';
 import { createBounceMailbox } from '../handoff/bounces/bounce-mailbox.js';
+import { listConfiguredRoutes } from '../handoff/hotline.js';
 import { daysLeftToTell, examinePgpKey, PGP_REMEDIES } from '../handoff/pgp-key.js';
 import { createLogger } from '../logger.js';
 import { parseSettings, type Settings, type SlackSettings, type TwilioSettings } from '../settings.js';
@@ -16,6 +17,7 @@ import { startEmbeddedPostgres } from '../store/embedded/embedded-postgres.js';
 import { createStore } from '../store/store.js';
 import { createVault, loadOrCreateDataKey, verifyDataKey } from '../store/vault.js';
 import { migrate } from '../store/migrate.js';
+import { type HotlineRouteName } from '../tip/hotline-plan.js';
 import { createTransport } from 'nodemailer';
 
 interface Finding {
@@ -94,6 +96,9 @@ function listChecks(settings: Settings): Check[] {
     { what: 'hotline PGP key', run: () => checkPgpKey(settings.email) },
     { what: 'bounce mailbox', run: () => checkBounceMailbox(settings.email) },
     { what: 'hotline webhook', run: () => checkWebhook(settings) },
+    { what: 'way to the hotline', run: () => checkOrder(settings) },
+    { what: 'second path', run: () => checkSecondPath(settings) },
+    { what: 'heartbeat', run: () => checkHeartbeat(settings) },
   ];
 }
 
@@ -218,16 +223,49 @@ async function checkBounceMailbox(settings: Settings['email']): Promise<string> 
   return 'can be opened; bounces are looked for every minute';
 }
 
-function checkWebhook({ webhook, email }: Settings): Promise<string> {
-  if (webhook === undefined && email === undefined && process.env.TWILIO_ACCOUNT_SID !== undefined)
-    throw new SightlineError(
-      'SETTINGS_INVALID',
-      'no route to the hotline: set HOTLINE_WEBHOOK_URL and HOTLINE_WEBHOOK_SECRET, or SMTP_URL and HOTLINE_EMAIL',
-    );
+function checkWebhook({ webhook }: Settings): Promise<string> {
   return Promise.resolve(
     webhook === undefined
       ? 'not set: tips do not go out by webhook'
       : 'set; the first tip will show whether it is accepted',
+  );
+}
+
+/** The order as it will be with what is set up, and what is missing for it to end at a person. */
+async function checkOrder(settings: Settings): Promise<string | { soon: string }> {
+  const { hotline } = await loadConfiguration(settings);
+  const configured = new Set(listConfiguredRoutes(settings));
+  const steps = hotline.order
+    .map((step) => step.filter((route) => configured.has(route)))
+    .filter((step) => step.length > 0);
+  if (steps.length === 0) {
+    const remedy =
+      'no route to the hotline: set HOTLINE_WEBHOOK_URL and HOTLINE_WEBHOOK_SECRET, or SMTP_URL and HOTLINE_EMAIL';
+    if (settings.twilio !== undefined) throw new SightlineError('SETTINGS_INVALID', remedy);
+    return 'not set: the sandbox uses stand-ins';
+  }
+  const order = steps.map((step) => step.join(' and ')).join(', then ');
+  if (!steps.flat().some((route) => ENDS_AT_A_PERSON.includes(route)))
+    return { soon: `${order}; nobody takes a tip when they fail: set SLACK_OPERATOR_CHANNEL` };
+  return order;
+}
+
+const ENDS_AT_A_PERSON: readonly HotlineRouteName[] = ['voice', 'desk'];
+
+function checkSecondPath({ slack, operators }: Settings): Promise<string | { soon: string }> {
+  if (slack === undefined) return Promise.resolve('not needed: Slack is not set up');
+  if (operators.email === undefined && operators.phone === undefined)
+    return Promise.resolve({
+      soon: 'when Slack fails the operators hear nothing: set OPERATOR_EMAIL or OPERATOR_PHONE',
+    });
+  return Promise.resolve('alerts that Slack cannot take leave by mail or text');
+}
+
+function checkHeartbeat({ heartbeatMinutes }: Settings): Promise<string> {
+  return Promise.resolve(
+    heartbeatMinutes === 0
+      ? 'off: set HEARTBEAT_MINUTES once the hotline agrees to get test tips'
+      : `a test tip every ${heartbeatMinutes} minutes`,
   );
 }
 

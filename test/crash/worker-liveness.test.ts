@@ -131,8 +131,7 @@ describe.each([
 ])('a job given out while the connection broke, where jobs are fetched $how', ({ prefetch }) => {
   it('is freed from its living worker and runs; what really runs is left alone', async () => {
     const ran: string[] = [];
-    let finish = () => undefined as void;
-    const held = new Promise<void>((resolve) => (finish = resolve));
+    const { promise: held, resolve: finish } = deferred();
     const silent = () => undefined;
     const runner = startJobRunner({
       pool,
@@ -315,6 +314,12 @@ async function restartDatabase({ downMs = 0 } = {}): Promise<void> {
   const old = server;
   server = await startEmbeddedPostgres({ dataDir });
   await old.stop(); // gives up only its lease
+}
+
+function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((done) => (resolve = done));
+  return { promise, resolve };
 }
 
 async function addJob(task: string, payload: object, options = ''): Promise<void> {

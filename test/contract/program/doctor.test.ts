@@ -65,3 +65,28 @@ it('tells of a key that expires soon and of a mailbox that cannot be read, witho
   );
   expect(wrong.lines.join('\n')).not.toContain('guess');
 });
+
+it('tells which way a tip takes to the hotline, whether it ends at a person, and who is told beside Slack', async () => {
+  const { lines } = await runDoctor({});
+  expect(lines).toContain(
+    'soon way to the hotline email; nobody takes a tip when they fail: set SLACK_OPERATOR_CHANNEL',
+  );
+  expect(lines).toContain('ok   second path        not needed: Slack is not set up');
+  expect(lines).toContain(
+    'ok   heartbeat          off: set HEARTBEAT_MINUTES once the hotline agrees to get test tips',
+  );
+  const twilio = {
+    TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+    TWILIO_AUTH_TOKEN: 'token',
+    TWILIO_NUMBER: '+15735550100',
+    TWILIO_API_URL: 'http://127.0.0.1:9',
+    PUBLIC_URL: 'https://tips.example.test',
+  };
+  const spoken = await runDoctor({ ...twilio, HOTLINE_PHONE: '+12025550111', HEARTBEAT_MINUTES: '60' });
+  expect(spoken.lines).toContain('ok   way to the hotline email, then voice');
+  expect(spoken.lines).toContain('ok   heartbeat          a test tip every 60 minutes');
+  const none = await runDoctor({ ...twilio, SMTP_URL: '', HOTLINE_EMAIL: '' });
+  expect(none.lines.join('\n')).toContain(
+    'MEND way to the hotline no route to the hotline: set HOTLINE_WEBHOOK_URL',
+  );
+}, 60_000);
