@@ -17,15 +17,14 @@ import {
   recordHandedOver,
   recordNothingToWithdraw,
 } from '../store/queries/deliveries.js';
-import { tipRevisionPlace } from '../store/queries/tip-revisions.js';
 import { addJobs, type Attempt, job, type JobSpec, PRIORITY, routeDeadlineJob } from '../store/queue.js';
 import { type DeliveryRoute } from '../store/schema.js';
 import { type Store } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
-import { type Tip } from '../tip/schema.js';
 import { PGP_REMEDIES } from './pgp-key.js';
 import { type RouteGate } from './route-gate.js';
-import { type Accepted, type HotlineRoute, type Parcel } from './route.js';
+import { type Accepted, type HotlineRoute, isInVain, type Parcel } from './route.js';
+import { openRevision } from './open-revision.js';
 
 export interface HandOffDeps {
   store: Pick<Store, 'transaction' | 'statement'>;
@@ -121,18 +120,8 @@ async function deliver(
 }
 
 function openParcel(vault: Pick<Vault, 'openObject'>, delivery: ClaimedDelivery): Parcel {
-  const { tipId, revision } = delivery;
-  const open = (sealed: Buffer, at: number): Tip =>
-    vault.openObject(sealed, tipRevisionPlace(tipId, at)) as Tip;
-  return {
-    idempotencyKey: delivery.idempotencyKey,
-    tip: open(delivery.documentSealed, revision),
-    previous:
-      delivery.previousSealed === null || delivery.previousRevision === null
-        ? undefined
-        : open(delivery.previousSealed, delivery.previousRevision),
-    createdAt: delivery.createdAt,
-  };
+  const { idempotencyKey, createdAt } = delivery;
+  return { idempotencyKey, ...openRevision(vault, delivery), createdAt };
 }
 
 type AlertKind = 'refused' | 'late' | 'failed';
@@ -177,6 +166,7 @@ async function recordFailure(
       deliveryId,
       errorCode,
       final,
+      inVain: isInVain(error),
       alerts,
       jobs: [
         ...alerts.map((kind) => createAlert(deliveryId, delivery, kind, withRemedy(errorCode))),

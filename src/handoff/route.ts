@@ -48,6 +48,17 @@ export function unavailable(route: string, reason: string, retryAfterMs?: number
   });
 }
 
+/**
+ * What means for certain that nothing arrived: a refusal, an SMTP answer before the 250, HTTP's 4xx and 503, nobody reached, a
+ * call in which nothing was spoken. Any other fault leaves open whether the other side has it.
+ */
+const NOTHING_ARRIVED =
+  /^(4\d\d|503|ECONNREFUSED|ENOTFOUND|EDNS|EHOSTUNREACH|voice_(busy|no_answer|no_key|machine|not_placed))$/;
+
+export function isInVain({ code, providerCode }: SightlineError): boolean {
+  return code === 'DELIVERY_REFUSED' || NOTHING_ARRIVED.test(providerCode ?? '');
+}
+
 export function refused(route: string, reason: string): SightlineError {
   return new SightlineError('DELIVERY_REFUSED', `${route}: refused (${reason})`, {
     providerCode: reason,

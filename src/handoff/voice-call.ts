@@ -22,18 +22,14 @@ import {
   type SpokenLanguage,
 } from '../calls/ports.js';
 import { addCall, type CallRow, findOpenDeliveryCall } from '../store/queries/calls.js';
-import {
-  findSpokenDelivery,
-  recordDeliveryFailure,
-  recordHandedOver,
-  type SpokenDelivery,
-} from '../store/queries/deliveries.js';
-import { tipRevisionPlace } from '../store/queries/tip-revisions.js';
+import { findSpokenDelivery, recordDeliveryFailure, recordHandedOver } from '../store/queries/deliveries.js';
 import { addJobs, job, PRIORITY } from '../store/queue.js';
 import { type Store, type Tx } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
 import { type SignLabels } from '../tip/labels.js';
 import { type Tip } from '../tip/schema.js';
+import { openRevision } from './open-revision.js';
+import { isInVain, unavailable } from './route.js';
 import { speakTip } from './spoken-tip.js';
 
 export interface VoiceRouteDeps {
@@ -141,7 +137,7 @@ function createReading(deps: VoiceRouteDeps) {
     const delivery = await deps.store.statement((tx) => findSpokenDelivery(tx, call.deliveryId ?? ''));
     // Taken back by the witness meanwhile, or handed over by an earlier call after all.
     if (delivery?.state !== 'attempting') return undefined;
-    const { tip, previous } = openTips(deps, delivery);
+    const { tip, previous } = openRevision(deps.vault, delivery);
     const lines = speakTip(tip, previous, { language, signLabels });
     const witness = findWitness(tip);
     const whisper = () =>
@@ -174,17 +170,6 @@ function findWitness({ callback }: Tip): string | undefined {
   return wanted === true && phone !== undefined && /^\+[1-9]\d{6,14}$/.test(phone) ? phone : undefined;
 }
 
-function openTips(
-  { vault }: Pick<VoiceRouteDeps, 'vault'>,
-  { tipId, revision, documentSealed, previousSealed }: SpokenDelivery,
-): { tip: Tip; previous: Tip | undefined } {
-  const open = (sealed: Buffer, at: number) => vault.openObject(sealed, tipRevisionPlace(tipId, at)) as Tip;
-  return {
-    tip: open(documentSealed, revision),
-    previous: previousSealed === null ? undefined : open(previousSealed, revision - 1),
-  };
-}
-
 /** In the transaction that ends the call. */
 async function recordEnd({ now }: VoiceRouteDeps, tx: Tx, call: EndedCall): Promise<void> {
   const deliveryId = call.deliveryId ?? '';
@@ -210,7 +195,8 @@ async function recordEnd({ now }: VoiceRouteDeps, tx: Tx, call: EndedCall): Prom
       { priority: PRIORITY.danger },
     ),
   );
-  await recordDeliveryFailure(tx, { deliveryId, errorCode, final, alerts, jobs, now: now() });
+  const inVain = isInVain(unavailable('voice', `voice_${call.outcome}`));
+  await recordDeliveryFailure(tx, { deliveryId, errorCode, final, inVain, alerts, jobs, now: now() });
   if (final) return;
   const runAt = new Date(now().getTime() + (AGAIN_AFTER_MS[call.outcome] ?? AGAIN_MS));
   await addJobs(tx, [job('handOffTip', { deliveryId }, { runAt })]);

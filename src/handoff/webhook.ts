@@ -70,6 +70,9 @@ function signHeaders(
   };
 }
 
+/** Nothing can have arrived. */
+const UNREACHED: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH']);
+
 async function post(
   url: string,
   body: string,
@@ -79,8 +82,10 @@ async function post(
   const signal = AbortSignal.timeout(timeoutMs);
   try {
     return await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
-  } catch {
-    throw unavailable('webhook', signal.aborted ? 'timeout' : 'connection');
+  } catch (thrown) {
+    const { code } = ((thrown as Error).cause ?? {}) as { code?: unknown };
+    const reason = typeof code === 'string' && UNREACHED.has(code) ? code : 'connection';
+    throw unavailable('webhook', signal.aborted ? 'timeout' : reason);
   }
 }
 

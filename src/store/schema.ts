@@ -123,6 +123,8 @@ export interface Database {
     evidence: string | null;
     /** Attempts from before an operator had it tried again: they do not count towards the last one. */
     attempts_forgiven: Generated<number>;
+    /** Of these it is known that nothing arrived. */
+    attempts_in_vain: Generated<number>;
     created_at: Timestamp;
     handed_over_at: NullableTimestamp;
     acknowledged_at: NullableTimestamp;

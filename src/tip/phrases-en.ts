@@ -39,6 +39,7 @@ export const ENGLISH: Phrases = {
 
   test: '*** TEST: do not act on this ***',
   withdrawn: '*** WITHDRAWN by the witness ***',
+  takenBack: 'The witness took this tip back. Nothing of it is repeated here.',
   partial: 'PARTIAL: the conversation had not ended when this was sent.',
   selfReport: 'The person writing is the person affected.',
   tip: (urgency, reference) => `${urgency} | tip ${reference}`,

@@ -84,6 +84,7 @@ export const SPANISH: Phrases = {
 
   test: '*** PRUEBA: no actúe por este aviso ***',
   withdrawn: '*** RETIRADO por el testigo ***',
+  takenBack: 'El testigo retiró este aviso. Aquí no se repite nada de él.',
   partial: 'PARCIAL: la conversación no había terminado cuando se envió.',
   selfReport: 'Quien escribe es la persona afectada.',
   tip: (urgency, reference) => `${urgency} | aviso ${reference}`,

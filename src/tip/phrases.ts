@@ -21,6 +21,8 @@ export interface Phrases {
 
   test: string;
   withdrawn: string;
+  /** Instead of the story of a tip that was taken back. */
+  takenBack: string;
   partial: string;
   selfReport: string;
   tip: (urgency: string, reference: string) => string;

@@ -44,6 +44,14 @@ export function renderPlainText(tip: Tip, options: PlainTextOptions = {}): strin
   const reading = { tip, say, language, signLabels: options.signLabels ?? {} };
   const channel = say.channel(tip.channel, languageLabel(tip.language, language));
   const flow = `${tip.provenance.flow} v${tip.provenance.version}`;
+  const origin = `${channel} ${say.origin(formatInstant(tip.provenance.startedAt, reading), flow, tip.id)}`;
+  // "Not known" would be wrong of what was taken back.
+  if (tip.status === 'withdrawn' && tip.narrative.length === 0)
+    return [
+      ...describeHead(reading, options.changes ?? []),
+      ...describeFacts(reading, ['consent']),
+      ...['', say.takenBack, '', origin, ''],
+    ].join('\n');
   return [
     ...describeHead(reading, options.changes ?? []),
     ...describeFacts(reading, FACTS_TO_ACT_ON),
@@ -53,7 +61,7 @@ export function renderPlainText(tip: Tip, options: PlainTextOptions = {}): strin
     say.witnessWords,
     ...tip.narrative.flatMap(({ at, text }) => [`[${formatInstant(at, reading)}]`, ...quoteLines(text)]),
     '',
-    `${channel} ${say.origin(formatInstant(tip.provenance.startedAt, reading), flow, tip.id)}`,
+    origin,
     '',
   ].join('\n');
 }

@@ -164,7 +164,9 @@ export const tipSchema = z
     revision: z.int().min(1).describe('Counts up from 1; a higher one replaces all lower ones'),
     status: z
       .enum(['partial', 'submitted', 'withdrawn'])
-      .describe('partial: sent early, or the conversation fell silent; withdrawn: the witness took it back'),
+      .describe(
+        'partial: sent early, or the conversation fell silent; withdrawn: the witness took it back, and this document repeats nothing of the story',
+      ),
     channel: z.enum(['sms', 'slack']).describe('How the witness wrote'),
     language: z.string().describe('Language the witness wrote in, BCP 47'),
     urgency: z

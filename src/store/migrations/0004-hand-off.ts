@@ -4,7 +4,8 @@ import { type Kysely, sql } from 'kysely';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
-    alter table deliveries add evidence text, add attempts_forgiven int not null default 0;
+    alter table deliveries add evidence text, add attempts_forgiven int not null default 0,
+      add attempts_in_vain int not null default 0;
 
     create table delivery_events (
       id bigint generated always as identity primary key, delivery_id uuid not null references deliveries,

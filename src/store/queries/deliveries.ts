@@ -26,12 +26,12 @@ export interface ClaimedDelivery {
   createdAt: Date;
   urgency: string;
   documentSealed: Buffer;
-  /** The newest earlier revision that was tried on this route: what its reader knows of the tip. */
+  /** The newest earlier revision that may have arrived by this route: what its reader knows of the tip. */
   previousRevision: number | null;
   previousSealed: Buffer | null;
   /** The route has failed since it last worked. */
   routeInTrouble: boolean;
-  /** An earlier revision was at least tried on this route, so the other side may know of the tip. */
+  /** An earlier revision may have arrived by this route, so the other side may know of the tip. */
   earlierLeft: boolean;
 }
 
@@ -41,7 +41,10 @@ export async function claimDelivery(tx: Tx, deliveryId: string): Promise<Claimed
     'claim_delivery',
     `with known as (
        select max(e.revision) as revision from deliveries d
-       join deliveries e on e.tip_id = d.tip_id and e.route = d.route and e.revision < d.revision and e.attempts > 0
+       join deliveries e on e.tip_id = d.tip_id and e.route = d.route and e.revision < d.revision
+         and e.attempts > e.attempts_in_vain
+         -- Of a call only what was spoken.
+         and (e.route <> 'voice' or exists (select from calls c where c.delivery_id = e.id and c.place > 0))
        where d.id = $1)
      update deliveries d set state = 'attempting', attempts = d.attempts + 1
      from tips t, tip_revisions r, known
@@ -106,6 +109,8 @@ export interface DeliveryFailure {
   errorCode: string;
   /** The last attempt: nobody will try again by themselves. */
   final: boolean;
+  /** The other side said a clear no, or was never reached. */
+  inVain: boolean;
   alerts: readonly string[];
   jobs: readonly JobSpec[];
   now: Date;
@@ -117,12 +122,16 @@ export async function recordDeliveryFailure(tx: Tx, input: DeliveryFailure): Pro
     'record_delivery_failure',
     `with d as (
        update deliveries set
-         state = case when $3 then 'failed' else state end, last_error_code = $2, alerts = alerts || $4::text[]
+         state = case when $3 then 'failed' else state end, last_error_code = $2, alerts = alerts || $4::text[],
+         attempts_in_vain = attempts_in_vain + $6::int
        where id = $1 and state in ('queued', 'attempting')
-       returning tip_id, revision, route)
+       returning tip_id, revision, route),
+     superseded as (
+       update deliveries set attempts_in_vain = attempts_in_vain + $6::int
+       where id = $1 and state not in ('queued', 'attempting'))
      insert into tip_events (tip_id, kind, actor, detail, at)
      select tip_id, 'delivery_failed', route, route || ' r' || revision || ' ' || $2, $5::timestamptz from d where $3`,
-    [input.deliveryId, input.errorCode, input.final, input.alerts, input.now],
+    [input.deliveryId, input.errorCode, input.final, input.alerts, input.now, input.inVain ? 1 : 0],
   );
   await addJobs(tx, input.jobs);
 }
@@ -168,6 +177,7 @@ export interface SpokenDelivery {
   attempts: number;
   alerts: string[];
   documentSealed: Buffer;
+  previousRevision: number | null;
   previousSealed: Buffer | null;
 }
 
@@ -176,9 +186,9 @@ export async function findSpokenDelivery(tx: Tx, deliveryId: string): Promise<Sp
   const rows = await tx.query<{ [Name in keyof SpokenDelivery]: SpokenDelivery[Name] }>(
     'find_spoken_delivery',
     `select d.tip_id as "tipId", d.revision, d.state, d.attempts, d.alerts, r.document_sealed as "documentSealed",
-       (select p.document_sealed from tip_revisions p
-        where p.tip_id = d.tip_id and p.revision = d.revision - 1) as "previousSealed"
-     from deliveries d join tip_revisions r on r.tip_id = d.tip_id and r.revision = d.revision where d.id = $1`,
+       p.revision as "previousRevision", p.document_sealed as "previousSealed"
+     from deliveries d left join tip_revisions p on p.tip_id = d.tip_id and p.revision = d.revision - 1
+       join tip_revisions r on r.tip_id = d.tip_id and r.revision = d.revision where d.id = $1`,
     [deliveryId],
   );
   return rows[0];

@@ -67,12 +67,19 @@ describe('e-mail', () => {
     const [before] = bench.mailsOf(first);
     const [after] = bench.mailsOf(withdrawn);
     for (const mail of [before, after]) {
-      expect(mail?.text).toMatch(/^CALL BACK {2}yes, /m);
       expect(mail?.text).toMatch(/^CONSENT {4}share with state: yes; further questions: yes$/m);
       expect(JSON.parse(mail?.attachments[0]?.content.toString() ?? '')).toMatchObject({
-        ...{ consent: { shareWithState: true, followUp: true }, callback: { wanted: true } },
+        consent: { shareWithState: true, followUp: true },
       });
     }
+    expect(before?.text).toMatch(/^CALL BACK {2}yes, /m);
+    const story = first.tip.narrative[0]?.text.slice(0, 20) ?? 'no story';
+    expect(before?.text).toContain(story);
+    expect(after?.text).not.toContain(story);
+    expect(after?.attachments[0]?.content.toString()).not.toContain(story);
+    expect(JSON.parse(after?.attachments[0]?.content.toString() ?? '')).toMatchObject({
+      ...{ status: 'withdrawn', narrative: [], callback: {} },
+    });
     expect(before?.text.split('\n')[0]).toBe(`HAPPENING NOW | tip ${first.tip.reference}`);
     expect(after?.text.split('\n')[0]).toBe('*** WITHDRAWN by the witness ***');
     expect(after?.text).toContain('REVISION 2 (replaces all earlier ones; changed: status)');

@@ -47,10 +47,9 @@ async function newTask(): Promise<{ task: SlackMessage; planted: Planted }> {
   await tellStory(program, planted);
   await sayAndHear(program, planted.number, '1');
   const task = await eventually(() => heads().find(({ ts }) => !before.has(ts)), { what: 'a task' });
-  await eventually(
-    async () =>
-      (await program.rows('select 1 from desk_tasks where message_ts = $1', [task.ts])).length === 1,
-  );
+  await eventually(async () => (await deliveriesOf(task))[0]?.state === 'attempting', {
+    what: 'a task that is recorded',
+  });
   return { task, planted };
 }
 
