@@ -19,6 +19,7 @@ import {
   recordCardFailure,
   recordCardShown,
   resetCard,
+  withholdCard,
 } from '../store/queries/liaison-cards.js';
 import { requestMap, showMapAt } from '../store/queries/card-maps.js';
 import { takePostingSlot } from '../store/queries/slack-channels.js';
@@ -33,6 +34,7 @@ import { mention } from './card-text.js';
 import { type LiaisonDeps } from './liaison-deps.js';
 import { readDesks } from './progress.js';
 import { showCard, type ShowCardDeps, type ShownAt } from './show-card.js';
+import { isShared } from './shown-tip.js';
 import { type SlackFailure, toSlackFailure } from './slack-errors.js';
 import { postWaitingLines, threadLine } from './thread.js';
 
@@ -69,6 +71,7 @@ async function tryToShow(deps: LiaisonDeps, cardId: string): Promise<SlackFailur
   const shown = await store.transaction(async (tx) =>
     (await takeLock(tx, cardId)) ? showClaimed({ ...deps, slack }, tx, cardId, claim) : lockedByAnother(),
   );
+  if (shown === 'withheld') return undefined;
   if ('error' in shown) return shown;
   return store.transaction(async (tx) =>
     (await takeLock(tx, cardId)) ? postThread({ ...deps, slack }, tx, cardId, shown) : lockedByAnother(),
@@ -143,10 +146,15 @@ async function showClaimed(
   tx: Tx,
   cardId: string,
   claim: Claim,
-): Promise<SlackFailure | Shown> {
+): Promise<SlackFailure | Shown | 'withheld'> {
   // Read under the lock: another job may have shown it, or tried to, since the claim.
   const card = await getCardToShow(tx, cardId);
   const mayBeThere = claim.mayBeThere || card.claimedAt?.getTime() !== claim.claimedAt.getTime();
+  if (card.messageTs === null && !mayBeThere && !isShared(deps.vault, card)) {
+    await withholdCard(tx, cardId, deps.now());
+    deps.logger.info({ cardId, tipId: card.tipId, state: card.jurisdiction }, 'card withheld');
+    return 'withheld';
+  }
   const channel = card.channel ?? claim.channel;
   const desks = await readDesks(tx, deps.vault, card.tipId);
   const alike = await listAlikeCards(tx, cardId);

@@ -51,7 +51,8 @@ export async function showCard(deps: ShowCardDeps, input: CardPlacement): Promis
   const { card, channel, mayBeThere } = input;
   const view = readView(deps.vault, card);
   const drawn = drawCard(deps, input, view);
-  const revision = view.newestRevision;
+  // Without its content nothing counts as shown: a later drawing must not take it as seen.
+  const revision = view.tip.revision === 0 ? 0 : view.newestRevision;
   if (card.messageTs === null) {
     const found = mayBeThere ? await lookForCard(deps, input) : undefined;
     if (found === undefined)

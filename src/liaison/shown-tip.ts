@@ -9,7 +9,7 @@ import { type Hidden, listHidden } from '../tip/hide.js';
 import { type LiaisonDeps } from './liaison-deps.js';
 
 export interface View {
-  /** The newest revision that may be shown: a later "do not share with the state" freezes the card. */
+  /** The newest revision that may be shown: a later "do not share with the state" leaves what was shown till then. */
   tip: Tip;
   newest: Tip;
   newestRevision: number;
@@ -25,13 +25,18 @@ export function readView(vault: Pick<Vault, 'openObject'>, card: CardToShow): Vi
   if (newest === undefined) throw new RangeError(`tip ${card.tipId} has no revision`);
   let tip = newest;
   for (let index = 1; tip.consent.shareWithState === false && index < card.revisions.length; index++)
-    tip = open(index) ?? tip;
+    if ((card.revisions[index]?.revision ?? 0) <= card.revisionShown) tip = open(index) ?? tip;
   if (tip.consent.shareWithState === false) tip = withoutContent(newest);
   const before =
     card.revisionShown > 0 && card.revisionShown < newest.revision ? card.revisionShown : newest.revision - 1;
   const previous = open(card.revisions.findIndex(({ revision }) => revision === before));
   const changes = card.revisionShown === 0 || previous === undefined ? [] : listChanges(previous, newest);
   return { tip, newest, newestRevision: newest.revision, changes };
+}
+
+/** False once the witness took the tip, or its sharing, back. */
+export function isShared(vault: Pick<Vault, 'openObject'>, card: CardToShow): boolean {
+  return readView(vault, card).newest.consent.shareWithState !== false;
 }
 
 /** Reference, urgency and state only: it was never allowed to be shown here. */

@@ -17,7 +17,8 @@ export type OutboundState =
 export type DeliveryRoute = 'webhook' | 'email' | 'voice' | 'desk';
 export type DeliveryState = 'queued' | 'attempting' | 'handed_over' | 'acknowledged' | 'failed' | 'withdrawn';
 export type DeskTaskState = 'queued' | 'posting' | 'posted';
-export type CardState = 'queued' | 'posting' | 'posted' | 'failed';
+/** `withheld`: the witness took the tip back, or its sharing, before the card was posted. */
+export type CardState = 'queued' | 'posting' | 'posted' | 'failed' | 'withheld';
 export type CardOutcome = 'helped' | 'unfounded' | 'duplicate' | 'referred' | 'no_action' | 'rerouted';
 export type PartyRole = 'state_police' | 'local_police' | 'task_force' | 'advocate' | 'other';
 export type ThreadLineState = 'queued' | 'posting' | 'posted';

@@ -17,7 +17,11 @@ export default async function setUp() {
   const dataDir = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const server = await startEmbeddedPostgres({
     dataDir,
-    settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_wal_size: '4GB' },
+    settings: {
+      ...{ fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_wal_size: '4GB' },
+      // Two files at a time, each with up to four processes and a pool of 32 in each.
+      max_connections: '400',
+    },
   });
   const client = new Client({ connectionString: server.connectionString });
   await client.connect();

@@ -34,7 +34,9 @@ export async function findCardForUpdate(tx: Tx, cardId: string): Promise<CardPla
 export async function markCardPosting(tx: Tx, cardId: string, channel: string, now: Date): Promise<void> {
   await tx.query(
     'mark_card_posting',
-    `update liaison_cards set state = 'posting', channel = $2, claimed_at = $3 where id = $1`,
+    `update liaison_cards set state = 'posting', channel = $2, claimed_at = $3,
+       closed_at = case when state = 'withheld' then null else closed_at end
+     where id = $1`,
     [cardId, channel, now],
   );
 }
@@ -125,6 +127,15 @@ export async function resetCard(tx: Tx, cardId: string): Promise<void> {
     `update liaison_cards set state = case when message_ts is null then 'queued' else 'posted' end
      where id = $1 and state = 'posting'`,
     [cardId],
+  );
+}
+
+/** Never posted, and over: until the tip is shared after all. */
+export async function withholdCard(tx: Tx, cardId: string, now: Date): Promise<void> {
+  await tx.query(
+    'withhold_card',
+    `update liaison_cards set state = 'withheld', closed_at = $2 where id = $1`,
+    [cardId, now],
   );
 }
 

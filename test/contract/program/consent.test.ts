@@ -95,7 +95,7 @@ describe('consent', () => {
 
   it('given and taken back before anything left: not a word leaves by any route', async () => {
     program.hotline.fault({ status: 503, forMs: 60_000 });
-    program.mailbox.fault({ stage: 'connect', code: 421, forMs: 60_000 });
+    program.mailbox.fault({ stage: 'rcpt', code: 450, forMs: 60_000 });
     program.twilio.calls.phone(HOTLINE, { answer: 'busy' });
     const posting = ({ method }: { method: string }) => method === 'chat.postMessage';
     program.slack.fault({ match: posting, status: 503, forMs: 60_000 });

@@ -6,15 +6,15 @@
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PLACES } from '../../support/desk-speed.js';
-import { copyConfig, withChannels } from '../../support/config-copy.js';
+import { PLACES } from '../support/desk-speed.js';
+import { copyConfig, withChannels } from '../support/config-copy.js';
 import {
   createProgramWorld,
   numberOf,
   type Program,
   type ProgramWorld,
   waitUntil,
-} from '../../support/program-world.js';
+} from '../support/program-world.js';
 
 const A_SECOND = 20;
 const SECONDS = 4;

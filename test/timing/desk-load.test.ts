@@ -2,11 +2,11 @@
 
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { insertTipRevision, tipRevisionPlace } from '../../../src/store/queries/tip-revisions.js';
-import { createReference, createReferenceBody } from '../../../src/tip/reference.js';
-import { type Report } from '../../../src/tip/report.js';
-import { eventually, type Program, startProgram } from '../../support/program.js';
-import { FIRST_CONTACT, hotelReport, makeTip, NOW } from '../../support/tips.js';
+import { insertTipRevision, tipRevisionPlace } from '../../src/store/queries/tip-revisions.js';
+import { createReference, createReferenceBody } from '../../src/tip/reference.js';
+import { type Report } from '../../src/tip/report.js';
+import { eventually, type Program, startProgram } from '../support/program.js';
+import { FIRST_CONTACT, hotelReport, makeTip, NOW } from '../support/tips.js';
 
 const CHANNEL = 'C0SANDBOXMO';
 const AT_ONCE = 50;

@@ -2,8 +2,8 @@
 
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { plantSecrets, type Planted } from '../../support/planted-secrets.js';
-import { eventually, type Program, startProgram, tellStory } from '../../support/program.js';
+import { plantSecrets, type Planted } from '../support/planted-secrets.js';
+import { eventually, type Program, startProgram, tellStory } from '../support/program.js';
 
 const TIPS = 40;
 const A_SECOND = 5;
