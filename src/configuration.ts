@@ -14,6 +14,7 @@ import { type DeskDefaults, type States } from './liaison/states.js';
 import { type HotlinePlan } from './tip/hotline-plan.js';
 import { loadHotlinePlan } from './tip/hotline-plan-loader.js';
 import { type SignLabels } from './tip/labels.js';
+import { loadSignLabels, type SignLabelsByLanguage } from './tip/signs-loader.js';
 
 export interface Configuration {
   /** Programme name and every number a witness is given, by name. */
@@ -25,6 +26,8 @@ export interface Configuration {
   hotline: HotlinePlan;
   /** Sign code → plain English label, for people who read tips. */
   signLabels: SignLabels;
+  /** The same in every language a tip is read in (config/signs.yaml). */
+  signLabelsByLanguage: SignLabelsByLanguage;
   /** What liaisons can ask a witness. */
   questions: QuestionTexts;
   flows: { file: string; source: string }[];
@@ -48,6 +51,7 @@ export async function loadConfiguration(settings: {
   const states = await attempt(() => loadStatesFile(settings.configDir));
   const questions = await attempt(() => loadQuestions(settings.configDir));
   const hotline = await attempt(() => loadHotlinePlan(settings.configDir));
+  const signLabelsByLanguage = await attempt(() => loadSignLabels(settings.configDir));
   const flows = await attempt(() => loadFlows(settings.flowsDir));
   const [first] = mistakes;
   if (first !== undefined)
@@ -57,6 +61,7 @@ export async function loadConfiguration(settings: {
     states === undefined ||
     questions === undefined ||
     hotline === undefined ||
+    signLabelsByLanguage === undefined ||
     flows === undefined
   )
     throw new Error('unreachable');
@@ -67,6 +72,7 @@ export async function loadConfiguration(settings: {
     hotline,
     questions,
     signLabels: flows.signLabels,
+    signLabelsByLanguage,
     flows: flows.files,
   };
 }

@@ -26,7 +26,7 @@ import { findSpokenDelivery, recordDeliveryFailure, recordHandedOver } from '../
 import { addJobs, job, PRIORITY } from '../store/queue.js';
 import { type Store, type Tx } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
-import { type SignLabels } from '../tip/labels.js';
+import { type SignLabelsByLanguage } from '../tip/signs-loader.js';
 import { type Tip } from '../tip/schema.js';
 import { openRevision } from './open-revision.js';
 import { isInVain, unavailable } from './route.js';
@@ -37,8 +37,9 @@ export interface VoiceRouteDeps {
   vault: Pick<Vault, 'openObject' | 'seal'>;
   /** E.164. */
   hotline: string;
+  /** At first; a key changes it. */
   language: SpokenLanguage;
-  signLabels: SignLabels;
+  signLabels: SignLabelsByLanguage;
   now: () => Date;
 }
 
@@ -55,12 +56,13 @@ const HEARD = 1000;
 
 const WORDS: Record<
   SpokenLanguage,
-  Record<'who' | 'tip' | 'witness' | 'keys' | 'closing' | 'thanks' | 'bye', string>
+  Record<'who' | 'tip' | 'witness' | 'inThis' | 'keys' | 'closing' | 'thanks' | 'bye', string>
 > = {
   en: {
     who: 'This is Sightline, an automated tip line.',
     tip: 'Press 1 to hear a tip.',
     witness: 'Press 2 to speak to the witness.',
+    inThis: 'For English, press 4.',
     keys: 'At any time: 9 repeats, pound skips ahead, 5 confirms that you have it.',
     closing: 'That is all. Press 5 to confirm that you have it, or 9 to hear it again.',
     thanks: 'Confirmed. Thank you. Goodbye.',
@@ -70,6 +72,7 @@ const WORDS: Record<
     who: 'Le llama Sightline, un servicio automatizado de avisos.',
     tip: 'Marque 1 para escuchar un aviso.',
     witness: 'Marque 2 para hablar con el testigo.',
+    inThis: 'Para español, marque 4.',
     keys: 'En todo momento: 9 repite, numeral adelanta, 5 confirma que lo tiene.',
     closing: 'Es todo. Marque 5 para confirmar que lo tiene, o 9 para escucharlo de nuevo.',
     thanks: 'Confirmado. Gracias. Adiós.',
@@ -121,16 +124,10 @@ interface Reading {
 }
 
 function createReading(deps: VoiceRouteDeps) {
-  const { language, signLabels } = deps;
-  const words = WORDS[language];
-  const spoken = (...texts: string[]): Spoken[] => texts.map((text) => ({ text, language }));
+  const { signLabels } = deps;
   const ask = (say: Spoken[], waitSeconds: number, place?: number): CallAnswer => ({
     turn: { kind: 'ask', say, waitSeconds },
     ...(place === undefined ? {} : { place }),
-  });
-  const end = (text: string, outcome?: string): CallAnswer => ({
-    turn: { kind: 'end', say: spoken(text) },
-    ...(outcome === undefined ? {} : { outcome }),
   });
 
   async function read(call: CallRow): Promise<Reading | undefined> {
@@ -138,13 +135,22 @@ function createReading(deps: VoiceRouteDeps) {
     // Taken back by the witness meanwhile, or handed over by an earlier call after all.
     if (delivery?.state !== 'attempting') return undefined;
     const { tip, previous } = openRevision(deps.vault, delivery);
-    const lines = speakTip(tip, previous, { language, signLabels });
+    const language = findLanguage(deps.language, call.keys);
+    const words = WORDS[language];
+    const spoken = (...texts: string[]): Spoken[] => texts.map((text) => ({ text, language }));
+    const end = (text: string, outcome: string) => ({ ...sayLast(text, language), outcome });
+    const lines = speakTip(tip, previous, { language, signLabels: signLabels[language] });
     const witness = findWitness(tip);
-    const whisper = () =>
-      ask(spoken(words.who, words.tip, ...(witness === undefined ? [] : [words.witness])), WHISPER_WAIT, 0);
+    const whisper = () => {
+      const offers = spoken(words.tip, ...(witness === undefined ? [] : [words.witness]));
+      const other = OTHER[language];
+      const inOther = { text: WORDS[other].inThis, language: other };
+      return ask([...spoken(words.who), inOther, ...offers], WHISPER_WAIT, 0);
+    };
+    const closing = () => ask(spoken(words.closing), CLOSING_WAIT, HEARD);
     const line = (place: number): CallAnswer => {
       const [at] = lines.slice(place - 1, place);
-      if (at === undefined) return ask(spoken(words.closing), CLOSING_WAIT, HEARD);
+      if (at === undefined) return closing();
       return ask([...(place === 1 ? spoken(words.keys) : []), at], LINE_WAIT, place);
     };
     return {
@@ -154,14 +160,30 @@ function createReading(deps: VoiceRouteDeps) {
       goOn({ place, keys }, key) {
         if (key === '2' && place === 0 && witness !== undefined)
           return { turn: { kind: 'connect', say: [], number: witness, whispers: true } };
-        if (place === 0)
-          return key === '1' ? line(1) : /^-?$/.test(keys.slice(0, -1)) ? whisper() : end(words.bye);
+        if (key === OTHER_LANGUAGE) return place === 0 ? whisper() : place >= HEARD ? closing() : line(place);
+        if (place === 0) {
+          const before = keys.slice(0, -1).replaceAll(OTHER_LANGUAGE, '');
+          return key === '1' ? line(1) : /^-?$/.test(before) ? whisper() : sayLast(words.bye, language);
+        }
         if (place >= HEARD) return key === '9' ? line(1) : end(words.bye, 'heard');
         return line(key === '9' ? place : key === NO_KEY || key === '#' ? place + 1 : place);
       },
     };
   }
-  return { read, bye: () => end(words.bye) };
+  return { read, bye: () => sayLast(WORDS[deps.language].bye, deps.language) };
+}
+
+const OTHER_LANGUAGE = '4';
+const OTHER: Readonly<Record<SpokenLanguage, SpokenLanguage>> = { en: 'es', es: 'en' };
+
+/** Each press changes it. */
+function findLanguage(first: SpokenLanguage, keys: string): SpokenLanguage {
+  const changes = keys.split(OTHER_LANGUAGE).length - 1;
+  return changes % 2 === 0 ? first : OTHER[first];
+}
+
+function sayLast(text: string, language: SpokenLanguage): CallAnswer {
+  return { turn: { kind: 'end', say: [{ text, language }] } };
 }
 
 /** The number the witness agreed to be called on. */

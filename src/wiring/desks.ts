@@ -85,5 +85,5 @@ export function describeVoiceRoute({
 }: Parts): VoiceRouteDeps | undefined {
   const { hotlinePhone: hotline } = options.settings;
   if (hotline === undefined) return undefined;
-  return { store, vault, hotline, language: 'en', signLabels: configuration.signLabels, now };
+  return { store, vault, hotline, language: 'en', signLabels: configuration.signLabelsByLanguage, now };
 }

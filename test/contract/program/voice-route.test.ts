@@ -96,8 +96,9 @@ describe('a person at the hotline', () => {
     const { said, outcome, violations } = await ended(deliveryId);
     expect(violations).toEqual([]);
     expect(outcome).toBe('confirmed');
-    expect(said.slice(2, 5)).toEqual([
+    expect(said.slice(2, 6)).toEqual([
       'said: This is Sightline, an automated tip line.',
+      'said: Para español, marque 4.',
       'said: Press 1 to hear a tip.',
       'pressed: 1',
     ]);
@@ -125,6 +126,17 @@ describe('a person at the hotline', () => {
     expect(lines[1]).toBe(lines[3]);
     expect(lines[4]).not.toBe(lines[3]);
     expect(await read(deliveryId)).toMatchObject({ state: 'acknowledged', receipt: 'keys:19h5' });
+  });
+
+  it('is read in Spanish with 4, from the line it stands at, and confirmed in Spanish', async () => {
+    const { deliveryId } = await send({ answer: 'human', keys: ['1', '4', '5'] });
+    const { said, outcome, violations } = await ended(deliveryId);
+    expect(violations).toEqual([]);
+    expect(outcome).toBe('confirmed');
+    const lines = said.filter((line) => line.startsWith('said: '));
+    expect(lines).toContain('said: Para español, marque 4.');
+    expect(said.slice(said.indexOf('pressed: 4')).join('\n')).toMatch(/OCURRE AHORA|EN CURSO|ESTÁ PASANDO/i);
+    expect(lines.at(-1)).toBe('said: Confirmado. Gracias. Adiós.');
   });
 
   it('speaks to the witness with 2, only when they agreed to a call; the witness’s phone hears nothing telling', async () => {
