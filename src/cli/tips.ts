@@ -19,7 +19,7 @@ import { startEmbeddedPostgres } from '../store/embedded/embedded-postgres.js';
 import { createStore } from '../store/store.js';
 import { createVault, loadOrCreateDataKey, verifyDataKey } from '../store/vault.js';
 import { loadCrosswalks } from '../tip/exports/crosswalks-loader.js';
-import { EXPORT_FORMATS, type ExportFormat, exportTip } from '../tip/exports/index.js';
+import { EXPORT_NAMES, exportTip, parseExportFormat } from '../tip/exports/index.js';
 import { renderPlainText } from '../tip/plain-text.js';
 import { loadSignLabels } from '../tip/signs-loader.js';
 import { type Tip } from '../tip/schema.js';
@@ -83,7 +83,9 @@ async function run(operations: TipOperations, given: Arguments, settings: Settin
       return describeList(await operations.list({ limit, open, tests }), now);
     case 'show': {
       const lines = describeShown(need(await operations.show(reference), reference), now);
-      return given.words ? [...lines, '', await readWords(operations, reference, settings)] : lines;
+      return given.words
+        ? [...lines, '', await readWords(operations, { reference, actor }, settings)]
+        : lines;
     }
     case 'retry':
       return [`Tried again now: ${need(await operations.retry(reference, actor), reference).join(', ')}.`];
@@ -92,7 +94,7 @@ async function run(operations: TipOperations, given: Arguments, settings: Settin
         `Taken back, as revision ${need(await operations.withdraw(reference, actor), reference).revision}. Who has it is told; what has not left stays.`,
       ];
     default:
-      return writeExport(need(await operations.read(reference), reference), given, settings);
+      return writeExport(need(await operations.read(reference, actor), reference), given, settings);
   }
 }
 
@@ -105,18 +107,20 @@ function need<Done>(outcome: Outcome<Done>, reference: string): Done {
   );
 }
 
-async function readWords(operations: TipOperations, reference: string, settings: Settings): Promise<string> {
+async function readWords(
+  operations: TipOperations,
+  { reference, actor }: { reference: string; actor: string },
+  settings: Settings,
+): Promise<string> {
   const signLabels = (await loadSignLabels(settings.configDir)).en;
-  return renderPlainText(need(await operations.read(reference), reference), { signLabels });
+  return renderPlainText(need(await operations.read(reference, actor), reference), { signLabels });
 }
 
 async function writeExport(tip: Tip, { format, out }: Arguments, { configDir }: Settings): Promise<string[]> {
-  const isSpanish = format === 'text-es';
-  const name = (isSpanish ? 'text' : format) as ExportFormat;
-  if (!EXPORT_FORMATS.includes(name))
-    throw wrong(`--format: one of ${[...EXPORT_FORMATS, 'text-es'].join(', ')}`);
+  const wanted = parseExportFormat(format);
+  if (wanted === undefined) throw wrong(`--format: one of ${EXPORT_NAMES.join(', ')}`);
   const [signLabels, crosswalks] = await Promise.all([loadSignLabels(configDir), loadCrosswalks(configDir)]);
-  const file = exportTip(tip, name, { signLabels, crosswalks, language: isSpanish ? 'es' : 'en' });
+  const file = exportTip(tip, wanted.format, { signLabels, crosswalks, language: wanted.language });
   if (out === undefined) return [file.body.replace(/\n$/, '')];
   try {
     // Never over what is there, and for nobody else to read.

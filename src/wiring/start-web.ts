@@ -14,6 +14,7 @@ import { createTipOperations } from '../handoff/operators/tip-operations.js';
 import { type Liaison } from '../liaison/desk.js';
 import { createOpsRouter } from '../ops/routes.js';
 import { watchFlows } from '../ops/watch-flows.js';
+import { loadCrosswalks } from '../tip/exports/crosswalks-loader.js';
 import { tipJsonSchema } from '../tip/schema.js';
 import { type Parts, type Stops } from './parts.js';
 import { type Calls } from './phone.js';
@@ -34,7 +35,13 @@ export async function startWeb(
     joinInteractions([
       liaison.interactions,
       createDeskInteractions(desk),
-      createAdminCommand({ ...desk, operations }),
+      createAdminCommand({
+        ...{ ...desk, operations },
+        exportOptions: async () => ({
+          signLabels: parts.configuration.signLabelsByLanguage,
+          crosswalks: await loadCrosswalks(options.settings.configDir),
+        }),
+      }),
     ]),
   );
   const server = createWebServer({

@@ -10,7 +10,7 @@ import {
   listHistory,
   type ListedTip,
   listTips,
-  recordWithdrawnBy,
+  recordOperatorStep,
   retryDeliveries,
 } from '../../store/queries/tip-admin.js';
 import { insertTipRevision, tipRevisionPlace } from '../../store/queries/tip-revisions.js';
@@ -37,8 +37,8 @@ export interface ShownTip {
 export interface TipOperations {
   list(filter: { limit: number; open: boolean; tests: boolean }): Promise<ListedTip[]>;
   show(reference: string): Promise<Outcome<ShownTip>>;
-  /** With the witness's words. */
-  read(reference: string): Promise<Outcome<Tip>>;
+  /** With the witness's words; who read them is kept. */
+  read(reference: string, actor: string): Promise<Outcome<Tip>>;
   /** The routes that are tried again. `actor`: who wants it. */
   retry(reference: string, actor: string): Promise<Outcome<DeliveryRoute[]>>;
   /** What has not left stays; who has it is told that it was taken back. */
@@ -62,8 +62,11 @@ export function createTipOperations(deps: OperationsDeps): TipOperations {
         kind: 'done',
         value: { tip, history: await listHistory(tx, tip.id) },
       })),
-    read: (reference) =>
-      onTip(reference, (_tx, tip) => Promise.resolve({ kind: 'done', value: openDocument(deps, tip) })),
+    read: (reference, actor) =>
+      onTip(reference, async (tx, tip) => {
+        await recordOperatorStep(tx, { tipId: tip.id, kind: 'read_by_operator', actor, now: deps.now() });
+        return { kind: 'done', value: openDocument(deps, tip) };
+      }),
     retry: (reference, actor) =>
       onTip(reference, async (tx, tip) => {
         const routes = await retryDeliveries(tx, tip, actor, deps.now());
@@ -109,6 +112,6 @@ async function withdraw(
     configuredRoutes: HOTLINE_ROUTES,
     cardJurisdictions: [],
   });
-  await recordWithdrawnBy(tx, known.id, actor, now);
+  await recordOperatorStep(tx, { tipId: known.id, kind: 'withdrawn_by_operator', actor, now });
   return { kind: 'done', value: { revision } };
 }

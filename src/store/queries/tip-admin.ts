@@ -129,10 +129,14 @@ export async function retryDeliveries(
   return rows.map(({ route }) => route);
 }
 
-export async function recordWithdrawnBy(tx: Tx, tipId: string, actor: string, now: Date): Promise<void> {
+/** Which operator did what with a tip. */
+export async function recordOperatorStep(
+  tx: Tx,
+  step: { tipId: string; kind: 'withdrawn_by_operator' | 'read_by_operator'; actor: string; now: Date },
+): Promise<void> {
   await tx.query(
-    'record_withdrawn_by',
-    `insert into tip_events (tip_id, kind, actor, detail, at) values ($1, 'withdrawn_by_operator', $2, null, $3)`,
-    [tipId, actor, now],
+    'record_operator_step',
+    `insert into tip_events (tip_id, kind, actor, detail, at) values ($1, $2, $3, null, $4)`,
+    [step.tipId, step.kind, step.actor, step.now],
   );
 }

@@ -29,6 +29,17 @@ import { toNiem } from './niem.js';
 export const EXPORT_FORMATS = ['json', 'text', 'niem', 'htcds', 'csv'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
+/** As people ask for them; text-es is the text for a reader of Spanish. */
+export const EXPORT_NAMES = [...EXPORT_FORMATS, 'text-es'] as const;
+
+export function parseExportFormat(
+  name: string,
+): { format: ExportFormat; language: ReaderLanguage } | undefined {
+  if (name === 'text-es') return { format: 'text', language: 'es' };
+  const format = EXPORT_FORMATS.find((known) => known === name);
+  return format && { format, language: 'en' };
+}
+
 export interface ExportOptions {
   signLabels: SignLabelsByLanguage;
   crosswalks: Crosswalks;

@@ -215,4 +215,31 @@ describe('/tips-admin', () => {
     for (const word of [planted.word, planted.name, planted.number])
       expect(list + history).not.toContain(word);
   }, 60_000);
+
+  it('exports the whole tip as a file into the operator channel, with who wanted it', async () => {
+    const { task, planted } = await newTask();
+    const reference = /[A-Z]{2}-\w{5}-\w{2}/.exec(task.text)?.[0] ?? '';
+    expect(await admin(`export ${reference} wordperfect`)).toContain('json, text, niem, htcds, csv, text-es');
+    for (const [format, signs] of [
+      ['niem', [reference, 'Trafficked']],
+      ['text-es', ['OCURRE AHORA', planted.word]],
+    ] as const) {
+      const said = await admin(`export ${reference} ${format}`);
+      expect(said).toContain('operator channel');
+      expect(said).not.toContain(planted.word);
+      await eventually(
+        () => {
+          const shared = program.slack
+            .messagesIn(program.sandbox.environment.SLACK_OPERATOR_CHANNEL ?? '')
+            .filter(({ text }) => text.includes(`${reference}, exported by <@${DANA}>`));
+          const bodies = shared
+            .flatMap(({ files }) => files ?? [])
+            .map(({ content }) => content?.toString('utf8') ?? '');
+          return bodies.some((body) => signs.every((sign) => body.includes(sign)));
+        },
+        { what: format },
+      );
+    }
+    expect(await admin(`show ${reference}`)).toMatch(new RegExp(`read_by_operator +${DANA}`));
+  }, 60_000);
 });
