@@ -80,7 +80,7 @@ describe('config/hotline.yaml', () => {
     ['hours: always', 'hours: sometimes', /routes\.webhook\.hours: write always, or/],
     ['failures: 5', 'failure: 5', /breaker\.failure: not a known name/],
     ["at: '08:00'", 'at: 8', /digest\.at: write it as '08:00', in quotes/],
-    ['restsUpTo: 5m', 'restsUpTo: 1s', /breaker: restsUpTo is shorter than restsFrom/],
+    ['restsUpTo: 1m', 'restsUpTo: 1s', /breaker: restsUpTo is shorter than restsFrom/],
   ])('names the mistake: %s → %s', (from, to, expected) => {
     try {
       changedPlan((text) => text.replace(from, to));
