@@ -1,4 +1,5 @@
 /** How many people are affected, and whether a child is among them. Visitors and controllers are not counted. */
+import { correctionEnd } from './corrections.js';
 import type { Facts } from './facts.js';
 import { isNegated } from './phrases.js';
 import type { Doc, Plain } from './normalize.js';
@@ -52,17 +53,22 @@ const NUMBER =
 const ADJECTIVES =
   '(?:(?:young|younger|teen|teenage|teenaged|underage|little|small|asian|white|black|hispanic|latina|latino|mexican|chinese|filipino|filipina|guatemalan|honduran|vietnamese|thai|korean|haitian|foreign|spanish|other|scared|female|male|minor|different|adult|farm|migrant|immigrant|undocumented|teen|older|skinny|thin|hotel|restaurant|construction|sales|delivery|factory|kitchen|cleaning|salon|spa|field|oil|plant|barn|more|of|or|so|the|these|those|our|my|us|jovenes|como|menores|pobres|around|about|like|maybe|20ish|indian|african|eastern|european|russian|roofing|seasonal|h2a|exhausted|tired|crying|terrified|barefoot|dirty|high|school|grown) ){0,3}';
 const AFFECTED =
-  'girls|women|womens|peoples|ladies|females|kids|children|boys|teens|teenagers|minors|people|brothers|sisters|cousins|workers|employees|persons|men|guys|males|victims|youths|students|passengers|maids|housekeepers|cleaners|cooks|dishwashers|dancers|immigrants|migrants|masseuses|muchachas|muchachos|mujeres|hombres|ninas|ninos|chicas|chicos|personas|trabajadores|trabajadoras|menores|jovenes|senoras|adolescentes|companeros|companeras|jovencitas|muchachitas|empleados|empleadas|migrantes|morras|chamacos|chamacas|pasajeros|crew|laborers|pickers|roofers|nannies|siblings|guatemalans|hondurans|mexicans|seamstresses|busboys|servers|waitresses|drivers|foreigners|young|cocineros|pizcadores|campesinos|jornaleros|obreros|toddlers|babies';
+  'girls|women|womens|peoples|ladies|females|kids|children|boys|teens|teenagers|minors|people|brothers|sisters|cousins|workers|employees|persons|men|guys|males|victims|youths|students|passengers|maids|housekeepers|cleaners|cooks|dishwashers|dancers|immigrants|migrants|masseuses|muchachas|muchachos|mujeres|hombres|ninas|ninos|chicas|chicos|personas|trabajadores|trabajadoras|menores|jovenes|senoras|adolescentes|companeros|companeras|jovencitas|muchachitas|empleados|empleadas|migrantes|morras|chamacos|chamacas|pasajeros|crew|laborers|pickers|roofers|nannies|siblings|guatemalans|hondurans|mexicans|seamstresses|busboys|servers|waitresses|drivers|foreigners|young|fellas|fellows|folks|dudes|gals|lads|techs|technicians|bakers|braiders|groomers|grooms|herders|milkers|rakers|aides|helpers|bussers|janitors|painters|framers|landscapers|deckhands|fishermen|sailors|welders|movers|carpenters|packers|cutters|stitchers|sewers|operators|caregivers|attendants|hands|recruits|refugees|tenants|hostesses|strippers|escorts|prostitutes|vatos|tipos|morros|plebes|paisanos|albaniles|techadores|lavaplatos|costureras|limpiadoras|niñeras|cuidadoras|meseras|meseros|peones|ayudantes|chavas|chavos|chicanos|cocineros|pizcadores|campesinos|jornaleros|obreros|toddlers|babies';
 const COUNTED = new RegExp(
   `(?<= )(?:like |about |around |at least |over |maybe |como |unos |unas |probably |)${NUMBER} (?:or (?:so |\\d{1,2} )|o \\d{1,2} |to \\d{1,2} |a \\d{1,2} |plus )?${ADJECTIVES}(?<who>${AFFECTED}) `,
   'gu',
 );
 const US_COUNT = new RegExp(
-  `(?<= )(?:there (?:is|are) |we are |we is |somos (?:como )?(?:unos |unas )?|there is like |theres |habemos |estamos |all |nosotros |nous sommes |somos uns |nou se |hay |son |eran |van |the |)${NUMBER} (?:of (?:us|them)|de nosotros|de nosotras|de ellos|de ellas|personas|en total|in total|moun|pessoas|personnes|of em) `,
+  `(?<= )(?:there (?:is|are) |we are |we is |somos (?:como )?(?:unos |unas )?|there is like |theres |habemos |estamos |all |nosotros |nous sommes |somos uns |nou se |hay |son |eran |van |a los |a las |los |las |the |)${NUMBER} (?:of (?:us|them)|que somos|que son|que estamos|que estan|que vivimos|que trabajamos|de nosotros|de nosotras|de ellos|de ellas|personas|en total|in total|moun|pessoas|personnes|of em) `,
   'gu',
 );
 const SOMOS = new RegExp(
-  `(?<= )(?:somos|we are|we|us|there is|vivimos|dormimos|nou se|nous sommes|habemos|estamos) (?:like |about |around |como |unos |unas |aproximadamente |mas de |over )?${NUMBER} (?!years|anos|hours|horas|miles|minutes|dias|days|weeks|blocks|exits|am|pm|in the morning|more|times|or|dollars|meses|mil|stops|states|mins|min)`,
+  `(?<= )(?:somos|we are|we|there is|crew of|group of|team of|family of|bunch of|load of|gang of|crews of|groups of|cuadrilla de|grupo de|vivimos|dormimos|nou se|nous sommes|habemos|estamos) (?:like |about |around |como |unos |unas |aproximadamente |mas de |over )?${NUMBER} (?!years|anos|hours|horas|miles|minutes|dias|days|weeks|blocks|exits|am|pm|in the morning|more|times|or|dollars|meses|mil|stops|states|mins|min)`,
+  'gu',
+);
+/** "Couple of teens", "both girls", "un par de muchachas": two. */
+const PAIR = new RegExp(
+  `(?<= )(?:(?:a )?couple (?:of )?|a pair of |both (?:of (?:the|these|those) |the |these |those )?|un par de |las dos |los dos |ambas |ambos )${ADJECTIVES}(?:${AFFECTED}) `,
   'gu',
 );
 /** "Drives all 7 over in his van": a number for people just spoken of. */
@@ -78,8 +84,19 @@ const MALE_CONTROL = new Set('men guys males hombres drivers'.split(' '));
 const FAMILY_CHILDREN =
   /(?:^| )(?:their|his|her|my|your|our|family|familys|owners|sus|mis|the couples|couples|employers|bosss|watch|watches|watching|for the|for|raise|raises|raising|cares? for|caring for|cuida|cuidando|cuidar|babysits?|babysitting|with|has|have|tiene|sus propios) (?:own )?$/;
 const OTHER_SCRIPT =
-  /(\d{1,3}) ?(?:个人|個|人|名|位|명|человек|человека|девуш\p{L}*|женщин\p{L}*|أشخاص|شخص\p{L}*|نساء|فتيات|عمال|người|nguoi|chị em|cô gái|phụ nữ|moun|personnes|femmes|filles|pessoas|mulheres|meninas|homens|trabalhadores|katao|kababaihan|fi|fanm|travailleurs|kami|tao|hommes|ti fi|đứa)/u;
+  /(\d{1,3}) ?(?:多)?(?:个|個|人|名|位|명|человек|человека|девуш\p{L}*|женщин\p{L}*|أشخاص|شخص\p{L}*|نساء|فتيات|عمال|người|nguoi|chị em|đứa trẻ|em gái|phụ nữ|công nhân|thanh niên|cô gái|phụ nữ|moun|personnes|femmes|filles|pessoas|mulheres|meninas|homens|mo[cç]as|mo[cç]os|rapazes|garotas|crian[cç]as|trabalhador\p{L}*|katao|kababaihan|fi|fanm|travailleurs|kami|tao|hommes|ti fi|đứa)/u;
 const WORD_SCRIPT = /([一二两三四五六七八九十])(?:个|名|位)/u;
+const WORD_COUNT =
+  /(?<![\p{L}])(hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|duas|dois|três|quatro|cinco|seis|sete|oito|nove|dez|de|twa|kat|senk|sis|sèt|uit|nèf|dis|deux|trois|quatre|cinq|six|sept|huit|neuf|dix) (?:người|cô gái|phụ nữ|chị em|đứa|em|công nhân|mulheres|meninas|homens|mo[cç]as|garotas|pessoas|crian[cç]as|moun|fi|fanm|timoun|gason|femmes|filles|personnes|hommes|enfants)/u;
+const COUNT_WORDS: Record<string, number> = {};
+for (const row of [
+  'hai ba bốn năm sáu bảy tám chín mười',
+  'dois três quatro cinco seis sete oito nove dez',
+  'de twa kat senk sis sèt uit nèf dis',
+  'deux trois quatre cinq six sept huit neuf dix',
+])
+  for (const [index, word] of row.split(' ').entries()) COUNT_WORDS[word] = index + 2;
+COUNT_WORDS.duas = 2;
 const CHINESE: Record<string, number> = {
   一: 1,
   二: 2,
@@ -98,17 +115,26 @@ const SOMOS_OTHER =
 
 export function countVictims(doc: Doc, plain: Plain, mainLanguage: boolean): number | undefined {
   if (!mainLanguage) return countOther(doc);
+  const corrected = correctionEnd(plain.text);
+  const later = corrected === 0 ? undefined : countIn(plain.text, corrected);
+  return later ?? countIn(plain.text, 0);
+}
+
+/** The number told from `from` on. */
+function countIn(text: string, from: number): number | undefined {
   for (const pattern of [US_COUNT, SOMOS, ALL_OF]) {
-    for (const match of plain.text.matchAll(pattern)) {
+    for (const match of text.matchAll(pattern)) {
+      if (match.index < from) continue;
       const count = toNumber(match.groups?.n);
-      if (count !== undefined && !isNegated(plain.text, match.index)) return count;
+      if (count !== undefined && !isNegated(text, match.index)) return count;
     }
   }
-  for (const match of plain.text.matchAll(COUNTED)) {
+  for (const match of text.matchAll(COUNTED)) {
+    if (match.index < from) continue;
     const count = toNumber(match.groups?.n);
     const who = match.groups?.who ?? '';
-    const after = plain.text.slice(match.index + match[0].length, match.index + match[0].length + 60);
-    const before = plain.text.slice(Math.max(0, match.index - 24), match.index);
+    const after = text.slice(match.index + match[0].length, match.index + match[0].length + 60);
+    const before = text.slice(Math.max(0, match.index - 24), match.index);
     if (count === undefined || count === 0 || count > 300) continue;
     if (VISITOR_CONTEXT.test(after) && (MALE_CONTROL.has(who) || who === 'people')) continue;
     if (MALE_CONTROL.has(who) && CONTROLLER_CONTEXT.test(after)) continue;
@@ -128,6 +154,7 @@ export function countVictims(doc: Doc, plain: Plain, mainLanguage: boolean): num
     if (who === 'young' && !/^(?:girls|women|men|guys)/.test(after)) continue;
     return count;
   }
+  for (const match of text.matchAll(PAIR)) if (match.index >= from && !isNegated(text, match.index)) return 2;
   return undefined;
 }
 
@@ -135,7 +162,12 @@ function countOther(doc: Doc): number | undefined {
   const text = doc.text.toLowerCase();
   const counted = OTHER_SCRIPT.exec(text)?.[1] ?? SOMOS_OTHER.exec(text)?.[1];
   if (counted !== undefined) return Number(counted) < 300 ? Number(counted) : undefined;
-  return CHINESE[WORD_SCRIPT.exec(text)?.[1] ?? ''];
+  const word = COUNT_WORDS[WORD_COUNT.exec(text)?.[1] ?? ''];
+  if (word !== undefined) return word;
+  const counts = [...text.matchAll(new RegExp(WORD_SCRIPT, 'gu'))].map(
+    (match) => CHINESE[match[1] ?? ''] ?? 1,
+  );
+  return counts.length === 0 ? undefined : Math.max(...counts);
 }
 
 function toNumber(written: string | undefined): number | undefined {
@@ -160,6 +192,10 @@ const MINOR_PATTERNS: readonly RegExp[] = [
   /(?<= )(?:in|from|at|still in|goes to) (?:middle|junior high|high|elementary|grade) school /gu,
   /(?<= )(?:esta en|va en|va a|de) la (?:secundaria|primaria|prepa) /gu,
   /(?<= )born in 20(?:09|1\d|2\d) /gu,
+  /(?<= )(?:turns|turning|will be|be|cumple|va a cumplir|cumplira) (?:18|eighteen|dieciocho) (?:anos )?(?:next|in|soon|this|on|el|en|la|hasta|pronto|later|after)\b/gu,
+  /(?<= )(?:boys?|girls?|kids?|teens?|muchach[oa]s?|chic[oa]s?) (?:[\p{L}\d]+ ){2,12}, 1[0-7] (?:or|and|to|o|y|a|maybe)? ?(?:1[0-9] )?(?=[.,] |$|maybe |i |tops |at )/gu,
+  /(?<= )one (?:of them )?(?:[\p{L}]+ )?is (?:only |just |like |about |maybe )*1[0-7] (?=[.,] |$|and |but |says |said |who )/gu,
+  /(?<= )(?:el|la|los|las|un|una|uno|otro|otra) (?:de ellos |de ellas )?(?:mas (?:joven|chico|chica|pequen[oa]) )?(?:tiene|tendra|tenia|tienen) (?:como |apenas |unos )?(?:1[0-7]|[6-9]) (?!horas|dias|meses|semanas|cuartos|hijos|hombres|dolares|y media)/gu,
   /(?<= )(?:not even|is not even|not yet|under|younger than|less than|below|not) (?:18|eighteen) /gu,
   /(?<= )(?:old enough to (?:drive|drink|be working)|school uniform|teenaged|underaged|youngster|youngsters|freshmen|freshman|grade school|schoolkids?|just a (?:boy|girl|kid)|the size of a child) /gu,
   /(?<= )(?:tengo|tiene|tienen|cumple|cumplio|cumplira|apenas|de|con) (?:como |apenas |unos |los )?(?:[5-9]|1[0-7]|doce|trece|catorce|quince|dieciseis|diecisiete|once|diez) (?=\. |, |y |en |pero |anos |anitos |$|el |la |se |me |mi |que |nomas |apenas )(?!y media|y cuarto)/gu,

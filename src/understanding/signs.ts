@@ -96,6 +96,12 @@ function isMeant(hit: PhraseHit, input: SignInput): boolean {
   if (hit.code === 'minor.unexplained_goods' && !hits.some((other) => other.code === 'co.noexplain'))
     return false;
   if (CHILD_SIGNS.has(hit.code)) return children.length > 0;
+  // "i'm scared to give my name": the witness's own
+  if (
+    hit.code === 'condition.fearful' &&
+    hits.some((other) => other.code === 'self.idle' && other.start < hit.end && hit.start < other.end)
+  )
+    return false;
   if (hit.code === 'control.isolated' && !input.selfReport && /\blet (?:me|us) call\b/.test(quote))
     return false;
   if (hit.code === 'asks_for_help') return isTheirCry(hit, input);

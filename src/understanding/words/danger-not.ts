@@ -4,6 +4,15 @@ import type { PhraseBook } from '../phrases.js';
 export const NO_DANGER: PhraseBook = {
   // words of violence that mean none
   'danger.not': [
+    'cortando|cortar|cortan|corta|cortandome ~1 el|mi|las|la|los ~1 pelo|cabello|unas|zacate|pasto|lena|cana|lechuga|madera|carne|tela|uva|brocoli',
+    // tools of a trade, and what was knocked out and is healing
+    'turno|planta|linea|empacadora|cocina|rastro|empaque|rancho|pollo|carne|pescado|cana|campo ~8 con|usan|usando ~1 cuchillos|machetes|navajas|tijeras|sierras ~3',
+    'con|usan|usando ~1 cuchillos|machetes|sierras|navajas ~2 sin|y_sin|ni guantes|proteccion|botas',
+    'knives|machetes|saws|blades|box_cutters ~4 no|without|or gloves|boots|guards|goggles|training ~1',
+    'teeth|tooth|diente|dientes ~2 knocked|kicked|busted|broken|missing|tumbado|tumbados ~1 out?',
+    'i|we|only|just|later|how ~2 found|find|finding out ~1',
+    'mandatory|drill|practice|rehearsal|reenactment ~2 hostage|shooter|evacuation',
+    '!let|lets|letting|get|gets|getting|come|comes|came|step|stepped|walk|walked|allowed|allow|just|go|went ~2 off ~1 the? boat|dock|ship|bus|rail ~1',
     'is|are|was|be|pure murder|torture|brutal|hell|killer ~1',
     'hunter|hunters|hunting ~3 {gun}',
     'shots of ~3',

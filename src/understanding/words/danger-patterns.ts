@@ -239,7 +239,7 @@ export const DANGER_PATTERNS: PhraseBook = {
     'behind me|us ~2 since|still|again|no|now',
     'been ~1 behind|following|watching|circling ~1 me|us|my|our',
     'looking|searching|hunting|waiting|coming|came|here ~1 for ~1 her|him|me|us|them',
-    'found|finds|knows ~1 me|us|out|where_i|where_we|her',
+    'found|finds|knows ~1 me|us|where_i|where_we|her',
     'sent ~2 guy|someone|man|men|him',
     'seat|right|standing ~2 behind ~1 me|us',
     'picture|pic|photo|text|texted ~4 my|of ~2 head|house|door|kids|mom|back',

@@ -127,6 +127,15 @@ export const SELF_PHRASES: PhraseBook = {
     'necesito|necesitamos ayuda',
   ],
   // the texter speaks of someone else's misery: a witness though they say "me" and "us"
+  // fears and troubles that anybody has: no word of one's own captivity
+  'self.idle': [
+    'scared|afraid|nervous|hesitant|uncomfortable|worried|leery|fear ~1 to|about|of ~1 give|giving|leave|leaving|share|sharing|say|saying|put|use|using ~1 my|our|any|a|out ~1 real|full|own|first|last? name|names|info|information|number|address|identity|details',
+    'scared|afraid|nervous|worried ~2 get|getting ~1 involved|mixed_up|in_trouble|dragged',
+    'scared|afraid|terrified|fear of ~1 the? ~1 dark|heights|spiders|snakes|clowns|flying|needles|dentist|dogs|storms|thunder|bugs|roaches|mice|rats|ghosts|exam|test|finals|commitment|water|elevators',
+    'miedo|pena|temor|nervios ~1 dar|decir|dejar|de|poner ~2 mi|nombre|datos|numero',
+    'miedo|tengo_miedo a|de ~1 la|las|los|el ~1 oscuridad|oscuro|alturas|aranas|perros|agujas|payasos|truenos|ratas|cucarachas|examen',
+    'save|saved|guard* me|us|me_un|me_una ~1 a|some|the|one|un|una ~1 plate|seat|spot|slice|piece|parking|bite|place|ticket|trip|plato|lugar|taco',
+  ],
   'self.not': [
     'asked|begged|told|whispered|texted|tells|asks|said|says|showed|told_my|asking ~1 me|us|my',
     'she|he|they said|says|told|tells|whispered|texted|asked ~2 help|she|he|they',
