@@ -192,6 +192,20 @@ const MINOR_PATTERNS: readonly RegExp[] = [
   /(?<= )(?:in|from|at|still in|goes to) (?:middle|junior high|high|elementary|grade) school /gu,
   /(?<= )(?:esta en|va en|va a|de) la (?:secundaria|primaria|prepa) /gu,
   /(?<= )born in 20(?:09|1\d|2\d) /gu,
+  // "a boy of 14", "girl i'd guess 14", "15, he said", "my stepdaughter, 14", "my bff (16) is", "17 and a half"
+  /(?<= )(?:boy|girl|kid|child|teen|lad|lass|daughter|son|stepdaughter|stepson|niece|nephew|sister|brother|cousin|chavo|chava|chavit[oa]|chavalit[oa]|plebe|morrit[oa]|huerc[oa]|patoj[oa]|hij[oa]|sobrin[oa]|ahijad[oa]|mentee|runaway) (?:of|de|as|que dice tener|como de) (?:about |around |maybe |like |unos |como )?(?:1[0-7]|[5-9]) (?!hours|horas|or so people|dollars|of )/gu,
+  /(?<= )(?:i would (?:say|guess|put)|id (?:say|guess|put)|i d (?:say|guess)|i say|i guess|guessing|le calculo|calculo|yo digo|le pongo) (?:her at |him at |them at |about |around |she is |he is |maybe |like |unos |como )*(?:1[0-7]|[6-9]) (?:and 1[0-7] |or 1[0-7] )?(?!hours|people|men|guys|of |am |pm |or so people|rooms|miles|girls|women)/gu,
+  /(?<= )(?:1[0-7]|[6-9]) , (?:he|she|they|i|him|her) (?:said|says|told|claims|claimed|admitted|looked|looks) /gu,
+  /(?<= )(?:girl|boy|kid|child|daughter|stepdaughter|son|stepson|sister|brother|niece|nephew|cousin|friend|bff|bestie|student|classmate|girlfriend|teen|sis|bro|runaway|patient|hija|hijo|hermana|hermano|sobrina|sobrino|prima|primo|amiga|alumna|alumno|muchacha|muchacho|nina|nino|chava|chavo) (?:\p{L}+ )?, (?:is |just |only |like |maybe |about |age |like maybe |como |apenas |de |around )*(?:1[0-7]|[6-9]) (?=[.,] |or so|tops|maybe|and |is|says|said|years|anos|cleans|works|left|ran|told|has|was|in |with |who|at |from |on |if that|looks|came|got |going |gone|missing|$)/gu,
+  /(?<= )(?:daughter|stepdaughter|son|stepson|sister|brother|niece|nephew|cousin|bff|bestie|classmate|sis|hija|hijo|hermana|hermano|hermanita|hermanito|sobrina|sobrino|prima|primo) (?:is |of mine |is only )?1[0-7] (?=[.,] |left|ran|told|is|was|got|has|and |who|went|works|cleans|says|from|se |anda|trabaja|lava|limpia|vende|esta|no |tiene|$)/gu,
+  /(?<= )(?:1[0-7]|[89]) (?:and a half|tops|if that|at most|max|at the oldest|y medio) /gu,
+  /(?<= )(?:1[0-7]|[6-9])(?:ish|yo|yr) /gu,
+  /(?<= )(?:i am|im) (?:only |just |still )?1[0-7] (?=[.,] |and |room|my |he |they |she |the |in |from|years|with |but |i |we |at |a |stuck|please|$)/gu,
+  /(?<= )(?:i am|im|shes|she is|he is|hes|were both|both|we are) (?:both )?(?:just )?(?:a |an |in )(?:junior|sophomore|freshman|minor|teen|teenager|kid|8th|9th|10th|11th|7th|6th|senior in (?:hs|high)) /gu,
+  /(?<= )(?:tengo|cumpli) (?:como |apenas |solo )?1[0-7] (?=[.,] |y |anos|lavo|trabajo|limpio|pizco|vendo|soy|me |mi |el |la |no |$)/gu,
+  /(?<= )(?:chavo|chava|morro|morra|plebe|joven|jovencita|muchachit[oa]|huerc[oa]|chamac[oa]s?|chavalit[oa]s?) (?:de |como de |que tiene )?(?:unos |como )?1[0-7] /gu,
+  /(?<= )(?:tween|tweens|middle schoolers?|teenybopper|chavalit[oa]s?|chiquill[oa]s?|escuincl[ea]s?|huerc[oa]s|plebes|patojos?|mocos[oa]s?|middle school age) /gu,
+  /(?<= )(?:1[0-7]|[6-9]) (?:and|or) (?:1[0-7]|[6-9]) (?:mucking|working|cleaning|picking|selling|washing|begging|years|from|with|at|in|who|cleans|from) /gu,
   /(?<= )(?:turns|turning|will be|be|cumple|va a cumplir|cumplira) (?:18|eighteen|dieciocho) (?:anos )?(?:next|in|soon|this|on|el|en|la|hasta|pronto|later|after)\b/gu,
   /(?<= )(?:boys?|girls?|kids?|teens?|muchach[oa]s?|chic[oa]s?) (?:[\p{L}\d]+ ){2,12}, 1[0-7] (?:or|and|to|o|y|a|maybe)? ?(?:1[0-9] )?(?=[.,] |$|maybe |i |tops |at )/gu,
   /(?<= )one (?:of them )?(?:[\p{L}]+ )?is (?:only |just |like |about |maybe )*1[0-7] (?=[.,] |$|and |but |says |said |who )/gu,
@@ -247,6 +261,11 @@ const NOT_A_CHILD_YET = /18|eighteen|old enough|(?:than|over|pasa de) /;
 /** "from 6 to 10", "de 5 a 11": hours, and in Spanish a number of people after "son". */
 const HOURS_AFTER = /^(?:a|to|til|till|until|hasta) (?:las )?\d/;
 
+/** "A sales kid (he is 22)", "kid on the shaker, 20 or so", "a kid my age, i am 24": so young men are called too. */
+const GROWN =
+  /^(?:kids?|boys?|students?|girls?|teens?) (?:(?!and |or |he |with |y )[^ .]+ ){0,5}(?:, )?(?:he is |she is |hes |shes |about |maybe |like |age |aged |im |i am |around )*(?:18|19|[2-4]\d)(?:ish)? (?!hours|hrs|min|minutes|dollars|bucks|an hour|miles|cash|rooms|people|others|of|different|days|weeks|degrees|per|a |years ago|men|guys|girls|exit|and older guy)/;
+const isGrown = (text: string, start: number): boolean => GROWN.test(text.slice(start, start + 70));
+
 /** Where the text speaks of an affected child. */
 export function findMinors(plain: Plain): number[] {
   const found: number[] = [];
@@ -282,6 +301,7 @@ export function findMinors(plain: Plain): number[] {
       if (/ (?:as a|like a|since|when i was a|were) $/.test(before) && plainChild) continue;
       if (HOURS_AFTER.test(plain.text.slice(match.index + match[0].length))) continue;
       if (WAGE_BEFORE.test(before) && /\d/.test(match[0])) continue;
+      if (plainChild && isGrown(plain.text, match.index)) continue;
       found.push(match.index);
     }
   }

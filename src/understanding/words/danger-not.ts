@@ -5,6 +5,22 @@ export const NO_DANGER: PhraseBook = {
   // words of violence that mean none
   'danger.not': [
     'cortando|cortar|cortan|corta|cortandome ~1 el|mi|las|la|los ~1 pelo|cabello|unas|zacate|pasto|lena|cana|lechuga|madera|carne|tela|uva|brocoli',
+    // jokes of captivity, news and books, one's own slip of the knife, and burns that are there
+    '!kidnap*|hostage|secuestr*|captive|prisoner|prisoners ^7 deposit|bday|birthday|thriller|novel|book|airline|airlines|flight|delta|southwest|united|trafico|traffic|meeting|stories|waiter|refund|lease|warranty|bookstore|movie|layover|brunch|applebees|practice|rehearsal|cat|dog|couch|wedding|inlaws',
+    '!friends|bachelorette|fraternity|sorority|coworkers|toddler|cat|dog|landlord|airline|delta|boss|wifi|update|printer|teacher|professor|gym|bank ~3 kidnapped|kidnapping|holding_me_hostage|hostage|held_hostage|captive ~1',
+    '!parece|como|pareciera ~1 secuestro',
+    '!plane|flight|gate|tarmac|layover|runway ^9 kidnap*|hostage|prisoners|captive',
+    '!me ~1 corte|queme|lastime|quebre|fracture|machuque|torci|pegue|cai|rompi ~3',
+    '!me agarro|corto|quemo|machuco|aplasto|lastimo ~3 dedo|dedos|mano|manos|pie|pierna|brazo',
+    '!muert*|muriendo|muero de miedo|hambre|frio|sueno|risa|cansancio|vergüenza|verguenza|sed',
+    '!sala|salas|cuarto|area|numero|salida|llamada|medico de emergencia|emergencias',
+    '!real|an?|it|considered|count|that emergency ~1 if',
+    '!tattoo|tat|tatt|radar|massage|laser|label|paintball|bubble|nerf|scan|scanner|rivet|grease|cap|bug|glue gun|guns',
+    '!cigarette|chemical|steam|grease|acid|rope|old|oil|bleach|lye|tar|sun|friction|iron|rug burn|burns|marks',
+    '!burn|burns|scars|bruises|welts|marks up|down|on|along|over|all ~2 arm|arms|legs|neck|hands|back|face|wrists',
+    '!locked|locks|put|puts|keeps|threw|has|packed ~1 her|his|their|my|our|the|all ~2 stuff|things|clothes|bags|bag|shoes|luggage|suitcase|phone|phones|purse|belongings|passport|passports|ids ~1 in|inside ~2 trunk|car|van|office|closet',
+    '!burned|burnt|threw|dumped|trashed our|my|their|her|his ~1 bags|clothes|stuff|things|papers|passports|ids|phone',
+    '!stabbed|stubbed|broke|smashed|jammed my ~1 toe|toes|pinky|thumb|shin',
     // tools of a trade, and what was knocked out and is healing
     'turno|planta|linea|empacadora|cocina|rastro|empaque|rancho|pollo|carne|pescado|cana|campo ~8 con|usan|usando ~1 cuchillos|machetes|navajas|tijeras|sierras ~3',
     'con|usan|usando ~1 cuchillos|machetes|sierras|navajas ~2 sin|y_sin|ni guantes|proteccion|botas',
