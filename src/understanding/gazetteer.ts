@@ -54,8 +54,17 @@ export interface GazetteerData {
 
 const SHORT_FORMS: Record<string, string> = { saint: 'st', sainte: 'ste', fort: 'ft', mount: 'mt' };
 
+/** Most names are one plain word: nothing to fold, to take out or to shorten. */
+function simpleName(name: string): string | undefined {
+  if (!/^[A-Za-z]+$/.test(name)) return undefined;
+  const small = name.toLowerCase();
+  return SHORT_FORMS[small] ?? small;
+}
+
 /** "Saint Louis", "St. Louis" and "st louis" are one name. */
 export function canonicalName(name: string): string {
+  const simple = simpleName(name);
+  if (simple !== undefined) return simple;
   const folded = /^[\x00-\x7f]*$/.test(name) ? name : name.normalize('NFD').replace(/[\u0300-\u036f]/g, '');
   const clean = folded.replace(/['’.]/g, '').toLowerCase();
   if (!/[\s-]/.test(clean)) return SHORT_FORMS[clean] ?? clean;

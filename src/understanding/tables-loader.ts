@@ -63,24 +63,31 @@ function readText(path: string): string {
   }
 }
 
-/** One entry of the package's table; reading the text by pattern keeps no field we do not need. */
-const ZIP_ENTRY =
-  /"zip":"(\d{5})","latitude":(-?[\d.]+),"longitude":(-?[\d.]+),"city":"([^"]+)","state":"([A-Z]{2})","country":"US"/g;
 const LEAST_ZIPS = 40_000;
+const UNITED_STATES = '"country":"US"';
 
+/** Reads the package's table as text, entry by entry: what we need of it stands in one order. */
 function readZips(source: string): Map<string, ZipPlace> {
   const names = new Map<string, string>();
   const zips = new Map<string, ZipPlace>();
-  for (const [, zip = '', latitude, longitude, written = '', state = ''] of source.matchAll(ZIP_ENTRY)) {
-    if (!STATE_CODES.has(state)) continue;
+  let at = 0;
+  /** The text between the next `before` and the `after` behind it. */
+  const next = (before: string, after: string): string => {
+    const start = source.indexOf(before, at) + before.length;
+    const end = source.indexOf(after, start);
+    at = end;
+    return source.slice(start, end);
+  };
+  for (at = source.indexOf('"zip":"'); at >= 0; at = source.indexOf('"zip":"', at)) {
+    const zip = next('"zip":"', '"');
+    const latitude = next('"latitude":', ',');
+    const longitude = next('"longitude":', ',');
+    const written = next('"city":"', '"');
+    const state = STATE_LETTERS.get(next('"state":"', '"'));
+    if (state === undefined || !source.startsWith(UNITED_STATES, at + 2)) continue;
     let city = names.get(written);
     if (city === undefined) names.set(written, (city = displayName(written)));
-    zips.set(zip, {
-      city,
-      state: STATE_LETTERS.get(state) ?? state,
-      latitude: Number(latitude),
-      longitude: Number(longitude),
-    });
+    zips.set(zip, { city, state, latitude: Number(latitude), longitude: Number(longitude) });
   }
   if (zips.size < LEAST_ZIPS)
     throw new SightlineError('CONFIG_INVALID', 'zipcodes/lib/codes.js is not the table it was');
