@@ -106,6 +106,11 @@ function isMeant(hit: PhraseHit, input: SignInput): boolean {
     return false;
   if (hit.code === 'asks_for_help') return isTheirCry(hit, input);
   if (UNMEANT.some(([code, words]) => code === hit.code && words.test(`${quote}|${after}`))) return false;
+  if (
+    hit.code === 'control.id_held' &&
+    HAS_OWN.test(plain.text.slice(Math.max(0, hit.start - 12), hit.end + 30))
+  )
+    return false;
   if (hit.code === 'labor.excess_hours' && /^(?:day and night|dia y noche|around the clock)$/.test(quote))
     return / (?:work\w*|clean\w*|cook\w*|pick\w*|sew\w*|trabaj\w*|limpi\w*|shifts?|hours) /.test(plain.text);
   if (
@@ -131,10 +136,18 @@ function isMeant(hit: PhraseHit, input: SignInput): boolean {
   return true;
 }
 
+/** "He has his own passport", "i keep my passport", "si tienen sus papeles": nobody holds it. */
+const HAS_OWN =
+  / (?:(?:has|have|had|got|keeps?|carr(?:y|ies)|with) (?:both |all )?(?:his|her|hers|their|theirs|my|our) own (?:\w+ )?(?:passports?|ids?|papers|documents|licenses?|visas?|cards?)|(?:i|we) (?:do |still |did )?(?:have|keep|kept|got|had) (?:my|our) (?:own )?(?:passports?|ids?|papers|documents|licenses?)|(?:si|ellos|ellas|ella|el) (?:tienen?|traen?) (?:su|sus) (?:propi[oa]s? )?(?:pasaportes?|papeles|documentos) (?!la |el |los )) /;
+
 /** Loose words that mean something else: quitting a job, a wage by the hour, a pupil's own telephone. */
 const UNMEANT: readonly (readonly [string, RegExp])[] = [
   ['control.not_free_to_leave', /quit\|/],
   ['control.spoken_for', /\| con /],
+  [
+    'control.lost',
+    /^(?:no|ni) (?:me |yo )?se (?:bien )?(?:la |el |que |cual |ni )*(?:calle|numero|nombre|direccion)\b/,
+  ],
   ['control.isolated', /^(?:trae|tiene|carga|tienen) (?:un |su |dos |\d )?(?:celular|telefono|cel) ?\w*\|/],
   ['control.money_held', /\b(?:rent|rides?|food|housing|van|room)\b.*\|/],
   ['condition.neglected', /\| ?(?:alone|sola)|bathroom\|.*alone/],

@@ -12,15 +12,15 @@ const KIND =
 const ADJ = `(?:(?:${COLOUR})[ ,-]{1,2}(?:and |& )?)`;
 const YEAR = "(?:(?:19|20)\\d\\d |'?\\d\\d )";
 const DESCRIBED = new RegExp(
-  `\\b(?:${ADJ}{1,3}(?:${YEAR})?(?:(?:${MAKE}) )?(?:(?:${MODEL}) )?(?:\\d+[ -](?:door|seater|passenger) )?(?:(?:cargo|passenger|work|church|box|crew|church|panel) )?(?:(?:${KIND})|(?:${MODEL})|(?:${MAKE}))\\b|(?:${YEAR})?(?:${MAKE}) (?:${MODEL})\\b(?: (?:${KIND})\\b)?|(?:${MAKE}) (?:${KIND})\\b)`,
+  `\\b(?:${ADJ}+(?:${YEAR})?(?:(?:${MAKE}) )?(?:(?:${MODEL}) )?(?:\\d+[ -](?:door|seater|passenger) )?(?:(?:cargo|passenger|work|church|box|crew|church|panel) )?(?:(?:${KIND})|(?:${MODEL})|(?:${MAKE}))\\b|(?:${YEAR})?(?:${MAKE}) (?:${MODEL})\\b(?: (?:${KIND})\\b)?|(?:${MAKE}) (?:${KIND})\\b)`,
 );
 const NAMED = new RegExp(
-  `\\b(?:${MODEL.replace('|express', '').replace('|transit', '').replace('|edge', '').replace('|escape', '').replace('|focus', '').replace('|pilot', '').replace('|soul', '').replace('|300', '').replace('|journey', '').replace('|ranger', '').replace('|quest', '').replace('|fusion', '')}|mini ?van|cargo van|box truck|15 passenger van|passenger van|pick ?up truck|u-?haul|suv|van|mini ?bus|motor ?home|rv|camper van|camper|white bus|semi|truck|pick ?up)\\b(?! (?:park|stop|driver|wash|yard|plaza|drivers|stops|repair|lot)|e?r)`,
+  `\\b(?:${MODEL.replace('|express', '').replace('|transit', '').replace('|edge', '').replace('|escape', '').replace('|focus', '').replace('|pilot', '').replace('|soul', '').replace('|300', '').replace('|journey', '').replace('|ranger', '').replace('|quest', '').replace('|fusion', '')}|mini ?van|cargo van|box truck|15 passenger van|passenger van|pick ?up truck|u-?haul|suv|van|mini ?bus|motor ?home|rv|camper van|white bus|semi)\\b(?! (?:park|stop|driver|wash|yard|plaza|drivers|stops|repair|lot)|e?r)`,
 );
 const SPANISH =
   /\b(?:camioneta|troca|troka|van|carro|coche|auto|minivan|camion|autobus|pick ?up|vagoneta|combi|furgoneta|furgon|suv|bus|trailer|traila|tahoe|suburban|silverado|honda|toyota|ford|chevy|nissan|dodge)(?: (?:de color|color|tipo|marca))?(?: (?:honda|toyota|ford|chevy|chevrolet|nissan|dodge|gmc|ram|jeep|kia|hyundai|silverado|tahoe|suburban|civic|accord|camry|corolla|altima|f-?150|explorer|sienna|odyssey|express|econoline|transit|sprinter|van|pickup))*(?: (?:de color |color )?(?:blanc[oa]s?|negr[oa]s?|roj[oa]s?|azul(?:es)?|gris(?:es)?|verdes?|cafes?|plateada?o?|dorad[oa]|amarill[oa]|beige|guind[oa]|oscur[oa]|clar[oa]|viej[oa]|grande|vino|morad[oa]|marron))+/;
 const SPANISH_PLAIN =
-  /\b(?:camioneta|troca|minivan|furgoneta|vagoneta|combi|pickup|trailer|(?<!estacion de )camion(?! (?:de la manana|urbano|numero|\d)))\b/;
+  /\b(?:camioneta|troca|minivan|furgoneta|vagoneta|combi|pickup|(?<!estacion de )camion(?! (?:de la manana|urbano|numero|\d)))\b/;
 
 export function findVehicle(doc: Doc): string | undefined {
   const { flat, text } = doc;

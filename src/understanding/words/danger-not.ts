@@ -21,6 +21,8 @@ export const NO_DANGER: PhraseBook = {
     '!locked|locks|put|puts|keeps|threw|has|packed ~1 her|his|their|my|our|the|all ~2 stuff|things|clothes|bags|bag|shoes|luggage|suitcase|phone|phones|purse|belongings|passport|passports|ids ~1 in|inside ~2 trunk|car|van|office|closet',
     '!burned|burnt|threw|dumped|trashed our|my|their|her|his ~1 bags|clothes|stuff|things|papers|passports|ids|phone',
     '!stabbed|stubbed|broke|smashed|jammed my ~1 toe|toes|pinky|thumb|shin',
+    'pizca*|pizcan|cortan|cortando|limpian|limpiando|chapea*|trabaja*|usan|usando ~4 con|a ~1 machete|machetes|cuchillo|cuchillos|navaja|tijeras ~2',
+    '!keeps|kept|keep|stores|hay|guarda|has|have ~1 a|an|una|un|his ~1 {gun}|pistola ~1 in|en|under|on|above|over ~3 drawer|desk|safe|truck|office|glovebox|cabinet|closet|wall|door|cajon|escritorio|oficina|troca|guantera|rack',
     // tools of a trade, and what was knocked out and is healing
     'turno|planta|linea|empacadora|cocina|rastro|empaque|rancho|pollo|carne|pescado|cana|campo ~8 con|usan|usando ~1 cuchillos|machetes|navajas|tijeras|sierras ~3',
     'con|usan|usando ~1 cuchillos|machetes|sierras|navajas ~2 sin|y_sin|ni guantes|proteccion|botas',
@@ -109,6 +111,16 @@ export const NO_DANGER: PhraseBook = {
   ],
   // ... told of another time, or only feared: not danger by themselves
   'danger.past': [
+    // hearsay and scars
+    'they|people|folks|everybody|everyone|some|guys say|says|said ~1 he|she|they|that|the ~1 {strike:past}|{kill:past}|{injure:past}|{hurt_past}',
+    'heard|hear|rumor|supposedly|apparently|turns_out|word_is ~1 that? ~1 he|she|they|his|the_boss|boss|owner ~1 {strike:past}|{kill:past}|{injure:past}|{hurt_past}',
+    'scar|scars|marks|mark|bruise|bruises|burns ~2 where|from|from_when|he_left|from_the_last|de_cuando|de_la_vez',
+    '!the|his|her|their last|previous|former|old|other ~1 foreman|boss|manager|owner|girl|worker|guy|nanny|maid|one|wife|girlfriend|husband|boyfriend|crew ~1 {strike:past}|{kill:past}|{injure:past}|{hurt_past}|got|was',
+    'girl|guy|one|worker|maid|nanny|kid before|ahead_of her|him|me|them|us',
+    'dicen|cuentan|contaron|platican|supe ~1 que ~3 {golpear:past}|{matar:past}|quebro|balaceo|apunalo|navajeo ~1',
+    'la temporada|cosecha|vez|semana|quincena pasada',
+    'una vez|alguna_vez|en_otro_tiempo|de_joven|cuando_era',
+    'cicatriz|cicatrices|moreton|moretones|marcas ~2 viejo|viejos|viejas|de_cuando|de_antes|pasad*',
     'used to',
     'yesterday|last_night|last_week|last_month|ago|years_ago|last_year|always|sometimes|every_night|every_day|every_time|whenever|back_in|a_while_ago|the_other_day|the_other_night|this_morning|in_the_past|as_a_kid|as_a_child|when_she_was|when_he_was|back_then|long_ago|years_back|months_back|once|one_time|that_is_over|is_over|already_over|in_the_war|in_prison',
     'last|back|in|since|this_past ~1 january|february|march|april|june|july|august|september|october|november|december|spring|summer|fall|winter|christmas|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday',
