@@ -4,6 +4,7 @@
  */
 import type { Plain } from './normalize.js';
 import type { PhraseHit } from './phrases.js';
+import { isOwnPlace } from './signs.js';
 import { isDenied } from './urgency.js';
 
 const TELLERS =
@@ -44,6 +45,7 @@ export function findSelfReport(plain: Plain, hits: readonly PhraseHit[]): boolea
         SUFFERED.test(hit.code) &&
         !isIdle(text, hit) &&
         !isBusy(text, hit) &&
+        (hit.code !== 'control.lost' || isOwnPlace(text, hit)) &&
         isFirstPerson(text, hit) &&
         !isDenied(text, hit.start),
     )
@@ -61,9 +63,15 @@ const SUFFERED =
 /** "At work, can't talk", "I don't know the street": so answers anybody who is busy or a stranger there. */
 const CANNOT_TALK =
   /^(?:can not|can|could not|not able to|no puedo) (?:talk|call|speak|hablar|contestar)\b|^(?:(?:i|we|yo) )?(?:no|ni|do not|not) (?:me )?(?:se|know|recuerdo|acuerdo|remember|sure)\b.*\b(?:calle|street|address|direccion|numero|number|nombre|name|hotel|road)\b/;
-const SOMEBODY_NEAR = / (?:he|she|they|him|them|hear|el|ella|ellos|oye|oyen) /;
-const isBusy = (text: string, hit: PhraseHit): boolean =>
-  CANNOT_TALK.test(text.slice(hit.start, hit.end)) && !SOMEBODY_NEAR.test(text);
+const SOMEBODY_NEAR = / (?:he|she|they|him|them|hear|hears|ella|ellos|oye|oyen|oiga|escucha) /;
+/** "No se donde", "idk what city": the answer to a question. */
+const NOT_KNOWN =
+  /^(?:(?:i|we|yo) )?(?:do |ya )?(?:no|ni|not|never) (?:\w+ )?(?:se|sabemos|know|sure)\b.*\b(?:where|donde|adonde|city|town|ciudad|pueblo|lugar|place)\b/;
+const isBusy = (text: string, hit: PhraseHit): boolean => {
+  const quote = text.slice(hit.start, hit.end);
+  if (NOT_KNOWN.test(quote) && !isOwnPlace(text, hit)) return true;
+  return CANNOT_TALK.test(quote) && !SOMEBODY_NEAR.test(text);
+};
 
 /** The texter as one who sees, drives, works beside, is told. */
 const OBSERVER =

@@ -35,7 +35,7 @@ export function reconsider(reading: RuleReading, model: Model): Facts {
   if (!isShort) reconsiderDanger(changed, reading, scores);
   reconsiderMinors(changed, scores);
   reconsiderSigns(changed, reading, scores);
-  reconsiderVenue(changed, scores);
+  if (!isShort) reconsiderVenue(changed, scores);
   changed.tip = reconsiderTip(changed, reading, scores);
   if (!isShort) reconsiderSelfReport(changed, scores);
   // Nobody is affected by what is no tip.
@@ -44,7 +44,7 @@ export function reconsider(reading: RuleReading, model: Model): Facts {
 }
 
 /** A setting the rules did not see has to be likelier than not, nearly; one that they saw is left for a clearly likelier one. */
-const LEAST_VENUE = -1;
+const LEAST_VENUE = -0.5;
 const CLEARLY_LIKELIER = 0.5;
 
 function reconsiderVenue(facts: Facts, scores: Scores): void {
