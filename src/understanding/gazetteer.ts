@@ -21,6 +21,10 @@ export interface ZipPlace {
   longitude: number;
 }
 
+export interface ZipFinder {
+  find: (zip: string) => ZipPlace | undefined;
+}
+
 export interface County {
   name: string;
   state: string;
@@ -46,7 +50,7 @@ export interface Gazetteer {
 
 export interface GazetteerData {
   cities: ReadonlyMap<string, readonly City[]>;
-  zips: ReadonlyMap<string, ZipPlace>;
+  zips: ZipFinder;
   /** Made when first asked for: shapes are the slowest table. */
   readCounties: () => readonly County[];
   zoneAt: (latitude: number, longitude: number) => string;
@@ -99,7 +103,7 @@ export function createGazetteer(data: GazetteerData): Gazetteer {
   return {
     beginsName: (word) => firstWords.has(word),
     findCities: (name) => data.cities.get(name) ?? [],
-    findZip: (zip) => data.zips.get(zip),
+    findZip: (zip) => data.zips.find(zip),
     countyAt(latitude, longitude, state) {
       const found = countiesOf(state).find(
         ({ bounds: [west, south, east, north], shape }) =>
