@@ -37,6 +37,10 @@ export function reconsider(reading: RuleReading, model: Model): Facts {
   reconsiderSigns(changed, reading, scores);
   if (!isShort) reconsiderVenue(changed, scores);
   changed.tip = reconsiderTip(changed, reading, scores);
+  if (!changed.tip) {
+    delete changed.indicators;
+    delete changed.indicatorEvidence;
+  }
   if (!isShort) reconsiderSelfReport(changed, scores);
   // Nobody is affected by what is no tip.
   else if (!changed.tip) delete changed.selfReport;
@@ -64,11 +68,19 @@ function reconsiderSelfReport(facts: Facts, scores: Scores): void {
   else delete facts.selfReport;
 }
 
-/** What carries a meaning is a tip whatever else it says; else the score decides. */
+/**
+ * What carries a sign is a tip, save where nearly every word speaks against it ("tired of being chained to my desk"):
+ * of a hundred texts with signs below this line, strangers to the writer judging, five were tips.
+ */
+const SURELY_IDLE = -2.5;
+
+/** Danger is a tip whatever else is said, and a sign nearly always; else the score decides. */
 function reconsiderTip(facts: Facts, { doc }: RuleReading, scores: Scores): boolean {
   const ruleSaid = facts.tip === true;
   if (doc.words.length < LEAST_TIP_WORDS) return ruleSaid;
-  if (ruleSaid && (facts.indicators !== undefined || facts.urgency === 'immediate_danger')) return true;
+  if (ruleSaid && facts.urgency === 'immediate_danger') return true;
+  if (ruleSaid && facts.indicators !== undefined)
+    return doc.words.length < LEAST_GRAVE_WORDS || (scores.of('tip') ?? 0) > SURELY_IDLE;
   return scores.decide('tip', ruleSaid);
 }
 
