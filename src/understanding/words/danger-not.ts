@@ -10,7 +10,7 @@ export const NO_DANGER: PhraseBook = {
     '!friends|bachelorette|fraternity|sorority|coworkers|toddler|cat|dog|landlord|airline|delta|boss|wifi|update|printer|teacher|professor|gym|bank ~3 kidnapped|kidnapping|holding_me_hostage|hostage|held_hostage|captive ~1',
     '!parece|como|pareciera ~1 secuestro',
     '!plane|flight|gate|tarmac|layover|runway ^9 kidnap*|hostage|prisoners|captive',
-    '!me ~1 corte|queme|lastime|quebre|fracture|machuque|torci|pegue|cai|rompi ~3',
+    '!me ~1 corte|queme|lastime|quebre|fracture|machuque|torci|pegue|cai|rompi ~8',
     '!me agarro|corto|quemo|machuco|aplasto|lastimo ~3 dedo|dedos|mano|manos|pie|pierna|brazo',
     '!muert*|muriendo|muero de miedo|hambre|frio|sueno|risa|cansancio|vergüenza|verguenza|sed',
     '!sala|salas|cuarto|area|numero|salida|llamada|medico de emergencia|emergencias',
@@ -23,6 +23,7 @@ export const NO_DANGER: PhraseBook = {
     '!stabbed|stubbed|broke|smashed|jammed my ~1 toe|toes|pinky|thumb|shin',
     'pizca*|pizcan|cortan|cortando|limpian|limpiando|chapea*|trabaja*|usan|usando ~4 con|a ~1 machete|machetes|cuchillo|cuchillos|navaja|tijeras ~2',
     '!keeps|kept|keep|stores|hay|guarda|has|have ~1 a|an|una|un|his ~1 {gun}|pistola ~1 in|en|under|on|above|over ~3 drawer|desk|safe|truck|office|glovebox|cabinet|closet|wall|door|cajon|escritorio|oficina|troca|guantera|rack',
+    '!last day|night|meal|ride ~1 at|of|on|in|here|before|for ~2',
     // tools of a trade, and what was knocked out and is healing
     'turno|planta|linea|empacadora|cocina|rastro|empaque|rancho|pollo|carne|pescado|cana|campo ~8 con|usan|usando ~1 cuchillos|machetes|navajas|tijeras|sierras ~3',
     'con|usan|usando ~1 cuchillos|machetes|sierras|navajas ~2 sin|y_sin|ni guantes|proteccion|botas',

@@ -21,6 +21,11 @@ export const DANGER_PATTERNS: PhraseBook = {
     'run|ran|running over ~1 {person}',
     '{hunt:ing} ~2 {person} ~5 with ~2 {tool}',
     '{tool} ~2 looking|searching|coming|came|hunting ~1 for ~1 {person}',
+    'firing|fires|fired|shooting|unloading|emptying ~2 {gun} ~2 at|into|toward|over|through',
+    'slaps|slapping|slapped|shakes|kicks ~1 {person} ~1 awake|up_every|unconscious',
+    'trapped|buried|pinned ~2 in|under|beneath ~2 trench|rubble|collapse|collapsed|dirt|grain|silo|wall|slab|scaffold|scaffolding',
+    'today|tonight|this ~1 is|be ~1 my|her|his|our|your last day|night|breath|ride|meal',
+    '{tool} ~1 and ~1 keeps|says|saying|yelling|screaming ~2 {kill:base}|last|die|dead|done|end',
     // what is meant to be done
     'going_to|gonna|about_to|trying_to|wants_to|threatening_to|threatened_to|threatens_to|fixing_to|ready_to|coming_to|planning_to|tried_to|said_to ~1 {kill:base}|{strike:base} ~2 {person}',
     'going_to|gonna|about_to|will|would|threatening_to|threatened_to|threatens_to|wants_to|trying_to ~1 {injure:base} ~1 off? ~2 {poss} ~1 {limb}',
