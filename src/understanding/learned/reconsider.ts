@@ -49,7 +49,7 @@ export function reconsider(reading: RuleReading, model: Model): Facts {
 
 /** A setting the rules did not see has to be likelier than not, nearly; one that they saw is left for a clearly likelier one. */
 const LEAST_VENUE = -0.5;
-const CLEARLY_LIKELIER = 0.5;
+const CLEARLY_LIKELIER = 1;
 
 function reconsiderVenue(facts: Facts, scores: Scores): void {
   const scored = VENUE_LABELS.map((label) => ({
