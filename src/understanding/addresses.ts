@@ -14,6 +14,10 @@ export interface AddressFacts {
   spans: Span[];
 }
 
+/** "room 14 tidewater court", "court motel": the number is a room's, the court a motel's. */
+const ROOM_BEFORE =
+  /\b(?:room|rm|rms|rooms|cuarto|habitacion|unit|apt|exit|mm|mile|salida|train|bus|flight|line) #? ?$/;
+const MOTEL_AFTER = /^ (?:motel|inn|hotel|lodge|apartments|apts|suites|nails|spa|diner|grill|buffet)\b/;
 const STRONG =
   'street|st|avenue|ave|av|boulevard|blvd|bvld|road|rd|drive|dr|lane|ln|parkway|pkwy|highway|hwy|court|ct|circle|cir|terrace|ter|turnpike|tpke|expressway|expy|freeway|fwy|strasse|trail|trl|crossing|xing';
 const WORDY =
@@ -100,6 +104,10 @@ export function findAddress(doc: Doc, gazetteer: Gazetteer, taken: readonly Span
     const match = pattern.exec(flat);
     if (
       match &&
+      !(
+        ROOM_BEFORE.test(flat.slice(Math.max(0, match.index - 14), match.index)) &&
+        MOTEL_AFTER.test(flat.slice(match.index + match[0].length))
+      ) &&
       (pattern === ON_HIGHWAY || pattern === ALASKAN || free(match.index, match.index + match[0].length))
     ) {
       const line = pattern === UNTYPED_LINE ? match[1] : undefined;

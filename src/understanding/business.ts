@@ -31,7 +31,7 @@ const NAMED_AFTER = new RegExp(
   'g',
 );
 const KIND_FIRST =
-  /\b(hotel|motel|rancho|finca|restaurante|restaurant|taqueria|salon|spa|hospital|granja|club|bar|cantina|tienda|fabrica|panaderia|posada|cafe|hacienda|planta|mariscos|empacadora|lavanderia|farmacia|super|mercado|clinica) ((?:(?:el|la|los|las|del?|san|santa|mi|y) )*)(?=[^\s])/g;
+  /\b(salon de (?:belleza|unas|masajes)|gasolinera|autolavado|lavado|taller|tienda de abarrotes|abarrotes|carniceria|pescaderia|vivero|invernadero|empaque|lecheria|hostal|centro nocturno|estetica|hotel|motel|rancho|finca|restaurante|restaurant|taqueria|salon|spa|hospital|granja|club|bar|cantina|tienda|fabrica|panaderia|posada|cafe|hacienda|planta|mariscos|empacadora|lavanderia|farmacia|super|mercado|clinica) ((?:(?:el|la|los|las|del?|san|santa|mi|y) )*)(?=[^\s])/g;
 const STOP = new Set(
   `a an the at in on of to from by near off is are was and or for with this that my his her their our your some old local small big same nice cheap run down seedy shady sketchy nearby new this every each behind outside inside next across front desk work works working worker
   clean cleaning housekeeper housekeeping nail massage hotel motel girls women men man woman girl guy lady kids boss owner manager called named own owns runs run it he she they we i im a my el la los las un una de del en que y con por mi su este esta ese esa
@@ -62,6 +62,7 @@ function findChain(doc: Doc): Named | undefined {
     const end = match.index + match[0].length;
     const index = doc.words.findIndex((word) => word.start === match.index);
     if (index >= 0 && isDenied(doc, index)) continue;
+    if (ON_A_POSTER.test(doc.flat.slice(Math.max(0, match.index - 40), match.index))) continue;
     const before = doc.flat.slice(0, match.index);
     const sign = SIGN.test(before) || /[A-Z]/.test(doc.text.charAt(match.index));
     const sited = STARTS_CLAUSE.test(before) && /^ (?:in|off|on|at|near|by|exit) /.test(doc.flat.slice(end));
@@ -78,6 +79,10 @@ function findChain(doc: Doc): Named | undefined {
   }
   return undefined;
 }
+
+/** "the kid from the missing poster at walmart": seen there, and now elsewhere. */
+const ON_A_POSTER =
+  /\b(?:poster|flyer|flier|bulletin board|billboard|notice|cartel|volante|letrero) (?:i saw |que vi |hung |taped )?(?:at|in|by|from|outside|en|del|de) (?:the |el |la )?$/;
 
 /** TravelCenters of America is "the TA" to every driver. */
 const TRUCK_STOP_LETTERS = /\bTA\b/;
@@ -114,7 +119,7 @@ function properName(doc: Doc): Named | undefined {
       !trusted
     )
       continue;
-    if (match[0].startsWith('court') && !isMotorCourt(doc, name, start)) continue;
+    if (/^courts?$/.test(match[0]) && !isMotorCourt(doc, name, start)) continue;
     const candidate: Named = {
       business: titled(doc, start, end),
       span: [start, end],

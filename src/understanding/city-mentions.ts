@@ -96,7 +96,9 @@ function mentionAt(reading: Reading, from: number, to: number): CityMention | un
   const slice = doc.words.slice(from, to);
   const typed = slice.map((word) => word.flat).join(' ');
   const nickname = nicknameOf(reading, slice, typed);
-  if (nickname !== undefined) return nicknameMention(reading, nickname, typed, from, to);
+  // "Manhattan, Kansas" is no part of New York.
+  if (nickname !== undefined && !liesIn(reading, slice, to))
+    return nicknameMention(reading, nickname, typed, from, to);
   const candidates = gazetteer.findCities(slice.map((word) => canonicalWord(word.flat)).join(' '));
   if (candidates.length === 0) return undefined;
   const state = stateAfter(reading, to);
@@ -113,6 +115,14 @@ function mentionAt(reading: Reading, from: number, to: number): CityMention | un
   const role = roleOf(doc, from, to, reading.ride);
   if (withState) return { name: inState.name, from, to, candidates, role, said: true, state: inState.state };
   return { name: candidates[0]?.name ?? typed, from, to, candidates, role, said: false };
+}
+
+/** A town of just these words lies in the state written after them. */
+function liesIn(reading: Reading, slice: readonly Word[], to: number): boolean {
+  const state = stateAfter(reading, to);
+  if (state === undefined) return false;
+  const name = slice.map((word) => canonicalWord(word.flat)).join(' ');
+  return reading.gazetteer.findCities(name).some((city) => city.state === state.code);
 }
 
 /** The state written right after the word at `to`. */

@@ -12,16 +12,15 @@ const NAME_CUES = [
   /\b(?:my name is|my names|my name's|name is|name's|names|name:|me llamo|mi nombre es|mi nombre|ask for|asking for|pregunte por|pregunten por|preguntar por|pregunta por|call me|i go by|you can call me|puede llamarme|soy yo|att:|atte:?|atte|signed|firma|con|contact)\s+$/i,
 ];
 const SELF_INTRO =
-  /(?:^|[.!,;\n] ?|\b(?:hi|hello|hey|hola|good (?:morning|evening|afternoon)|buenas(?: tardes| noches| dias)?|buenos dias|bueno|mire|disculpe|oiga),? )(?:this is|i am|i'm|im|it's|its|soy|aqui|le habla|le escribe|les escribe|habla)\s+$/i;
+  /(?:^|[.!,;\n] ?|\b(?:llamen?me|llama?me|marquen?me|thanks|gracias|hi|hello|hey|hola|good (?:morning|evening|afternoon)|buenas(?: tardes| noches| dias)?|buenos dias|bueno|mire|disculpe|oiga),? )(?:this is|i am|i'm|im|it's|its|soy|aqui|le habla|le escribe|les escribe|habla)\s+$/i;
 const NOT_NAMES = new Set(
   `a an the at in on from here not just so very really scared worried calling texting writing going trying sorry sure afraid me her his their my our your el la los las un una de en que yo ella
   working trucker driver nurse teacher bus uber front desk housekeeping manager clerk anonymous anonymously someone somebody nobody security rn er staff neighbor witness happening about
   trafficking tip help urgent now reporting confused new fine ok okay seeing watching sitting outside inside parked stuck behind near victim mexico guatemala honduras el salvador victima
   camarera mesera camionero chofer maestra maestro enfermera vecina vecino trabajador trabajadora empleada empleado cliente clienta mesero cocinero limpio madre mama padre estudiante mexicano mexicana hondurena guatemalteca
   this that it is was are they she he we you i and or but for with by to of may can will would should maybe probably only still also dont do no yes si please pls por favor after before between any anytime back anytime
-  mr mrs ms miss cook waitress dishwasher cleaner maid nanny student worker police cop officer 911 ice human girl boy woman man lady guy kid kids teen teens being room service un chofer testigo muy aqui alla ahi es son se era tambien`.split(
-    /\s+/,
-  ),
+  mr mrs ms miss cook waitress dishwasher cleaner maid nanny student worker police cop officer 911 ice human girl boy woman man lady guy kid kids teen teens being room service un chofer testigo muy aqui alla ahi es son se era tambien
+  up only text txt whenever late early soon tonight today tomorrow home out off over`.split(/\s+/),
 );
 const MONTH_NAMES = new Set('april may june august'.split(' '));
 
@@ -49,7 +48,8 @@ function findName(doc: Doc, hasPhone: boolean): string | undefined {
       SELF_INTRO.test(before) &&
       (word.capital || /\b(?:soy|le habla|le escribe)\s+$/.test(before)) &&
       !isCommonAfterSoy(word.flat, word.capital);
-    if (!strong && !intro && !(hasPhone && isBesideNumber(doc, index))) continue;
+    const besideNumber = hasPhone && (isBesideNumber(doc, index) || signsNumber(doc, index));
+    if (!strong && !intro && !besideNumber) continue;
     if (STATE_NAMES.has(word.flat) && !strong && doc.flat[word.end] !== ',') continue;
     if (intro && !strong && !word.capital && !nameEnds(doc, index)) continue;
     const last = doc.words[index + 1];
@@ -75,6 +75,17 @@ const isBesideNumber = (doc: Doc, index: number): boolean =>
   /^\W*(?:(?:its|it's|im|i'm|soy|yes|yeah|ok|si|1|2)\W+)?[a-z]{2,20}(?: [a-z]{2,20})?\W+\+?[\d() .-]{10,20}\W*$/.test(
     doc.flat,
   );
+
+/** "call me 307-555-0190 - Walt": a name alone after the number, at the end of its sentence. */
+function signsNumber(doc: Doc, index: number): boolean {
+  const word = doc.words[index];
+  if (word?.capital !== true) return false;
+  return (
+    /\d{3}[ .)-]{0,2}\d{4}\)?[ ,:–-]{1,4}(?:(?:is|its|es|soy|ask for|for|im|name|this is) )*$/.test(
+      doc.flat.slice(Math.max(0, word.start - 24), word.start),
+    ) && /^(?: \p{L}{2,15})?\s*(?:[.,!;\n]|$)/u.test(doc.flat.slice(word.end))
+  );
+}
 
 const isOthersName = (before: string): boolean =>
   /\b(?:her|his|their|girls?|womans?|mans?|guys?|boss(?:es)?|owners?|su|the|kids?|business|shop|place|company|victims?|drivers?|friends?|whose|street|motel|hotel|no|first|last|fake|real|pimps?|daughters?|sisters?|students?) (?:full |real |fake |first |last )?(?:name is|names|name's|nombre es|name|name:|nombre)\s+$|\b(?:dont|not|never|wont|no) (?:\w+ )?(?:call me|con|contact)\s+$|\b(?:he|she|they) (?:said )?(?:to )?(?:ask for|call me)\s+$/.test(
@@ -106,11 +117,12 @@ const capitalise = (name: string): string =>
     : name;
 
 const NO_CALL =
-  /\b(?:(?:please |pls |plz |so |and )?(?:do ?n[o']?t|dont|do not|never|cant|can't|cannot|no) (?:you )?(?:try to |ever )?(?:call|phone|ring|contact|text|reply|txt)(?: me| us| back| this| my| here|ing|$|[.,!])|dont (?:ever )?(?:call|text|contact)|no (?:call ?backs?|calls?|callback please|contact)\b|no need (?:to|for) (?:a )?(?:call|callback|contact|reply|text)|not safe (?:to|for me to) (?:call|talk|answer)|(?:can't|cant|cannot) (?:talk|take calls|answer|be called|get calls|pick up|be contacted)|no me (?:llamen|llame|marquen|marque|llames|hablen|contacten|manden|busquen)|no (?:llamen|llame|marquen)|no (?:puedo|podemos) (?:hablar por telefono|recibir llamadas|contestar)|sin llamadas|(?:want|wanna|like|prefer|rather|going|wish|need|quiero|prefiero|keep me|leave me) (?:to |2 )?(?:stay |remain |be |keep |it |this |ser |quedar |permanecer |en )*(?:anonymous|anonim[oa]|anonimato|anon)|(?:stay|staying|remain|be|keep me|staying) (?:anonymous|anon)|que no me llamen|not? want (?:a call|to be called|any calls?|you to call|to be contacted)|dont want (?:a call|to be called|any calls?|you to call|to be contacted|no calls?))/;
+  /\b(?:(?:please |pls |plz |so |and )?(?:do ?n[o']?t|dont|do not|never|cant|can't|cannot|no) (?:you )?(?:try to |ever )?(?:call|phone|ring|contact|text|reply|txt)(?: me| us| back| this| my| here|ing|$|[.,!])|dont (?:ever )?(?:call|text|contact)|no (?:call ?backs?|calls?|callback please|contact)\b|no need (?:to|for) (?:a )?(?:call|callback|contact|reply|text)|not safe (?:to|for me to) (?:call|talk|answer)|(?:can't|cant|cannot) (?:talk|take calls|answer|be called|get calls|pick up|be contacted)|no me (?:llamen|llame|marquen|marque|marques|llames|hablen|hable|hables|contacten|contacte|manden|busquen|vayan a (?:llamar|marcar|hablar))|(?:solo|nomas|puro|pura|unicamente|mejor) (?:por )?(?:mensajes?|texto|textos|mensajito)\b(?! de)|(?:just|only) (?:text|txt|texting|texts|message)(?: me| us| back)?(?: please| pls)?(?=[.,!;]|$)|(?:text|txt|texting|texts) only\b|no (?:llamen|llame|marquen)|no (?:puedo|podemos) (?:hablar por telefono|recibir llamadas|contestar)|sin llamadas|(?:want|wanna|like|prefer|rather|going|wish|need|quiero|prefiero|keep me|leave me) (?:to |2 )?(?:stay |remain |be |keep |it |this |ser |quedar |permanecer |en )*(?:anonymous|anonim[oa]|anonimato|anon)|(?:stay|staying|remain|be|keep me|staying) (?:anonymous|anon)|que no me llamen|not? want (?:a call|to be called|any calls?|you to call|to be contacted)|dont want (?:a call|to be called|any calls?|you to call|to be contacted|no calls?))/;
 /** "No calls before noon" asks for a call at another time. */
 const ONLY_WHEN =
   /^[a-z!.,]? ?(?:me |us |this |please )?(?:before|after|until|til|till|between|during|on (?:mon|tue|wed|thu|fri|sat|sun)|at (?:night|work|\d)|in the|while|antes|despues|entre|hasta|durante|en la (?:noche|manana)|a las)/;
-const NOT_NO_CALL = /\b(?:told|tells|said|says|threat\w*|if|he|she|they|warned|boss) (?:\w+ ){0,3}$/;
+const NOT_NO_CALL =
+  /\b(?:told|tells|said|says|threat\w*|if|he|she|they|warned|boss) (?:(?!so |and |n |but |pls |please |cuz |y |asi )\w+ ){0,3}$/;
 const WONT_LET = /\b(?:lets?|let|allowed|them|her|him) (?:\w+ )?$/;
 
 function declinesCall(flat: string): boolean {
@@ -140,6 +152,8 @@ function declinesCall(flat: string): boolean {
     )
   )
     return false;
+  // "boss hears everything so dont call": the "so" is the witness's own.
+  if (/^(?:so|and) /.test(match[0])) return true;
   return !NOT_NO_CALL.test(before) && !WONT_LET.test(before);
 }
 

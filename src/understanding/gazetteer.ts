@@ -21,6 +21,10 @@ export interface ZipPlace {
   longitude: number;
 }
 
+export interface ZipFinder {
+  find: (zip: string) => ZipPlace | undefined;
+}
+
 export interface County {
   name: string;
   state: string;
@@ -46,7 +50,7 @@ export interface Gazetteer {
 
 export interface GazetteerData {
   cities: ReadonlyMap<string, readonly City[]>;
-  zips: ReadonlyMap<string, ZipPlace>;
+  zips: ZipFinder;
   /** Made when first asked for: shapes are the slowest table. */
   readCounties: () => readonly County[];
   zoneAt: (latitude: number, longitude: number) => string;
@@ -54,8 +58,17 @@ export interface GazetteerData {
 
 const SHORT_FORMS: Record<string, string> = { saint: 'st', sainte: 'ste', fort: 'ft', mount: 'mt' };
 
+/** Most names are one plain word: nothing to fold, to take out or to shorten. */
+function simpleName(name: string): string | undefined {
+  if (!/^[A-Za-z]+$/.test(name)) return undefined;
+  const small = name.toLowerCase();
+  return SHORT_FORMS[small] ?? small;
+}
+
 /** "Saint Louis", "St. Louis" and "st louis" are one name. */
 export function canonicalName(name: string): string {
+  const simple = simpleName(name);
+  if (simple !== undefined) return simple;
   const folded = /^[\x00-\x7f]*$/.test(name) ? name : name.normalize('NFD').replace(/[\u0300-\u036f]/g, '');
   const clean = folded.replace(/['’.]/g, '').toLowerCase();
   if (!/[\s-]/.test(clean)) return SHORT_FORMS[clean] ?? clean;
@@ -90,7 +103,7 @@ export function createGazetteer(data: GazetteerData): Gazetteer {
   return {
     beginsName: (word) => firstWords.has(word),
     findCities: (name) => data.cities.get(name) ?? [],
-    findZip: (zip) => data.zips.get(zip),
+    findZip: (zip) => data.zips.find(zip),
     countyAt(latitude, longitude, state) {
       const found = countiesOf(state).find(
         ({ bounds: [west, south, east, north], shape }) =>

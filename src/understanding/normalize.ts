@@ -132,11 +132,18 @@ export function plainView(doc: Doc, language: 'en' | 'es'): Plain {
     previousEnd = word.end;
     const slash = doc.flat[word.end] === '/';
     const canonical =
-      slash && word.flat === 'w' ? 'with' : (table.get(word.flat) ?? dropG(word.flat, language));
+      slash && word.flat === 'w'
+        ? 'with'
+        : isNurse(word, doc)
+          ? 'nurse'
+          : (table.get(word.flat) ?? dropG(word.flat, language));
     add(canonical, word.start, word.end);
   }
   return { text, starts, ends };
 }
+
+/** "Wound care RN": a registered nurse, where "rn" is right now. */
+const isNurse = ({ raw }: Word, { shouting }: Doc): boolean => raw === 'RN' && !shouting;
 
 /** What stands between two words, as one mark: the end of a sentence, a comma, "and", or nothing. */
 function markBetween(between: string, language: 'en' | 'es'): string {

@@ -1,147 +1,8 @@
-/** How many people are affected, and whether a child is among them. Visitors and controllers are not counted. */
+/** The people affected: how many (victims.ts), and whether a child is among them. */
 import type { Facts } from './facts.js';
 import { isNegated } from './phrases.js';
 import type { Doc, Plain } from './normalize.js';
-
-const NUMBERS: Record<string, number> = {
-  a: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  thirteen: 13,
-  fourteen: 14,
-  fifteen: 15,
-  sixteen: 16,
-  seventeen: 17,
-  eighteen: 18,
-  twenty: 20,
-  thirty: 30,
-  couple: 2,
-  dozen: 12,
-  un: 1,
-  una: 1,
-  dos: 2,
-  tres: 3,
-  cuatro: 4,
-  cinco: 5,
-  seis: 6,
-  siete: 7,
-  ocho: 8,
-  nueve: 9,
-  diez: 10,
-  once: 11,
-  doce: 12,
-  trece: 13,
-  catorce: 14,
-  quince: 15,
-  dieciseis: 16,
-  veinte: 20,
-  treinta: 30,
-};
-const NUMBER =
-  '(?<n>\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|veinte|treinta)';
-const ADJECTIVES =
-  '(?:(?:young|younger|teen|teenage|teenaged|underage|little|small|asian|white|black|hispanic|latina|latino|mexican|chinese|filipino|filipina|guatemalan|honduran|vietnamese|thai|korean|haitian|foreign|spanish|other|scared|female|male|minor|different|adult|farm|migrant|immigrant|undocumented|teen|older|skinny|thin|hotel|restaurant|construction|sales|delivery|factory|kitchen|cleaning|salon|spa|field|oil|plant|barn|more|of|or|so|the|these|those|our|my|us|jovenes|como|menores|pobres|around|about|like|maybe|20ish|indian|african|eastern|european|russian|roofing|seasonal|h2a|exhausted|tired|crying|terrified|barefoot|dirty|high|school|grown) ){0,3}';
-const AFFECTED =
-  'girls|women|womens|peoples|ladies|females|kids|children|boys|teens|teenagers|minors|people|brothers|sisters|cousins|workers|employees|persons|men|guys|males|victims|youths|students|passengers|maids|housekeepers|cleaners|cooks|dishwashers|dancers|immigrants|migrants|masseuses|muchachas|muchachos|mujeres|hombres|ninas|ninos|chicas|chicos|personas|trabajadores|trabajadoras|menores|jovenes|senoras|adolescentes|companeros|companeras|jovencitas|muchachitas|empleados|empleadas|migrantes|morras|chamacos|chamacas|pasajeros|crew|laborers|pickers|roofers|nannies|siblings|guatemalans|hondurans|mexicans|seamstresses|busboys|servers|waitresses|drivers|foreigners|young|cocineros|pizcadores|campesinos|jornaleros|obreros|toddlers|babies';
-const COUNTED = new RegExp(
-  `(?<= )(?:like |about |around |at least |over |maybe |como |unos |unas |probably |)${NUMBER} (?:or (?:so |\\d{1,2} )|o \\d{1,2} |to \\d{1,2} |a \\d{1,2} |plus )?${ADJECTIVES}(?<who>${AFFECTED}) `,
-  'gu',
-);
-const US_COUNT = new RegExp(
-  `(?<= )(?:there (?:is|are) |we are |we is |somos (?:como )?(?:unos |unas )?|there is like |theres |habemos |estamos |all |nosotros |nous sommes |somos uns |nou se |hay |son |eran |van |the |)${NUMBER} (?:of (?:us|them)|de nosotros|de nosotras|de ellos|de ellas|personas|en total|in total|moun|pessoas|personnes|of em) `,
-  'gu',
-);
-const SOMOS = new RegExp(
-  `(?<= )(?:somos|we are|we|us|there is|vivimos|dormimos|nou se|nous sommes|habemos|estamos) (?:like |about |around |como |unos |unas |aproximadamente |mas de |over )?${NUMBER} (?!years|anos|hours|horas|miles|minutes|dias|days|weeks|blocks|exits|am|pm|in the morning|more|times|or|dollars|meses|mil|stops|states|mins|min)`,
-  'gu',
-);
-/** "Drives all 7 over in his van": a number for people just spoken of. */
-const ALL_OF = new RegExp(
-  `(?<= )(?:all|drives|drops|picks up|loads|hauls|brings) ${NUMBER} (?=over|in |of |back|to |out|together|around|off|up|at once|from|live|sleep|work|share)`,
-  'gu',
-);
-const VISITOR_CONTEXT =
-  /^(?:[\p{L}\p{N}]+ ){0,3}(?:in and out|come and go|coming and going|came|come|comes|coming|go in|going in|visit|visiting|knock|pay|paying|buy|a night|per night|every|each|an hour|entering|show|in line|waiting|entran|salen|llegan|vienen|cada|por noche|al dia|per day|a day|after) /u;
-const CONTROLLER_CONTEXT =
-  /^(?:[\p{L}\p{N}]+ ){0,2}(?:guard|guarding|watch|watching|outside|control|drive|keep|run|hold|holding|standing|with guns|armed|yelling|beating|hitting|taking|vigil|cuidan|armados) /u;
-const MALE_CONTROL = new Set('men guys males hombres drivers'.split(' '));
-const FAMILY_CHILDREN =
-  /(?:^| )(?:their|his|her|my|your|our|family|familys|owners|sus|mis|the couples|couples|employers|bosss|watch|watches|watching|for the|for|raise|raises|raising|cares? for|caring for|cuida|cuidando|cuidar|babysits?|babysitting|with|has|have|tiene|sus propios) (?:own )?$/;
-const OTHER_SCRIPT =
-  /(\d{1,3}) ?(?:个人|個|人|名|位|명|человек|человека|девуш\p{L}*|женщин\p{L}*|أشخاص|شخص\p{L}*|نساء|فتيات|عمال|người|nguoi|chị em|cô gái|phụ nữ|moun|personnes|femmes|filles|pessoas|mulheres|meninas|homens|trabalhadores|katao|kababaihan|fi|fanm|travailleurs|kami|tao|hommes|ti fi|đứa)/u;
-const WORD_SCRIPT = /([一二两三四五六七八九十])(?:个|名|位)/u;
-const CHINESE: Record<string, number> = {
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  十: 10,
-};
-const SOMOS_OTHER =
-  /\b(?:somos|nou se|nous sommes|chúng tôi có|kami ay|kaming|nous|нас|we zijn|somos uns|há|tem|có|gen|il y a|may)\s+(\d{1,3})\b(?! ?(?:anos|mois|mwa|horas|hores|meses|tháng|heures|è|ans|buwan|năm|ngày|dias|semanas|giờ|месяц|days|hours|tuần|mil|oras|taon|jou|semèn))/u;
-
-export function countVictims(doc: Doc, plain: Plain, mainLanguage: boolean): number | undefined {
-  if (!mainLanguage) return countOther(doc);
-  for (const pattern of [US_COUNT, SOMOS, ALL_OF]) {
-    for (const match of plain.text.matchAll(pattern)) {
-      const count = toNumber(match.groups?.n);
-      if (count !== undefined && !isNegated(plain.text, match.index)) return count;
-    }
-  }
-  for (const match of plain.text.matchAll(COUNTED)) {
-    const count = toNumber(match.groups?.n);
-    const who = match.groups?.who ?? '';
-    const after = plain.text.slice(match.index + match[0].length, match.index + match[0].length + 60);
-    const before = plain.text.slice(Math.max(0, match.index - 24), match.index);
-    if (count === undefined || count === 0 || count > 300) continue;
-    if (VISITOR_CONTEXT.test(after) && (MALE_CONTROL.has(who) || who === 'people')) continue;
-    if (MALE_CONTROL.has(who) && CONTROLLER_CONTEXT.test(after)) continue;
-    if (
-      /^(?:kids|children|boys|ninos|ninas|menores)$/.test(who) &&
-      FAMILY_CHILDREN.test(before.trimEnd() + ' ')
-    )
-      continue;
-    if (
-      /(?:room|exit|route|hwy|highway|interstate|mm|marker|line|train|rm|unit|apt|sched|at|age|plate) $/.test(
-        before,
-      ) &&
-      /^\d+$/.test(match.groups?.n ?? '') &&
-      count > 20
-    )
-      continue;
-    if (who === 'young' && !/^(?:girls|women|men|guys)/.test(after)) continue;
-    return count;
-  }
-  return undefined;
-}
-
-function countOther(doc: Doc): number | undefined {
-  const text = doc.text.toLowerCase();
-  const counted = OTHER_SCRIPT.exec(text)?.[1] ?? SOMOS_OTHER.exec(text)?.[1];
-  if (counted !== undefined) return Number(counted) < 300 ? Number(counted) : undefined;
-  return CHINESE[WORD_SCRIPT.exec(text)?.[1] ?? ''];
-}
-
-function toNumber(written: string | undefined): number | undefined {
-  if (written === undefined) return undefined;
-  return /^\d+$/.test(written) ? Number(written) : NUMBERS[written];
-}
+import { countVictims } from './victims.js';
 
 const CHILD_AGE = '(?:[5-9]|1[0-7]|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)';
 /** What a number counts when it is no age. */
@@ -160,6 +21,24 @@ const MINOR_PATTERNS: readonly RegExp[] = [
   /(?<= )(?:in|from|at|still in|goes to) (?:middle|junior high|high|elementary|grade) school /gu,
   /(?<= )(?:esta en|va en|va a|de) la (?:secundaria|primaria|prepa) /gu,
   /(?<= )born in 20(?:09|1\d|2\d) /gu,
+  // "a boy of 14", "girl i'd guess 14", "15, he said", "my stepdaughter, 14", "my bff (16) is", "17 and a half"
+  /(?<= )(?:boy|girl|kid|child|teen|lad|lass|daughter|son|stepdaughter|stepson|niece|nephew|sister|brother|cousin|chavo|chava|chavit[oa]|chavalit[oa]|plebe|morrit[oa]|huerc[oa]|patoj[oa]|hij[oa]|sobrin[oa]|ahijad[oa]|mentee|runaway) (?:of|de|as|que dice tener|como de) (?:about |around |maybe |like |unos |como )?(?:1[0-7]|[5-9]) (?!hours|horas|or so people|dollars|of )/gu,
+  /(?<= )(?:i would (?:say|guess|put)|id (?:say|guess|put)|i d (?:say|guess)|i say|i guess|guessing|le calculo|calculo|yo digo|le pongo) (?:her at |him at |them at |about |around |she is |he is |maybe |like |unos |como )*(?:1[0-7]|[6-9]) (?:and 1[0-7] |or 1[0-7] )?(?!hours|people|men|guys|of |am |pm |or so people|rooms|miles|girls|women)/gu,
+  /(?<= )(?:1[0-7]|[6-9]) , (?:he|she|they|i|him|her) (?:said|says|told|claims|claimed|admitted|looked|looks) /gu,
+  /(?<= )(?:girl|boy|kid|child|daughter|stepdaughter|son|stepson|sister|brother|niece|nephew|cousin|friend|bff|bestie|student|classmate|girlfriend|teen|sis|bro|runaway|patient|hija|hijo|hermana|hermano|sobrina|sobrino|prima|primo|amiga|alumna|alumno|muchacha|muchacho|nina|nino|chava|chavo) (?:\p{L}+ )?, (?:is |just |only |like |maybe |about |age |like maybe |como |apenas |de |around )*(?:1[0-7]|[6-9]) (?=[.,] |or so|tops|maybe|and |is|says|said|years|anos|cleans|works|left|ran|told|has|was|in |with |who|at |from |on |if that|looks|came|got |going |gone|missing|$)/gu,
+  /(?<= )(?:daughter|stepdaughter|son|stepson|sister|brother|niece|nephew|cousin|bff|bestie|classmate|sis|hija|hijo|hermana|hermano|hermanita|hermanito|sobrina|sobrino|prima|primo) (?:is |of mine |is only )?1[0-7] (?=[.,] |left|ran|told|is|was|got|has|and |who|went|works|cleans|says|from|se |anda|trabaja|lava|limpia|vende|esta|no |tiene|$)/gu,
+  /(?<= )(?:1[0-7]|[89]) (?:and a half|tops|if that|at most|max|at the oldest|y medio) /gu,
+  /(?<= )(?:1[0-7]|[6-9])(?:ish|yo|yr) /gu,
+  /(?<= )(?:i am|im) (?:only |just |still )?1[0-7] (?=[.,] |and |room|my |he |they |she |the |in |from|years|with |but |i |we |at |a |stuck|please|$)/gu,
+  /(?<= )(?:i am|im|shes|she is|he is|hes|were both|both|we are) (?:both )?(?:just )?(?:a |an |in )(?:junior|sophomore|freshman|minor|teen|teenager|kid|8th|9th|10th|11th|7th|6th|senior in (?:hs|high)) /gu,
+  /(?<= )(?:tengo|cumpli) (?:como |apenas |solo )?1[0-7] (?=[.,] |y |anos|lavo|trabajo|limpio|pizco|vendo|soy|me |mi |el |la |no |$)/gu,
+  /(?<= )(?:chavo|chava|morro|morra|plebe|joven|jovencita|muchachit[oa]|huerc[oa]|chamac[oa]s?|chavalit[oa]s?) (?:de |como de |que tiene )?(?:unos |como )?1[0-7] /gu,
+  /(?<= )(?:tween|tweens|middle schoolers?|teenybopper|chavalit[oa]s?|chiquill[oa]s?|escuincl[ea]s?|huerc[oa]s|plebes|patojos?|mocos[oa]s?|middle school age) /gu,
+  /(?<= )(?:1[0-7]|[6-9]) (?:and|or) (?:1[0-7]|[6-9]) (?:mucking|working|cleaning|picking|selling|washing|begging|years|from|with|at|in|who|cleans|from) /gu,
+  /(?<= )(?:turns|turning|will be|be|cumple|va a cumplir|cumplira) (?:18|eighteen|dieciocho) (?:anos )?(?:next|in|soon|this|on|el|en|la|hasta|pronto|later|after)\b/gu,
+  /(?<= )(?:boys?|girls?|kids?|teens?|muchach[oa]s?|chic[oa]s?) (?:[\p{L}\d]+ ){2,12}, 1[0-7] (?:or|and|to|o|y|a|maybe)? ?(?:1[0-9] )?(?=[.,] |$|maybe |i |tops |at )/gu,
+  /(?<= )one (?:of them )?(?:[\p{L}]+ )?is (?:only |just |like |about |maybe )*1[0-7] (?=[.,] |$|and |but |says |said |who )/gu,
+  /(?<= )(?:el|la|los|las|un|una|uno|otro|otra) (?:de ellos |de ellas )?(?:mas (?:joven|chico|chica|pequen[oa]) )?(?:tiene|tendra|tenia|tienen) (?:como |apenas |unos )?(?:1[0-7]|[6-9]) (?!horas|dias|meses|semanas|cuartos|hijos|hombres|dolares|y media)/gu,
   /(?<= )(?:not even|is not even|not yet|under|younger than|less than|below|not) (?:18|eighteen) /gu,
   /(?<= )(?:old enough to (?:drive|drink|be working)|school uniform|teenaged|underaged|youngster|youngsters|freshmen|freshman|grade school|schoolkids?|just a (?:boy|girl|kid)|the size of a child) /gu,
   /(?<= )(?:tengo|tiene|tienen|cumple|cumplio|cumplira|apenas|de|con) (?:como |apenas |unos |los )?(?:[5-9]|1[0-7]|doce|trece|catorce|quince|dieciseis|diecisiete|once|diez) (?=\. |, |y |en |pero |anos |anitos |$|el |la |se |me |mi |que |nomas |apenas )(?!y media|y cuarto)/gu,
@@ -211,6 +90,11 @@ const NOT_A_CHILD_YET = /18|eighteen|old enough|(?:than|over|pasa de) /;
 /** "from 6 to 10", "de 5 a 11": hours, and in Spanish a number of people after "son". */
 const HOURS_AFTER = /^(?:a|to|til|till|until|hasta) (?:las )?\d/;
 
+/** "A sales kid (he is 22)", "kid on the shaker, 20 or so", "a kid my age, i am 24": so young men are called too. */
+const GROWN =
+  /^(?:kids?|boys?|students?|girls?|teens?) (?:(?!and |or |he |with |y )[^ .]+ ){0,5}(?:, )?(?:he is |she is |hes |shes |about |maybe |like |age |aged |im |i am |around )*(?:18|19|[2-4]\d)(?:ish)? (?!hours|hrs|min|minutes|dollars|bucks|an hour|miles|cash|rooms|people|others|of|different|days|weeks|degrees|per|a |years ago|men|guys|girls|exit|and older guy)/;
+const isGrown = (text: string, start: number): boolean => GROWN.test(text.slice(start, start + 70));
+
 /** Where the text speaks of an affected child. */
 export function findMinors(plain: Plain): number[] {
   const found: number[] = [];
@@ -246,6 +130,7 @@ export function findMinors(plain: Plain): number[] {
       if (/ (?:as a|like a|since|when i was a|were) $/.test(before) && plainChild) continue;
       if (HOURS_AFTER.test(plain.text.slice(match.index + match[0].length))) continue;
       if (WAGE_BEFORE.test(before) && /\d/.test(match[0])) continue;
+      if (plainChild && isGrown(plain.text, match.index)) continue;
       found.push(match.index);
     }
   }

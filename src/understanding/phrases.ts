@@ -162,12 +162,17 @@ function matchFrom(
   return part.optional ? matchFrom(words, position, parts, next + 1) : undefined;
 }
 
+const NO_LENGTH: readonly number[] = [];
+const ONE_WORD: readonly number[] = [1];
+
 /** How many words the part can take at this position. */
-function lengthsAt(words: readonly string[], position: number, part: Part): number[] {
+function lengthsAt(words: readonly string[], position: number, part: Part): readonly number[] {
   const word = words[position];
-  if (word === undefined) return [];
-  const lengths: number[] = [];
-  if (part.words.has(word) || part.stems.some((stem) => word.startsWith(stem))) lengths.push(1);
+  if (word === undefined) return NO_LENGTH;
+  const isOne =
+    part.words.has(word) || (part.stems.length > 0 && part.stems.some((stem) => word.startsWith(stem)));
+  if (part.rows.length === 0) return isOne ? ONE_WORD : NO_LENGTH;
+  const lengths = isOne ? [1] : [];
   for (const row of part.rows)
     if (row.every((wanted, offset) => isWord(words[position + offset], wanted))) lengths.push(row.length);
   return lengths;

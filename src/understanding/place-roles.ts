@@ -62,6 +62,8 @@ export function isDenied(doc: Doc, from: number): boolean {
   const word = doc.words[from];
   if (word === undefined) return false;
   const before = doc.flat.slice(Math.max(0, word.start - 34), word.start).replaceAll("'", '');
+  // "newark delaware? no newark new jersey" answers oneself.
+  if (/\? (?:uh |um |oh )?(?:no|nope),? $/.test(before)) return false;
   return (
     DENIED.test(before) &&
     !/\b(?:sure|know|if|why|or|yes) (?:no|not) $|\b(?:or|if|why) not (?:in |at )?$/.test(before)
@@ -92,6 +94,9 @@ function isNextStop({ context, after, ride }: Around): boolean {
 const BOUND_FOR =
   /\b(?:gets? (?:in|into|to)|getting (?:in|into|to)|arriv\w+(?: in| at)?|due in|lands in|headed (?:to|for|back to|towards?)|heading (?:to|for|towards?)|bound for|going to|goin to|on (?:the|its|our) way to|way to|drive to|driving to|back to|move to|moving to|take (?:her|him|them|us) to|takes (?:her|him|them|us) to|taking (?:her|him|them|us) to|(?:left|leaving|leaves|departing|departed|warming up [a-z ]{2,12}) for|jobs? (?:in|at)|trabajos? en|(?:goin|going|go|headed|take [a-z]+|took [a-z]+|off|way) to (?:a|some|the|another|their|his|her) [a-z]+(?: [a-z]+)? in|bound for (?:a|some|the|another) [a-z]+(?: [a-z]+)? in|hotel jobs in|work in|rumbo a|hacia|camino a|van a|va a|vamos a|para|con destino a|destino|llega(?:n)? a|llegamos a|bus to|train to|flight to|flying to|ticket to|tickets to|boleto a|boleto para|boarding (?:the |for )?[\d:apm ]*(?:flight )?(?:to|for)?|trip to) ?(?:the )?$/;
 
+const BROUGHT =
+  /\b(?:trajeron|trajo|llegue|llegamos|vine|venimos|vinimos|brought (?:me|us|her|him|them)|i came|we came|flew (?:me|us)|moved (?:me|us)|shipped (?:me|us)|smuggled) [^.!?;]{0,36}\b(?:a|to) $/;
+
 function isDestination({ doc, from, before, earlier, context, ride }: Around): boolean {
   if (ride && before === 'then') return true;
   if (BOUND_FOR.test(context)) {
@@ -104,6 +109,8 @@ function isDestination({ doc, from, before, earlier, context, ride }: Around): b
   }
   if (/\b(?:left|leaving|departed|salio de|salimos de) (?:[a-z.]+ ){1,4}(?:for|para) $/.test(context))
     return true;
+  // "me trajeron de Honduras a Brownsville": there they are now.
+  if (!ride && BROUGHT.test(context)) return false;
   if (/\b(?:de|desde) (?:[a-z.]+ ){1,4}a $/.test(context) && doc.words[from - 1]?.raw === 'a') return true;
   return (
     /^(?:to|towards?|hasta)$/.test(before) &&
@@ -112,8 +119,9 @@ function isDestination({ doc, from, before, earlier, context, ride }: Around): b
 }
 
 const RAISED_IN =
-  /\b(?:grew up|born|raised|used to live|used to be|lived|nacio|vivia|crecio|home|house|family|mom|dad|parents|school) (?:back )?(?:in|en) $/;
-const RAISED = /\b(?:grew|born|raised|used|lived|ran|nacio|vivia|crecio)\b/;
+  /\b(?:grew up|born|raised|used to live|used to be|lived|nacio|vivia|crecio|home|house|family|mom|dad|parents|school|casa|hogar|signed (?:me |us |her |him |them )?up|recruited (?:me |us |her |him |them )?|hired (?:me |us |her |him |them )?|interviewed|me contrato|me contrataron|nos contrataron|reclut\w+) ?(?:back )?(?:in|en) $/;
+const RAISED =
+  /\b(?:grew|born|raised|used|lived|ran|nacio|vivia|crecio|signed|recruited|hired|interviewed|contrato|contrataron|reclut\w+)\b/;
 
 function comesFrom({ before, earlier, context }: Around): boolean {
   const clause = context.slice(Math.max(context.lastIndexOf(','), context.lastIndexOf('.')) + 1);

@@ -9,6 +9,7 @@ import type { Facts, PlaceCandidate, Span } from './facts.js';
 import type { City, Gazetteer } from './gazetteer.js';
 import type { Doc } from './normalize.js';
 import type { CityMention } from './city-mentions.js';
+import { correctionEnd } from './corrections.js';
 import { nicknameStates, unlistedCity } from './place-hints.js';
 import { chooseMain, type Settled } from './scene.js';
 import {
@@ -58,10 +59,13 @@ interface FoundStates {
 }
 
 const MAX_CANDIDATES = 6;
+/** What is taken back stands shortly before. */
+const TAKEN_BACK_CHARS = 40;
 /** The post office writes "N Little Rock". */
 const POINTS: Record<string, string> = { N: 'North ', S: 'South ', E: 'East ', W: 'West ' };
 
-export function resolvePlace(input: PlaceInput): PlaceFacts {
+export function resolvePlace(given: PlaceInput): PlaceFacts {
+  const input = withoutTakenBack(given);
   const { gazetteer } = input;
   const written = writtenStates(input);
   const said = new Set(written.map((state) => state.code));
@@ -108,6 +112,27 @@ function writtenStates({ cities, states }: PlaceInput): StateMention[] {
   );
 }
 
+/**
+ * "newark delaware? no newark NEW JERSEY": of the states before a correction the last is taken back, if another
+ * follows, and with it the town it was said of.
+ */
+function withoutTakenBack(input: PlaceInput): PlaceInput {
+  const { doc, states, cities } = input;
+  const corrected = correctionEnd(doc.flat);
+  const startOf = ({ from }: StateMention): number => doc.words[from]?.start ?? 0;
+  if (corrected === 0 || !states.some((state) => startOf(state) >= corrected)) return input;
+  const last = states.findLast((state) => {
+    const before = corrected - startOf(state);
+    return before > 0 && before < TAKEN_BACK_CHARS;
+  });
+  if (last === undefined) return input;
+  return {
+    ...input,
+    states: states.filter((state) => state !== last),
+    cities: cities.filter((city) => !(city.said && city.to === last.from)),
+  };
+}
+
 /** Settles every town named and adds its state to those found. */
 function settleAll(input: PlaceInput, found: FoundStates, zipState: string | undefined): Settled[] {
   const { doc } = input;
@@ -150,7 +175,7 @@ function addCity(
       (_all, point: string) => POINTS[point] ?? '',
     );
     if (main.city !== undefined) facts.point = main.city;
-    else {
+    else if (!isInWrittenState(main, input)) {
       facts.ambiguousPlace = true;
       facts.placeCandidates = rank(main.mention.candidates, input.homeState);
     }
@@ -165,6 +190,13 @@ function addCity(
     facts.ambiguousPlace = true;
     facts.placeCandidates = rank(end.mention.candidates, input.homeState);
   }
+}
+
+/** "Vernon California": too small for the table, but its state stands beside it. */
+function isInWrittenState({ mention }: Settled, { doc, states }: PlaceInput): boolean {
+  const state = states.find(({ from }) => from === mention.to);
+  const gap = doc.flat.slice(doc.words[mention.to - 1]?.end ?? 0, doc.words[mention.to]?.start ?? 0);
+  return state?.strong === true && state.written === 'name' && /^,? $/.test(gap);
 }
 
 /** "from kansas city to chicago": which Kansas City, nothing tells. */

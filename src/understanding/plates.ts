@@ -1,6 +1,7 @@
 /** Licence plates, whole or in part, with the state that issued them where it was said. */
 import type { Span } from './facts.js';
 import type { Doc } from './normalize.js';
+import { MAKE, MODEL } from './vehicles.js';
 import { STATE_CODES, STATE_NAMES, WORDY_CODES } from './words/states.js';
 
 export interface PlateFacts {
@@ -26,6 +27,9 @@ const STATE_BEFORE = new RegExp(`\\b(${STATE}|${CODE})[ .]*$`);
 const STATE_AFTER = new RegExp(
   `^[ ,(]{1,3}(?:plates? )?(?:from |de |out of )?(${STATE}|${CODE})(?= ?(?:plates?\\b|tags?\\b|\\)|$|[.,;]))`,
 );
+
+/** Makes and models beside which a bare plate may stand. */
+const CAR_BESIDE = new RegExp(`\\b(?:${MAKE}|${MODEL.replace('|300|', '|')})\\b`);
 
 export function findPlates(given: Doc, taken: readonly Span[]): PlateFacts {
   const doc = spellOut(given);
@@ -206,6 +210,7 @@ function addUncued(doc: Doc, taken: readonly Span[], spans: Span[], plates: stri
     if (taken.some(([from, to]) => match.index < to && end > from)) continue;
     const near = doc.flat.slice(Math.max(0, match.index - 50), match.index);
     if (
+      !CAR_BESIDE.test(near) &&
       !/\b(?:car|van|truck|suv|sedan|minivan|pickup|tahoe|suburban|honda|toyota|chevy|ford|nissan|dodge|altima|camry|civic|accord|camioneta|carro|troca|explorer|escalade|impala|charger|jeep|bus|malibu|sienna|odyssey|caravan|transit|sprinter|econoline|ram|silverado|f-?150|hyundai|kia|lexus|bmw|mercedes|cadillac|gmc|yukon|subaru|mazda|coche|chrysler|lincoln|acura|infiniti|volvo|vw|volkswagen|buick|pontiac)\b/.test(
         near,
       )

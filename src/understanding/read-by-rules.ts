@@ -32,8 +32,10 @@ import { DANGER } from './words/danger.js';
 import { MEANINGS } from './words/meanings.js';
 import { OPERATOR_STATES, trainStates } from './words/operators.js';
 import { EVERYDAY_SIGNS } from './words/signs-everyday.js';
+import { SITUATIONS } from './words/signs-situations.js';
 import { ENGLISH_SIGNS } from './words/signs-english.js';
 import { SPANISH_SIGNS } from './words/signs-spanish.js';
+import { SCENES } from './words/venue-scenes.js';
 import { VENUES } from './words/venues.js';
 import { VOCABULARY } from './words/vocabulary.js';
 
@@ -51,7 +53,7 @@ export type ReadByRules = (text: string, context: UnderstandContext) => RuleRead
 /** Makes the reader once, at start: compiling the phrases takes about 100 ms. */
 export function createReadByRules(gazetteer: Gazetteer): ReadByRules {
   const findPhrases = compilePhrases(
-    [ENGLISH_SIGNS, SPANISH_SIGNS, EVERYDAY_SIGNS, DANGER, MEANINGS, VENUES],
+    [ENGLISH_SIGNS, SPANISH_SIGNS, EVERYDAY_SIGNS, SITUATIONS, DANGER, MEANINGS, VENUES, SCENES],
     VOCABULARY,
   );
   return (text, context) => read(text, context, gazetteer, findPhrases);

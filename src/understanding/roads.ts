@@ -3,6 +3,7 @@
  *
  * "off 70" is I-70 when there is such an interstate; "hwy 278" stays a highway, since nothing says whose.
  */
+import { execCorrected } from './corrections.js';
 import type { Doc } from './normalize.js';
 import type { Facts, Span } from './facts.js';
 import { INTERSTATE_STATES, LOOP_INTERSTATES, US_ROUTES } from './words/roads.js';
@@ -64,12 +65,12 @@ export function findRoads(doc: Doc, taken: readonly Span[] = []): RoadFacts {
     const states = found.interstate === undefined ? undefined : INTERSTATE_STATES.get(found.interstate);
     if (states !== undefined) facts.roadStates = states;
   }
-  const exit = EXIT.exec(flat) ?? EXIT_AFTER.exec(flat);
+  const exit = execCorrected(EXIT, flat) ?? EXIT_AFTER.exec(flat);
   if (exit?.[1] !== undefined) {
     facts.exit = exit[1].replace(/[ -]/g, '').toUpperCase();
     keep(exit);
   }
-  const marker = MARKER.exec(flat);
+  const marker = execCorrected(MARKER, flat);
   if (marker?.[1] !== undefined && (facts.road !== undefined || !/^(?:km|marker)/.test(marker[0]))) {
     facts.mileMarker = Number(marker[1]);
     keep(marker);
@@ -80,10 +81,10 @@ export function findRoads(doc: Doc, taken: readonly Span[] = []): RoadFacts {
 }
 
 const EXIT =
-  /\b(?:exits?|xit|ext|salida|saida|sortie|off ?ramp)(?: (?:number|numero|no\.?|#))?[ :#-]{0,2}(\d{1,3}(?:-?[a-d]\b| [a-d]\b(?! ?[a-z\d]))?)(?!\d|:\d)/;
+  /\b(?:exits?|xit|ext|salida|saida|sortie|loi ra|off ?ramp)(?: (?:number|numero|num|no\.?|so|#))?[ :#-]{0,2}(\d{1,3}(?:-?[a-d]\b| [a-d]\b(?! ?[a-z\d]))?)(?!\d|:\d)/;
 const EXIT_AFTER = /\b(?:the )?(\d{1,3}[a-d]?) exit\b/;
 const MARKER =
-  /\b(?:mm|m\.m\.|mile ?(?:marker|mark|post|maker|mrkr|mkr)?s?|milemarker|mile-marker|mp|milepost|marker|mrkr|milla|millas|marcador(?: de milla)?|km)[ :#.-]{0,2}(\d{1,3}(?:\.\d)?)\b(?!:\d)(?! ?(?:miles|feet))/;
+  /\b(?:mm|m\.m\.|mile ?(?:marker|mark|post|maker|mrkr|mkr)?s?|milemarker|mile-marker|mp|milepost|marker|mrkr|millas?|milhas?|marcador(?: de (?:la )?milla)?|dam|km)[ :#.-]{0,2}(\d{1,3}(?:\.\d)?)\b(?!:\d)(?! ?(?:miles|feet))/;
 
 interface FoundRoad {
   road: string;
@@ -95,7 +96,7 @@ interface FoundRoad {
 
 function findRoad(doc: Doc, isFree: (match: RegExpExecArray) => boolean): FoundRoad | undefined {
   const { flat } = doc;
-  const interstate = INTERSTATE.exec(flat);
+  const interstate = execCorrected(INTERSTATE, flat);
   if (interstate?.[1] !== undefined && isInterstateNumber(interstate[1])) {
     const number = String(Number(interstate[1]));
     return { road: `I-${number}`, match: interstate, interstate: number };
@@ -210,6 +211,8 @@ const COMPASS: Record<string, NonNullable<Facts['direction']>> = {
   west: 'W',
   norte: 'N',
   sur: 'S',
+  sul: 'S',
+  leste: 'E',
   este: 'E',
   oeste: 'W',
   oriente: 'E',
@@ -227,7 +230,7 @@ const COMPASS: Record<string, NonNullable<Facts['direction']>> = {
 const LETTER_END =
   '(?=[^a-z0-9]*$|[,.;:!?)]|\\/| (?:on|at|toward|towards|from|past|bound|exit|fast|rn|right now|by|just)\\b)';
 const POINT =
-  'north(?:east|west)?|south(?:east|west)?|east|west|norte|sur|este|oeste|noreste|noroeste|sureste|suroeste';
+  'north(?:east|west)?|south(?:east|west)?|east|west|norte|sur|sul|leste|este|oeste|noreste|noroeste|sureste|suroeste';
 
 function findDirection(
   flat: string,
@@ -237,7 +240,7 @@ function findDirection(
   const bound = new RegExp(`\\b(${POINT})[ -]?bo?u?nd\\b`).exec(flat) ?? /\b(nb|sb|eb|wb)\b/.exec(flat);
   if (bound?.[1] !== undefined) return COMPASS[bound[1]];
   const going = new RegExp(
-    `\\b(?:going|goin|headed|heading|headin|driving|drivin|traveling|travelling|travelin|drove|drove off|left|took off|went|goes|go|gone|pulled out|fled|running|turned|moving|rumbo|hacia|va|van|iba|direccion|con direccion|con rumbo|se fue|se fueron|direction|bound)(?: (?:off|back|on|out|due|al|hacia el|hacia|a|el|para el|rumbo al|the|down|up|now|it|is))* (${POINT}|[ns]\\b${LETTER_END}|[ew]\\b${LETTER_END})\\b(?! (?:side|city|st\\b|ave|main|end|of (?:town|the)|county|virginia|carolina|dakota|high|point|park|[a-z]+ (?:st|ave|street|blvd|rd)\\b))`,
+    `\\b(?:going|goin|headed|heading|headin|driving|drivin|traveling|travelling|travelin|drove|drove off|left|took off|went|goes|go|gone|pulled out|fled|running|turned|moving|rumbo|hacia|va|van|iba|sentido|direccion|con direccion|con rumbo|se fue|se fueron|direction|bound)(?: (?:off|back|on|out|due|al|hacia el|hacia|a|el|para el|rumbo al|the|down|up|now|it|is))* (${POINT}|[ns]\\b${LETTER_END}|[ew]\\b${LETTER_END})\\b(?! (?:side|city|st\\b|ave|main|end|of (?:town|the)|county|virginia|carolina|dakota|high|point|park|[a-z]+ (?:st|ave|street|blvd|rd)\\b))`,
   ).exec(flat);
   if (going?.[1] !== undefined) return COMPASS[going[1]];
   if (!hasRoad) return undefined;

@@ -1,5 +1,6 @@
 /** Which of the towns named is the one where it happens. */
 import type { CityMention } from './city-mentions.js';
+import { correctionEnd } from './corrections.js';
 import type { City } from './gazetteer.js';
 import type { Doc } from './normalize.js';
 
@@ -9,7 +10,7 @@ export interface Settled {
 }
 
 export function chooseMain(settled: readonly Settled[], doc: Doc): Settled | undefined {
-  const corrected = correctionEnd(doc);
+  const corrected = correctionEnd(doc.flat);
   const all = settled.filter(({ mention }) => mention.role === 'here');
   const later = all.filter(({ mention }) => (doc.words[mention.from]?.start ?? 0) >= corrected);
   const known = (corrected > 0 && later.length > 0 ? later : all).filter(
@@ -56,14 +57,8 @@ function isBeside({ words, flat }: Doc, earlier: CityMention | undefined, mentio
 /** "left Topeka, now this lady in Wichita": the later place is the scene. */
 function isNow({ words, flat }: Doc, earlier: CityMention | undefined, mention: CityMention): boolean {
   const between = flat.slice(words[(earlier?.to ?? 1) - 1]?.end ?? 0, words[mention.from]?.start ?? 0);
-  return /(?<!right |just )\b(?:now|ahora|ahorita)\b[^.!?;,]*$/.test(between);
-}
-
-/** Where the witness takes an earlier word back: what follows counts. */
-function correctionEnd(doc: Doc): number {
-  const match =
-    /\b(?:no wait|wait no|i meant?|correction|sorry its|sorry it's|its actually|it's actually|actually its|actually it's|scratch that|wait its|wait it's|quise decir|digo|perdon es|no espera|me equivoque|not [a-z]+ but)\b/.exec(
-      doc.flat,
-    );
-  return match === null ? 0 : match.index;
+  return (
+    /(?<!right |just )\b(?:now|ahora|ahorita)\b[^.!?;,]*$/.test(between) ||
+    /\b(?:saw|seen|spotted|found|vio|vi|vieron|vimos|encontraron) [^.!?;,]{0,30}\b(?:in|en) $/.test(between)
+  );
 }

@@ -91,15 +91,25 @@ const CHILD_SIGNS = new Set(['minor.older_controller', 'minor.unexplained_goods'
 function isMeant(hit: PhraseHit, input: SignInput): boolean {
   const { plain, children, venue, hits } = input;
   const quote = plain.text.slice(hit.start, hit.end);
-  const before = plain.text.slice(Math.max(0, hit.start - 16), hit.start);
   const after = plain.text.slice(hit.end, hit.end + 24);
   if (hit.code === 'minor.unexplained_goods' && !hits.some((other) => other.code === 'co.noexplain'))
     return false;
   if (CHILD_SIGNS.has(hit.code)) return children.length > 0;
+  // "i'm scared to give my name": the witness's own
+  if (
+    hit.code === 'condition.fearful' &&
+    hits.some((other) => other.code === 'self.idle' && other.start < hit.end && hit.start < other.end)
+  )
+    return false;
   if (hit.code === 'control.isolated' && !input.selfReport && /\blet (?:me|us) call\b/.test(quote))
     return false;
   if (hit.code === 'asks_for_help') return isTheirCry(hit, input);
   if (UNMEANT.some(([code, words]) => code === hit.code && words.test(`${quote}|${after}`))) return false;
+  if (
+    hit.code === 'control.id_held' &&
+    HAS_OWN.test(plain.text.slice(Math.max(0, hit.start - 12), hit.end + 30))
+  )
+    return false;
   if (hit.code === 'labor.excess_hours' && /^(?:day and night|dia y noche|around the clock)$/.test(quote))
     return / (?:work\w*|clean\w*|cook\w*|pick\w*|sew\w*|trabaj\w*|limpi\w*|shifts?|hours) /.test(plain.text);
   if (
@@ -109,11 +119,7 @@ function isMeant(hit: PhraseHit, input: SignInput): boolean {
     )
   )
     return false;
-  if (hit.code === 'control.lost')
-    return (
-      !/ (?:i|yo|we) $/.test(before) ||
-      /where (?:i|we|they took|i am|estoy|estamos)/.test(plain.text.slice(hit.start, hit.end + 20))
-    );
+  if (hit.code === 'control.lost') return !isOwnDoubt(plain.text, hit) || isOwnPlace(plain.text, hit);
   if (hit.code === 'venue.refuses_entry')
     return (
       venue === 'hotel' ||
@@ -125,10 +131,34 @@ function isMeant(hit: PhraseHit, input: SignInput): boolean {
   return true;
 }
 
+/** "I don't know where", "no se donde": the texter's own not knowing. */
+const isOwnDoubt = (text: string, { start, end }: PhraseHit): boolean =>
+  / (?:i|yo|we) (?:\w+ ){0,2}$/.test(text.slice(Math.max(0, start - 16), start)) ||
+  /^(?:(?:i|yo|we) |(?:no|ni) (?:me )?(?:se|sabemos) )/.test(text.slice(start, end));
+const OWN_PLACE =
+  /(?:where|donde|adonde) (?:i|we|they (?:took|are|have)|he (?:took|is|has)|am|this|estoy|estamos|ando|andamos|voy|vamos|me|nos|quede)\b|\b(?:what|which|que|cual) (?:city|town|state|place|part|ciudad|estado|pueblo|parte|lugar) (?:i|we|this|it|im|is|am|es|estoy|estamos|ando|andamos|sea)\b/;
+
+/** Does a doubt about where concern the place where the texter is? "idk where" answers a question about another. */
+export const isOwnPlace = (text: string, { start, end }: PhraseHit): boolean =>
+  OWN_PLACE.test(text.slice(start, end + 24));
+
+/** "He has his own passport", "i keep my passport", "si tienen sus papeles": nobody holds it. */
+const HAS_OWN =
+  / (?:(?:has|have|had|got|keeps?|carr(?:y|ies)|with) (?:both |all )?(?:his|her|hers|their|theirs|my|our) own (?:\w+ )?(?:passports?|ids?|papers|documents|licenses?|visas?|cards?)|(?:i|we) (?:do |still |did )?(?:have|keep|kept|got|had) (?:my|our) (?:own )?(?:passports?|ids?|papers|documents|licenses?)|(?:si|ellos|ellas|ella|el) (?:tienen?|traen?) (?:su|sus) (?:propi[oa]s? )?(?:pasaportes?|papeles|documentos) (?!la |el |los )) /;
+
 /** Loose words that mean something else: quitting a job, a wage by the hour, a pupil's own telephone. */
 const UNMEANT: readonly (readonly [string, RegExp])[] = [
   ['control.not_free_to_leave', /quit\|/],
   ['control.spoken_for', /\| con /],
+  // "adonde van", "van 7 quincenas sin pago", "el camion sale a las 3", "subieron a golpes": nobody is driven together
+  [
+    'venue.moved_in_group',
+    /^van (?!(?:llen[oa]|con|de|blanc\w*|negr\w*|gris|roj\w*|que|donde|los (?:recoge|lleva|trae|baja)|las (?:recoge|lleva|trae|baja)) )|^(?:bus|camion|autobus|tren|carro|trailer|traila)\b (?!(?:llen[oa]|con|de|que|y) |(?:los |las |nos )?(?:llev|tra|recog|baj|sub|dej|mov|muev|carg)\w+)|(?:lleva|llevan|llevo) (?:ya )?(?:como )?\d+ (?:dias|semanas|meses|anos|quincenas)|(?:recogen?|mete) (?:los cheques|el dinero|el carro|planazos)|golpes|amarrad|jalando|brazo|punta|cheques|dinero/,
+  ],
+  [
+    'control.lost',
+    /^(?:no|ni) (?:me |yo )?se (?:bien )?(?:la |el |que |cual |ni )*(?:calle|numero|nombre|direccion)\b/,
+  ],
   ['control.isolated', /^(?:trae|tiene|carga|tienen) (?:un |su |dos |\d )?(?:celular|telefono|cel) ?\w*\|/],
   ['control.money_held', /\b(?:rent|rides?|food|housing|van|room)\b.*\|/],
   ['condition.neglected', /\| ?(?:alone|sola)|bathroom\|.*alone/],

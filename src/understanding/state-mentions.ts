@@ -32,7 +32,7 @@ export interface StateMention {
 const PLACE_BEFORE = new Set(
   `in from near to through thru across into of around outside entering leaving left toward towards inside within throughout via crossing
   northern southern eastern western central rural north south east west upstate downstate somewhere en de desde hacia para por a sur norte
-  este oeste centro between and or either n y rn reach state interstate exit mm mile i`.split(/\s+/),
+  este oeste centro na em between and or either n y rn reach state interstate exit mm mile i`.split(/\s+/),
 );
 const PERSON_BEFORE = new Set(
   `named called name is llama llamo soy im am student friend sister mom daughter miss ms mrs dr coworker neighbor girl lady woman boss owner with for ask by her

@@ -18,6 +18,7 @@ import {
   type City,
   type County,
   type Gazetteer,
+  type ZipFinder,
   type ZipPlace,
 } from './gazetteer.js';
 import { featureFingerprint } from './learned/features.js';
@@ -63,41 +64,67 @@ function readText(path: string): string {
   }
 }
 
-/** One entry of the package's table; reading the text by pattern keeps no field we do not need. */
-const ZIP_ENTRY =
-  /"zip":"(\d{5})","latitude":(-?[\d.]+),"longitude":(-?[\d.]+),"city":"([^"]+)","state":"([A-Z]{2})","country":"US"/g;
 const LEAST_ZIPS = 40_000;
+const UNITED_STATES = '"country":"US"';
 
-function readZips(source: string): Map<string, ZipPlace> {
+/** ZIPs in columns: as objects they would take the most room of all tables. */
+interface ZipTable extends ZipFinder {
+  places: () => Iterable<ZipPlace>;
+}
+
+/** Reads the package's table as text, entry by entry: what we need of it stands in one order. */
+function readZips(source: string): ZipTable {
   const names = new Map<string, string>();
-  const zips = new Map<string, ZipPlace>();
-  for (const [, zip = '', latitude, longitude, written = '', state = ''] of source.matchAll(ZIP_ENTRY)) {
-    if (!STATE_CODES.has(state)) continue;
+  const rows = new Map<number, number>();
+  const [cities, states]: [string[], string[]] = [[], []];
+  const [latitudes, longitudes]: [number[], number[]] = [[], []];
+  let at = 0;
+  /** The text between the next `before` and the `after` behind it. */
+  const next = (before: string, after: string): string => {
+    const start = source.indexOf(before, at) + before.length;
+    at = source.indexOf(after, start);
+    return source.slice(start, at);
+  };
+  for (at = source.indexOf('"zip":"'); at >= 0; at = source.indexOf('"zip":"', at)) {
+    const zip = next('"zip":"', '"');
+    const latitude = next('"latitude":', ',');
+    const longitude = next('"longitude":', ',');
+    const written = next('"city":"', '"');
+    const state = STATE_LETTERS.get(next('"state":"', '"'));
+    if (state === undefined || !source.startsWith(UNITED_STATES, at + 2)) continue;
     let city = names.get(written);
     if (city === undefined) names.set(written, (city = displayName(written)));
-    zips.set(zip, {
-      city,
-      state: STATE_LETTERS.get(state) ?? state,
-      latitude: Number(latitude),
-      longitude: Number(longitude),
-    });
+    rows.set(Number(zip), cities.length);
+    cities.push(city);
+    states.push(state);
+    latitudes.push(Number(latitude));
+    longitudes.push(Number(longitude));
   }
-  if (zips.size < LEAST_ZIPS)
+  if (rows.size < LEAST_ZIPS)
     throw new SightlineError('CONFIG_INVALID', 'zipcodes/lib/codes.js is not the table it was');
-  return zips;
+  const placeAt = (row: number): ZipPlace => ({
+    city: cities[row] ?? '',
+    state: states[row] ?? '',
+    latitude: latitudes[row] ?? 0,
+    longitude: longitudes[row] ?? 0,
+  });
+  return {
+    find: (zip) => {
+      const row = /^\d{5}$/.test(zip) ? rows.get(Number(zip)) : undefined;
+      return row === undefined ? undefined : placeAt(row);
+    },
+    *places() {
+      for (let row = 0; row < cities.length; row++) yield placeAt(row);
+    },
+  };
 }
 
 /** One string for each code, however often it is read. */
 const STATE_LETTERS = new Map([...STATE_CODES].map((code) => [code, code]));
 
-function gatherCities(
-  zips: ReadonlyMap<string, ZipPlace>,
-  populations: string,
-  morePlaces: string,
-): Map<string, City[]> {
+function gatherCities(zips: ZipTable, populations: string, morePlaces: string): Map<string, City[]> {
   const cities = new Map<string, City[]>();
   const keys = new Map<string, string>();
-  const seen = new Set<string>();
   const add = (city: City): void => {
     let key = keys.get(city.name);
     if (key === undefined) keys.set(city.name, (key = canonicalName(city.name)));
@@ -120,11 +147,10 @@ function gatherCities(
       longitude: Number(longitude),
     });
   }
-  for (const { city, state, latitude, longitude } of zips.values()) {
-    const place = `${city}|${state}`;
-    if (seen.has(place)) continue;
-    seen.add(place);
-    add({ name: city, state, population: 0, latitude, longitude });
+  for (const { city, state, latitude, longitude } of zips.places()) {
+    const known = cities.get(keys.get(city) ?? '');
+    if (known?.some((other) => other.state === state) !== true)
+      add({ name: city, state, population: 0, latitude, longitude });
   }
   for (const line of morePlaces.split('\n')) {
     const [name, state, population] = line.split('|');

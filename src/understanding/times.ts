@@ -26,7 +26,7 @@ const COUNT =
 
 /** In order of how surely they say when. */
 const PHRASES: readonly RegExp[] = [
-  new RegExp(`\\b${COUNT} ?(?:${UNIT}) ago\\b`),
+  new RegExp(`\\b${COUNT} ?(?:${UNIT}) (?:ago|back)\\b`),
   new RegExp(`\\bhace (?:ya )?(?:como )?${COUNT} ?(?:${UNIT})\\b`),
   new RegExp(
     `\\b(?:early |late )?(?:last|lst|yesterday|this past) (?:nite|night|week|weekend|month|year|evening|summer|winter|fall|spring|${DAY})\\b(?: (?:at|around|about|abt) ${CLOCK})?`,
@@ -41,10 +41,10 @@ const PHRASES: readonly RegExp[] = [
     `\\b(?:la semana pasada|el mes pasado|el ano pasado|el fin de semana pasado|la otra noche|el otro dia|the other (?:day|night)|earlier today|hoy en la (?:manana|tarde|noche)|hoy por la (?:manana|tarde)|el (?:${DAY}) pasado|el verano pasado|desde el verano pasado)\\b`,
   ),
   new RegExp(
-    `\\b(?:since|desde|starting) (?:around |about |like |hace |el |la |last |this |early |late )*(?:${MONTH}|${DAY}|summer|winter|fall|spring|verano|invierno|otono|primavera|yesterday|ayer|week|month|year|semana|mes|ano|christmas|navidad|halloween|thanksgiving|easter|labor day|\\d{4}|\\d+ (?:${UNIT})|school started|new years?|pasad[oa]|anoche|morning|noon)\\b(?: pasad[oa])?(?: of \\d{4})?`,
+    `\\b(?:since|desde|starting) (?:around |about |like |hace |el |la |last |this |early |late )*(?:after |despues de )?(?:${MONTH}|${DAY}|summer|winter|fall|spring|verano|invierno|otono|primavera|yesterday|ayer|week|month|year|semana|mes|ano|christmas|navidad|halloween|thanksgiving|easter|labor day|\\d{4}|\\d+ (?:${UNIT})|school started|new years?|pasad[oa]|anoche|morning|noon)\\b(?: pasad[oa])?(?: of \\d{4})?`,
   ),
   new RegExp(
-    `\\b(?:every|each|most|all|cada|todas las|todos los|por las|casi todas las) (?:single )?(?:nite|nights?|night|day|morning|mornin|week|weekend|evening|noches?|dias?|tardes|mananas|semana|fin de semana|fines de semana|${DAY}|${DAY}s|madrugadas|hours?|thursday and friday|other (?:night|day|week))\\b(?: (?:at|around|about|abt|a las|like|from|after|entre|como a las) ${CLOCK}(?: (?:to|til|till|until|-) ${CLOCK})?)?`,
+    `\\b(?:every|each|most|all|cada|todas las|todos los|por las|casi todas las) (?:single )?(?:nite|nights?|night|day|morning|mornin|week|weekend|evening|noches?|dias?|tardes|mananas|semana|fin de semana|fines de semana|${DAY}|${DAY}s|madrugadas|hours?|seasons?|shift|summer|winter|school (?:day|nite|night)|work ?day|weekday|temporada|cosecha|verano|turno|thursday and friday|other (?:night|day|week))\\b(?: (?:at|around|about|abt|a las|like|from|after|entre|como a las) ${CLOCK}(?: (?:to|til|till|until|-) ${CLOCK})?)?`,
   ),
   new RegExp(`\\b(?:tonight|tonite|2nite|esta noche)\\b(?: (?:at|around|about|a las) ${CLOCK})?`),
   new RegExp(
@@ -70,13 +70,20 @@ const PHRASES: readonly RegExp[] = [
   new RegExp(
     `\\b(?:just )?(?:now|right now|rite now|rn|ahorita|ahora mismo|en este momento|just left|recien)\\b`,
   ),
+  /\b(?:(?:right |just |soon |shortly )?(?:after|before|around|over|during) (?:the |xmas |christmas |spring |summer |fall |winter |thanksgiving |new years? )?(?:christmas|xmas|break|holidays?|thanksgiving|easter|halloween|harvest|labor day|memorial day|new years?|school let out|spring break)|(?:all|all of|whole|entire|the whole) (?:this |the |last )?(?:summer|winter|spring|fall|season|year|month|week|weekend|harvest)|todo el (?:verano|invierno|ano|mes)|toda la (?:temporada|semana|cosecha)|despues de (?:navidad|vacaciones|ano nuevo|semana santa))\b/,
+  new RegExp(`\\b(?:${DAY})\\b(?=\\s*(?:[,.;!?)]|$|and\\b|y\\b))`),
   new RegExp(`\\b(${CLOCK})`),
   /\b(?:today|2day|hoy)\b/,
   new RegExp(
     `\\b(?:in|back in|was in|around|early|late|en) ((?:${MONTH})|(?:19|20)\\d\\d)\\b(?! (?:st|ave|street))`,
   ),
 ];
-const NOW_INDEX = PHRASES.length - 4;
+/** "se escapo hace 3 semanas. anoche lo vi": what was seen counts, not the day of the flight. */
+const LEFT_HOME =
+  /\b(?:ran (?:away|off)|run ?away|left (?:home|the house)|went missing|missing|disappeared|took off|reported|se (?:salio|fue|escapo|largo|perdio|huyo)|huyo|desaparecio|desaparecid[oa]|escapo)\b[^.!?;\n]{0,40}$/;
+const SEEN_LATER =
+  /\b(?:saw|seen|spotted|vi|vio|vimos|vieron|encontre)\b[^.!?;\n]{0,40}\b(?:today|yesterday|tonight|last n|this (?:morning|afternoon|evening)|hoy|ayer|anoche|ahorita|esta (?:manana|tarde|noche)|\d+ (?:min|hours?|hrs?))|\b(?:today|yesterday|tonight|last nit?e?|last night|this (?:morning|afternoon|evening)|hoy|ayer|anoche|ahorita|esta (?:manana|tarde|noche)|\d+ (?:min|hours?|hrs?)\w* ago)\b[^.!?;\n]{0,40}\b(?:saw|seen|spotted|vi|vio|vimos|vieron|encontre)\b/;
+const NOW_INDEX = PHRASES.findIndex((pattern) => pattern.source.includes('ahora mismo'));
 
 export interface TimeInput {
   doc: Doc;
@@ -98,8 +105,15 @@ export function findTime({ doc, now, zone, spanish, taken }: TimeInput): TimeFac
       (match[1] === undefined ? match[0].length : match[0].length - match[0].indexOf(match[1]));
     const end = start + written.length;
     if (taken.some(([from, to]) => start < to && end > from)) continue;
-    if (/\b(?:call|text|llam\w+|reach)[^.]{0,18}$/.test(doc.flat.slice(Math.max(0, start - 30), start)))
+    const before = doc.flat.slice(Math.max(0, start - 60), start);
+    if (
+      /\b(?:call|(?<!\b(?:a|the|her|his|my|this|got|sent) )text|llam\w+|reach)[^.]{0,18}$/.test(
+        before.slice(-30),
+      )
+    )
       continue;
+    // When she ran away is not when she was seen, where both are told.
+    if (LEFT_HOME.test(before) && SEEN_LATER.test(doc.flat)) continue;
     const time = doc.text.slice(start, end).trim();
     if (index === NOW_INDEX) return { time, timeFrom: now.toISOString() };
     const instant = resolve(doc.flat.slice(start, end), now, zone, spanish);

@@ -101,6 +101,7 @@ function meansSomethingElse({ doc, slice, name, from, to, before, capital, langu
   // "una corona", "a mobile": a thing of the kind.
   const article = language === 'es' ? /^(?:un|una|su|mi|unas|unos)$/ : /^(?:a|an|my|his|her|their)$/;
   if (slice.length === 1 && !capital && article.test(before)) return true;
+  if (language === 'es' && !capital && name === 'pueblo') return true;
   const after = doc.words[to];
   if (CAR_MAKES.has(name) && after?.capital === true) return true;
   if (followedByThing(doc, to) || precededByPerson(doc, from)) return true;

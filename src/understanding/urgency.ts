@@ -89,6 +89,18 @@ function cueWeight(cues: readonly PhraseHit[]): number {
   return weight;
 }
 
+/** Is violence told, and all of it of another time? */
+export function isOnlyTold(plain: Plain, hits: readonly PhraseHit[]): boolean {
+  const past = hits.filter(({ code }) => code === 'danger.past');
+  const violence = hits.filter(({ code }) => code === 'danger.now' || code === 'danger.carried');
+  return (
+    violence.length > 0 &&
+    violence.every(
+      (hit) => past.some((when) => sameSentence(plain.text, hit, when)) && !isAboutNow(plain.text, hit),
+    )
+  );
+}
+
 /** Violence that is told of another time sets the time of the whole, though other things go on. */
 function toldOfAnotherTime(text: string, hits: readonly PhraseHit[]): Urgency | undefined {
   const violence = hits.filter((hit) => hit.code === 'danger.now');

@@ -21,8 +21,12 @@ const LEAST = 0.9;
 /** A hotel's key, or a job in one, is not the scene. */
 const NOT_THE_SCENE =
   /^ (?:keys?|keycards?|jobs?|work|management|room keys?|card|receipts?|soap|towels?|logo|shirt|uniform|wifi) /;
-/** "It's not a hotel". */
-const DENIED = / (?:not|no es|no era) (?:in |at |en )?(?:a|an|the|un|una|el|la) $/;
+/** "It's not a hotel", "not even to the store". */
+const DENIED =
+  / (?:not|no es|no era|not even|never|ni) (?:in |at |en |to |a |siquiera a )?(?:a|an|the|un|una|el|la) $/;
+/** "Promised motel rooms", "told them 25 an hour and a motel", "the missing poster at walmart": not where it is. */
+const ONLY_TOLD =
+  / (?:promis\w+|offered|swore|prometi\w+|ofreci\w+|promesas? de) (?:[^ .]+ ){0,6}$| (?:told|said|promised|offered) (?:[^ .]+ ){0,3}\d+ (?:dollars |bucks )?(?:an|a|per) (?:hr|hour|week|wk|day) (?:and|with|,|n)(?: an?| the| free| our| their)* $| (?:poster|flyer|flier|billboard|ad|brochure) (?:at|in|from|outside) (?:the |a )?$/;
 
 /** "by the airport": a landmark tells where the scene is, and is seldom the scene. */
 const NEARBY =
@@ -55,6 +59,7 @@ export function findVenue(
     if (!sure && !hit.code.startsWith('venue=')) continue;
     if (hit.code === 'venue=hotel' && NOT_THE_SCENE.test(text.slice(hit.end, hit.end + 14))) continue;
     if (DENIED.test(text.slice(Math.max(0, hit.start - 20), hit.start))) continue;
+    if (ONLY_TOLD.test(text.slice(Math.max(0, hit.start - 60), hit.start))) continue;
     const venue = hit.code.slice('venue='.length);
     const count = (counts.get(venue) ?? 0) + 1;
     counts.set(venue, count);

@@ -1,4 +1,7 @@
-/** Learns a label from some texts and judges the others, so that every unseen text is judged once. */
+/**
+ * Learns a label from the texts of some writers and judges those of the others, so that every unseen text is judged
+ * once, and by what strangers to its writer said: wordings of one hand are alike.
+ */
 import type { Facts } from '../../understanding/facts.js';
 import { fitLogistic, scoreOf, type Fit, type Row } from './logistic.js';
 import type { Judged } from './thresholds.js';
@@ -11,13 +14,14 @@ export interface Example {
   row: Row;
 }
 
-const FOLDS = 3;
+const FOLDS = 4;
 const PENALTY = 0.1;
 const MOST_WEIGHT = 8;
 
 export function crossValidate(examples: readonly Example[], label: string, features: number): Judged[] {
   const unseen = examples.filter(({ text }) => text.unseen);
-  const foldOf = new Map(unseen.map((example, index) => [example, index % FOLDS]));
+  const writers = [...new Set(unseen.map(({ text }) => text.writer))];
+  const foldOf = new Map(unseen.map((example) => [example, writers.indexOf(example.text.writer) % FOLDS]));
   return Array.from({ length: FOLDS }, (_, fold) => {
     const fit = fitLabel(
       examples.filter((example) => foldOf.get(example) !== fold),
@@ -53,5 +57,6 @@ function saidByRules(facts: Facts, label: string): boolean {
   if (label === 'danger') return facts.urgency === 'immediate_danger';
   if (label === 'selfReport') return facts.selfReport === true;
   if (label === 'minors') return facts.people?.minors === true;
+  if (label.startsWith('venue=')) return label === `venue=${facts.venue ?? ''}`;
   return (facts.indicators ?? []).includes(label);
 }

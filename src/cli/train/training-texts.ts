@@ -15,6 +15,10 @@ export interface TrainingText {
   only?: string;
   /** The rules were not written with it in sight: cross-validation is done on these. */
   unseen: boolean;
+  /** Who wrote it: cross-validation learns from some writers and judges others. */
+  writer: string;
+  /** The setting, where one was labelled. */
+  venue?: string;
   /** How much it counts: plain, common texts for more than the corpus's hard ones. */
   weight: number;
 }
@@ -28,7 +32,15 @@ const INDEPENDENT: Standing = { unseen: true, weight: 1.5 };
 
 const SETS = fileURLToPath(new URL('../../../test/eval/', import.meta.url));
 /** Of our own sets the ones where meanings are the matter count for more. */
-const OWN_SETS: Readonly<Record<string, number>> = { own: 1, blind: 1, meaning: 2, dev: 2, addresses: 1 };
+const OWN_SETS: Readonly<Record<string, number>> = {
+  own: 1,
+  blind: 1,
+  meaning: 2,
+  dev: 2,
+  addresses: 1,
+};
+/** Written and labelled by people who have not seen the code. */
+const PROBES = ['probe-a', 'probe-b'];
 
 export function readTrainingTexts(): TrainingText[] {
   const corpora = readdirSync(`${SETS}training`)
@@ -37,8 +49,10 @@ export function readTrainingTexts(): TrainingText[] {
   return [
     ...corpora.flatMap((name) => readCorpus(name)),
     ...Object.entries(OWN_SETS).flatMap(([name, weight]) =>
-      readLabelled(name).map(toText({ ...SEEN, weight })),
+      readLabelled(name).map(toText(name, { ...SEEN, weight })),
     ),
+    ...PROBES.flatMap((name) => readLabelled(name).map(toText(name, INDEPENDENT))),
+    ...['places', 'independent'].flatMap((name) => readSettings(name)),
     ...readDangers(),
   ];
 }
@@ -54,13 +68,14 @@ function readLabelled(name: string): LabelledText[] {
     .filter(({ lang }) => lang === 'en' || lang === 'es');
 }
 
-function toText(standing: Standing): (line: LabelledText) => TrainingText {
+function toText(writer: string, standing: Standing): (line: LabelledText) => TrainingText {
   return ({ id, text, tip, expect }) => {
     const holds = new Set(tip ? ['tip', ...(expect.indicators ?? [])] : []);
     if (tip && expect.urgency === 'immediate_danger') holds.add('danger');
     if (tip && expect.selfReport === true) holds.add('selfReport');
     if (tip && expect.people?.minors === true) holds.add('minors');
-    return { id, text, holds, ...standing };
+    const venue = tip ? expect.venue : undefined;
+    return { id, text, holds, writer, ...(venue === undefined ? {} : { venue }), ...standing };
   };
 }
 
@@ -72,30 +87,45 @@ const STANDINGS: Readonly<Record<string, Standing>> = {
   'independent-b.txt': INDEPENDENT,
 };
 
-/** Lines of "flags|language|signs|text". */
+/** Corpora of which the lines also name the setting, before the text. */
+const WITH_VENUE = new Set(['corpus-f.txt', 'corpus-g.txt', 'corpus-h.txt']);
+
+/** Lines of "flags|language|signs|text" or "flags|language|signs|venue|text". */
 function readCorpus(name: string): TrainingText[] {
   const standing = STANDINGS[name] ?? UNSEEN;
   return linesOf(`training/${name}`).map((line, index) => {
-    const [flags = '', , signs = '', ...text] = line.split('|');
+    const [flags = '', , signs = '', ...rest] = line.split('|');
+    const [venue, ...text] = WITH_VENUE.has(name) ? rest : ['', ...rest];
     const holds = flags.match(/./g)?.flatMap((flag) => FLAGS[flag] ?? []) ?? [];
     return {
       id: `${name}:${index + 1}`,
       text: text.join('|'),
       holds: new Set([...holds, ...signs.split(',').filter(Boolean)]),
+      writer: name,
+      ...(venue === undefined || venue === '' ? {} : { venue }),
       ...standing,
     };
   });
+}
+
+/** Texts that are learned from for their setting alone. */
+function readSettings(name: string): TrainingText[] {
+  return readLabelled(name)
+    .map(toText(`${name}.jsonl`, { ...SEEN, unseen: name === 'independent' }))
+    .filter(({ venue }) => venue !== undefined)
+    .map((text) => ({ ...text, only: 'venue' }));
 }
 
 /** Texts of which only danger was judged. */
 function readDangers(): TrainingText[] {
   return linesOf('danger.jsonl').map((line) => {
     const { id, text, danger } = JSON.parse(line) as { id: string; text: string; danger: boolean };
-    return { id, text, holds: new Set(danger ? ['danger'] : []), only: 'danger', ...SEEN };
+    return { id, text, holds: new Set(danger ? ['danger'] : []), only: 'danger', writer: 'danger', ...SEEN };
   });
 }
 
 /** Does the label hold for the text? Undefined where that was not judged. */
-export function isLabelled({ only, holds }: TrainingText, label: string): boolean | undefined {
+export function isLabelled({ only, holds, venue }: TrainingText, label: string): boolean | undefined {
+  if (label.startsWith('venue=')) return venue === undefined ? undefined : label === `venue=${venue}`;
   return only !== undefined && only !== label ? undefined : holds.has(label);
 }

@@ -30,7 +30,7 @@ export interface FeatureInput {
   findings: readonly string[];
 }
 
-const FEATURE_SPEC = 'words 1-3, skips 2-3, pieces 3-5, kinds and pairs 5, subjects, marks, findings; 2';
+const FEATURE_SPEC = 'words 1-3, skips 2-3, pieces 3-5, kinds and pairs 5, subjects, marks, findings; 3';
 export const MAX_TOKENS = 240;
 
 const KINDS = gatherKinds();

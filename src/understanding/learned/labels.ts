@@ -36,4 +36,26 @@ export const SIGN_LABELS = [
   'venue.ticket_by_other',
 ] as const;
 
-export const LABELS = ['tip', 'danger', 'selfReport', 'minors', ...SIGN_LABELS] as const;
+/** The settings, one label each: of these the one with the highest score is the scene. */
+export const VENUE_LABELS = [
+  'venue=hotel',
+  'venue=transit_vehicle',
+  'venue=station',
+  'venue=airport',
+  'venue=truck_stop',
+  'venue=massage_or_salon',
+  'venue=restaurant_or_bar',
+  'venue=farm',
+  'venue=construction',
+  'venue=factory',
+  'venue=school',
+  'venue=medical',
+  'venue=store',
+  'venue=online',
+  'venue=door_to_door',
+  'venue=street',
+  'venue=private_home',
+  'venue=other',
+] as const;
+
+export const LABELS = ['tip', 'danger', 'selfReport', 'minors', ...SIGN_LABELS, ...VENUE_LABELS] as const;

@@ -20,14 +20,19 @@ export type Model = (features: readonly Feature[]) => Scores;
 const LONGEST_QUOTE = 9;
 
 export function createModel(table: LearnedTable): Model {
-  const { heads } = table;
+  const { heads, rows, cells } = table;
   const numberOf = new Map(heads.map(({ label }, index) => [label, index]));
   return (features) => {
     const sums = new Float64Array(heads.length);
-    for (const feature of features)
-      eachWeight(table, feature.name, (label, weight) => {
-        sums[label] = (sums[label] ?? 0) + weight * feature.value;
-      });
+    for (const { name, value } of features) {
+      const begin = rows.get(name);
+      if (begin === undefined) continue;
+      const end = begin + (cells[begin] ?? 0);
+      for (let at = begin + 1; at < end; at += 2) {
+        const label = cells[at] ?? 0;
+        sums[label] = (sums[label] ?? 0) + (cells[at + 1] ?? 0) * value;
+      }
+    }
     const headOf = (label: string): { head: LabelHead; score: number } | undefined => {
       const index = numberOf.get(label);
       const head = index === undefined ? undefined : heads[index];

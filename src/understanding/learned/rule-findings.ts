@@ -11,7 +11,7 @@ export function ruleFindings(facts: Facts, hits: readonly PhraseHit[]): string[]
   if (facts.urgency === 'immediate_danger') findings.add('R:danger');
   if (facts.selfReport === true) findings.add('R:selfReport');
   if (facts.people?.minors === true) findings.add('R:minors');
-  if (facts.venue !== undefined) findings.add('R:venue');
+  if (facts.venue !== undefined) findings.add('R:venue').add(`R:venue=${facts.venue}`);
   if ((facts.states ?? facts.city ?? facts.road ?? facts.address) !== undefined) findings.add('R:place');
   return [...findings];
 }

@@ -4,6 +4,34 @@ import type { PhraseBook } from '../phrases.js';
 export const NO_DANGER: PhraseBook = {
   // words of violence that mean none
   'danger.not': [
+    'cortando|cortar|cortan|corta|cortandome ~1 el|mi|las|la|los ~1 pelo|cabello|unas|zacate|pasto|lena|cana|lechuga|madera|carne|tela|uva|brocoli',
+    // jokes of captivity, news and books, one's own slip of the knife, and burns that are there
+    '!kidnap*|hostage|secuestr*|captive|prisoner|prisoners ^7 deposit|bday|birthday|thriller|novel|book|airline|airlines|flight|delta|southwest|united|trafico|traffic|meeting|stories|waiter|refund|lease|warranty|bookstore|movie|layover|brunch|applebees|practice|rehearsal|cat|dog|couch|wedding|inlaws',
+    '!friends|bachelorette|fraternity|sorority|coworkers|toddler|cat|dog|landlord|airline|delta|boss|wifi|update|printer|teacher|professor|gym|bank ~3 kidnapped|kidnapping|holding_me_hostage|hostage|held_hostage|captive ~1',
+    '!parece|como|pareciera ~1 secuestro',
+    '!plane|flight|gate|tarmac|layover|runway ^9 kidnap*|hostage|prisoners|captive',
+    '!me ~1 corte|queme|lastime|quebre|fracture|machuque|torci|pegue|cai|rompi ~8',
+    '!me agarro|corto|quemo|machuco|aplasto|lastimo ~3 dedo|dedos|mano|manos|pie|pierna|brazo',
+    '!muert*|muriendo|muero de miedo|hambre|frio|sueno|risa|cansancio|vergüenza|verguenza|sed',
+    '!sala|salas|cuarto|area|numero|salida|llamada|medico de emergencia|emergencias',
+    '!real|an?|it|considered|count|that emergency ~1 if',
+    '!tattoo|tat|tatt|radar|massage|laser|label|paintball|bubble|nerf|scan|scanner|rivet|grease|cap|bug|glue gun|guns',
+    '!cigarette|chemical|steam|grease|acid|rope|old|oil|bleach|lye|tar|sun|friction|iron|rug burn|burns|marks',
+    '!burn|burns|scars|bruises|welts|marks up|down|on|along|over|all ~2 arm|arms|legs|neck|hands|back|face|wrists',
+    '!locked|locks|put|puts|keeps|threw|has|packed ~1 her|his|their|my|our|the|all ~2 stuff|things|clothes|bags|bag|shoes|luggage|suitcase|phone|phones|purse|belongings|passport|passports|ids ~1 in|inside ~2 trunk|car|van|office|closet',
+    '!burned|burnt|threw|dumped|trashed our|my|their|her|his ~1 bags|clothes|stuff|things|papers|passports|ids|phone',
+    '!stabbed|stubbed|broke|smashed|jammed my ~1 toe|toes|pinky|thumb|shin',
+    'pizca*|pizcan|cortan|cortando|limpian|limpiando|chapea*|trabaja*|usan|usando ~4 con|a ~1 machete|machetes|cuchillo|cuchillos|navaja|tijeras ~2',
+    '!keeps|kept|keep|stores|hay|guarda|has|have ~1 a|an|una|un|his ~1 {gun}|pistola ~1 in|en|under|on|above|over ~3 drawer|desk|safe|truck|office|glovebox|cabinet|closet|wall|door|cajon|escritorio|oficina|troca|guantera|rack',
+    '!last day|night|meal|ride ~1 at|of|on|in|here|before|for ~2',
+    // tools of a trade, and what was knocked out and is healing
+    'turno|planta|linea|empacadora|cocina|rastro|empaque|rancho|pollo|carne|pescado|cana|campo ~8 con|usan|usando ~1 cuchillos|machetes|navajas|tijeras|sierras ~3',
+    'con|usan|usando ~1 cuchillos|machetes|sierras|navajas ~2 sin|y_sin|ni guantes|proteccion|botas',
+    'knives|machetes|saws|blades|box_cutters ~4 no|without|or gloves|boots|guards|goggles|training ~1',
+    'teeth|tooth|diente|dientes ~2 knocked|kicked|busted|broken|missing|tumbado|tumbados ~1 out?',
+    'i|we|only|just|later|how ~2 found|find|finding out ~1',
+    'mandatory|drill|practice|rehearsal|reenactment ~2 hostage|shooter|evacuation',
+    '!let|lets|letting|get|gets|getting|come|comes|came|step|stepped|walk|walked|allowed|allow|just|go|went ~2 off ~1 the? boat|dock|ship|bus|rail ~1',
     'is|are|was|be|pure murder|torture|brutal|hell|killer ~1',
     'hunter|hunters|hunting ~3 {gun}',
     'shots of ~3',
@@ -84,6 +112,16 @@ export const NO_DANGER: PhraseBook = {
   ],
   // ... told of another time, or only feared: not danger by themselves
   'danger.past': [
+    // hearsay and scars
+    'they|people|folks|everybody|everyone|some|guys say|says|said ~1 he|she|they|that|the ~1 {strike:past}|{kill:past}|{injure:past}|{hurt_past}',
+    'heard|hear|rumor|supposedly|apparently|turns_out|word_is ~1 that? ~1 he|she|they|his|the_boss|boss|owner ~1 {strike:past}|{kill:past}|{injure:past}|{hurt_past}',
+    'scar|scars|marks|mark|bruise|bruises|burns ~2 where|from|from_when|he_left|from_the_last|de_cuando|de_la_vez',
+    '!the|his|her|their last|previous|former|old|other ~1 foreman|boss|manager|owner|girl|worker|guy|nanny|maid|one|wife|girlfriend|husband|boyfriend|crew ~1 {strike:past}|{kill:past}|{injure:past}|{hurt_past}|got|was',
+    'girl|guy|one|worker|maid|nanny|kid before|ahead_of her|him|me|them|us',
+    'dicen|cuentan|contaron|platican|supe ~1 que ~3 {golpear:past}|{matar:past}|quebro|balaceo|apunalo|navajeo ~1',
+    'la temporada|cosecha|vez|semana|quincena pasada',
+    'una vez|alguna_vez|en_otro_tiempo|de_joven|cuando_era',
+    'cicatriz|cicatrices|moreton|moretones|marcas ~2 viejo|viejos|viejas|de_cuando|de_antes|pasad*',
     'used to',
     'yesterday|last_night|last_week|last_month|ago|years_ago|last_year|always|sometimes|every_night|every_day|every_time|whenever|back_in|a_while_ago|the_other_day|the_other_night|this_morning|in_the_past|as_a_kid|as_a_child|when_she_was|when_he_was|back_then|long_ago|years_back|months_back|once|one_time|that_is_over|is_over|already_over|in_the_war|in_prison',
     'last|back|in|since|this_past ~1 january|february|march|april|june|july|august|september|october|november|december|spring|summer|fall|winter|christmas|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday',

@@ -127,6 +127,23 @@ export const SELF_PHRASES: PhraseBook = {
     'necesito|necesitamos ayuda',
   ],
   // the texter speaks of someone else's misery: a witness though they say "me" and "us"
+  // fears and troubles that anybody has: no word of one's own captivity
+  'self.idle': [
+    'i|we|and|,|. can_not|cant|could_not ~1 sleep ~1',
+    'keep|keeps|kept saying|sayin|yelling|screaming|asking wheres|where_is my ~1',
+    'my ex|cat|dog|toddler|kid|gym|phone|bank|landlord ~1 is|has|had ~1 in|at|my|me ~2',
+    'this|that|the ~1 gym|membership|escape_room|layover|detention|class|movie|traffic|meeting|plane ~9 me|us ~1',
+    'tired of ~1 being|bein chained to my desk',
+    'locked_in|holding_us|had_us|has_us|keeping_us|keeping_me ^6 escape_room|detention|meeting|practice|class|till_4|for_an_hour ~1',
+    'escape_room|detention ~2 had|has|keeping|locked ~2 us|me ~2',
+    'chained to ~1 my|this|the ~1 desk|front_desk|register|counter ~1',
+    'scared|afraid|nervous|hesitant|uncomfortable|worried|leery|fear ~1 to|about|of ~1 give|giving|leave|leaving|share|sharing|say|saying|put|use|using ~1 my|our|any|a|out ~1 real|full|own|first|last? name|names|info|information|number|address|identity|details',
+    'scared|afraid|nervous|worried ~2 get|getting ~1 involved|mixed_up|in_trouble|dragged',
+    'scared|afraid|terrified|fear of ~1 the? ~1 dark|heights|spiders|snakes|clowns|flying|needles|dentist|dogs|storms|thunder|bugs|roaches|mice|rats|ghosts|exam|test|finals|commitment|water|elevators',
+    'miedo|pena|temor|nervios ~1 dar|decir|dejar|de|poner ~2 mi|nombre|datos|numero',
+    'miedo|tengo_miedo a|de ~1 la|las|los|el ~1 oscuridad|oscuro|alturas|aranas|perros|agujas|payasos|truenos|ratas|cucarachas|examen',
+    'save|saved|guard* me|us|me_un|me_una ~1 a|some|the|one|un|una ~1 plate|seat|spot|slice|piece|parking|bite|place|ticket|trip|plato|lugar|taco',
+  ],
   'self.not': [
     'asked|begged|told|whispered|texted|tells|asks|said|says|showed|told_my|asking ~1 me|us|my',
     'she|he|they said|says|told|tells|whispered|texted|asked ~2 help|she|he|they',

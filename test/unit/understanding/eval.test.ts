@@ -19,6 +19,9 @@ const SETS: Record<string, LabelledText[]> = {
   places: load('places'),
   // Written by somebody who has not seen the code: the rules were tuned on the odd lines, and all are learned from.
   independent: load('independent'),
+  // Two sets by people who have not seen the code either, met by it late: most of what they showed was then mended.
+  'probe-a': load('probe-a'),
+  'probe-b': load('probe-b'),
   // The even lines: the rules were not tuned on them.
   measured: load('independent').filter(({ id }) => Number(id.slice(-1)) % 2 === 0),
 };
@@ -81,6 +84,50 @@ const FLOORS: Record<string, Record<string, Partial<Record<'precision' | 'recall
     indicators: { f1: 0.82 },
     minors: { precision: 0.92, recall: 0.95 },
   },
+  'probe-a': {
+    lang: { f1: 0.99 },
+    tip: { f1: 0.98 },
+    states: { precision: 0.99, recall: 0.99 },
+    city: { f1: 0.99 },
+    postalCode: { f1: 1 },
+    road: { f1: 0.99 },
+    exit: { f1: 0.97 },
+    mileMarker: { f1: 0.97 },
+    direction: { f1: 0.97 },
+    plates: { f1: 0.97 },
+    callbackPhone: { f1: 0.97 },
+    callbackName: { f1: 0.97 },
+    noCallback: { f1: 0.97 },
+    selfReport: { precision: 0.9, recall: 0.97 },
+    indicators: { f1: 0.95 },
+    venue: { f1: 0.97 },
+    minors: { f1: 0.97 },
+    victims: { f1: 0.97 },
+    time: { f1: 0.95 },
+    business: { f1: 0.97 },
+  },
+  'probe-b': {
+    lang: { f1: 0.99 },
+    tip: { f1: 0.98 },
+    states: { precision: 0.99, recall: 0.99 },
+    city: { f1: 0.99 },
+    postalCode: { f1: 1 },
+    road: { f1: 0.99 },
+    exit: { f1: 0.97 },
+    mileMarker: { f1: 0.97 },
+    direction: { f1: 0.97 },
+    plates: { f1: 0.97 },
+    callbackPhone: { f1: 0.97 },
+    callbackName: { f1: 0.97 },
+    noCallback: { f1: 0.97 },
+    selfReport: { precision: 0.9, recall: 0.97 },
+    indicators: { f1: 0.95 },
+    venue: { f1: 0.97 },
+    minors: { f1: 0.95 },
+    victims: { f1: 0.97 },
+    time: { f1: 0.95 },
+    business: { f1: 0.97 },
+  },
   dev: {
     lang: { f1: 1 },
     tip: { f1: 1 },
@@ -105,6 +152,8 @@ describe.each(Object.keys(FLOORS))('labelled texts: %s', (name) => {
         places: 200,
         independent: 338,
         measured: 169,
+        'probe-a': 150,
+        'probe-b': 150,
       }[name] ?? 1,
     );
   });
@@ -117,4 +166,13 @@ describe.each(Object.keys(FLOORS))('labelled texts: %s', (name) => {
         throw new Error(`${field} ${measure} ${String(score?.[measure])} < ${least}\n${report}`);
     expect(score).toBeDefined();
   });
+});
+
+it.each(['probe-a', 'probe-b'])('of %s misses no danger and cries wolf at most once in ten', (name) => {
+  const texts = SETS[name] ?? [];
+  const found = texts.filter(({ text }) => read(text).urgency === 'immediate_danger');
+  const dangers = texts.filter(({ tip, expect: { urgency } }) => tip && urgency === 'immediate_danger');
+  const ids = (list: readonly LabelledText[]): string[] => list.map(({ id }) => id);
+  expect(ids(dangers.filter((text) => !found.includes(text)))).toEqual([]);
+  expect(found.filter((text) => dangers.includes(text)).length / found.length).toBeGreaterThanOrEqual(0.9);
 });
