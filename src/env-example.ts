@@ -1,6 +1,6 @@
 /** The text of `.env.example`, generated from the settings schema so that the two cannot drift apart. */
 
-import { ENVIRONMENT } from './settings.js';
+import { ENVIRONMENT } from './environment.js';
 
 export function renderEnvExample(): string {
   const lines = Object.entries(ENVIRONMENT).flatMap(([name, schema]) => {
@@ -9,7 +9,7 @@ export function renderEnvExample(): string {
     return [`# ${schema.description ?? ''}`, `${byDefault === '' ? '' : '# '}${name}=${byDefault}`, ''];
   });
   return [
-    '# Generated from src/settings.ts by `npm run env-example`. Everything is optional: with nothing set, npm start',
+    '# Generated from src/environment.ts by `npm run env-example`. Everything is optional: with nothing set, npm start',
     '# is a sandbox on an embedded database.',
     '',
     ...lines,
