@@ -49,7 +49,9 @@ function findName(doc: Doc, hasPhone: boolean): string | undefined {
       (word.capital || /\b(?:soy|le habla|le escribe)\s+$/.test(before)) &&
       !isCommonAfterSoy(word.flat, word.capital);
     const besideNumber = hasPhone && (isBesideNumber(doc, index) || signsNumber(doc, index));
-    if (!strong && !intro && !besideNumber) continue;
+    // "Ray here, night clerk at the Luna"
+    const opens = index === 0 && word.capital && /^ here[,.:]/.test(doc.flat.slice(word.end, word.end + 7));
+    if (!strong && !intro && !besideNumber && !opens) continue;
     if (STATE_NAMES.has(word.flat) && !strong && doc.flat[word.end] !== ',') continue;
     if (intro && !strong && !word.capital && !nameEnds(doc, index)) continue;
     const last = doc.words[index + 1];
@@ -95,7 +97,9 @@ const isOthersName = (before: string): boolean =>
 function isCommonAfterSoy(flat: string, capital: boolean): boolean {
   return (
     !capital &&
-    /(?:ero|era|or|ora|ista|ante|ente|ado|ada|ano|ana|ino|ina|eno|ena|eco|eca|es|esa|o)$/.test(flat) &&
+    /(?:ero|era|or|ora|ista|ante|ente|ado|ada|ano|ana|ino|ina|eno|ena|eco|eca|es|esa|o|huesped|vecin[oa]|client[ea])$/.test(
+      flat,
+    ) &&
     !/^(?:maria|rosa|ana|elena|pedro|mario|antonio|alberto|roberto|ricardo|francisco|eduardo|diego|pablo|carolina|mariana|adriana|susana|juana|lorena|yolanda|rosario|consuelo|dolores|mercedes|julio|sergio|mauricio|fernando|rolando|armando|gerardo|ernesto|guillermo|ramiro|lorenzo|camilo|tono|chayo|chuy|beto|lalo|nando|memo|concho|hugo|arturo|alfredo|rodrigo|gustavo|oswaldo|osvaldo|marcelo|leonardo|wilfredo|reynaldo|ronaldo|evaristo|genaro|valentina|karina|marina|martina|cristina|josefina|catalina|carmelina|sabrina|paulina|regina|georgina|delfina)$/.test(
       flat,
     )
@@ -117,7 +121,7 @@ const capitalise = (name: string): string =>
     : name;
 
 const NO_CALL =
-  /\b(?:(?:please |pls |plz |so |and )?(?:do ?n[o']?t|dont|do not|never|cant|can't|cannot|no) (?:you )?(?:try to |ever )?(?:call|phone|ring|contact|text|reply|txt)(?: me| us| back| this| my| here|ing|$|[.,!])|dont (?:ever )?(?:call|text|contact)|no (?:call ?backs?|calls?|callback please|contact)\b|no need (?:to|for) (?:a )?(?:call|callback|contact|reply|text)|not safe (?:to|for me to) (?:call|talk|answer)|(?:can't|cant|cannot) (?:talk|take calls|answer|be called|get calls|pick up|be contacted)|no me (?:llamen|llame|marquen|marque|marques|llames|hablen|hable|hables|contacten|contacte|manden|busquen|vayan a (?:llamar|marcar|hablar))|(?:solo|nomas|puro|pura|unicamente|mejor) (?:por )?(?:mensajes?|texto|textos|mensajito)\b(?! de)|(?:just|only) (?:text|txt|texting|texts|message)(?: me| us| back)?(?: please| pls)?(?=[.,!;]|$)|(?:text|txt|texting|texts) only\b|no (?:llamen|llame|marquen)|no (?:puedo|podemos) (?:hablar por telefono|recibir llamadas|contestar)|sin llamadas|(?:want|wanna|like|prefer|rather|going|wish|need|quiero|prefiero|keep me|leave me) (?:to |2 )?(?:stay |remain |be |keep |it |this |ser |quedar |permanecer |en )*(?:anonymous|anonim[oa]|anonimato|anon)|(?:stay|staying|remain|be|keep me|staying) (?:anonymous|anon)|que no me llamen|not? want (?:a call|to be called|any calls?|you to call|to be contacted)|dont want (?:a call|to be called|any calls?|you to call|to be contacted|no calls?))/;
+  /\b(?:(?:please |pls |plz |so |and )?(?:do ?n[o']?t|dont|do not|never|cant|can't|cannot|no) (?:you )?(?:try to |ever )?(?:call|phone|ring|contact|text|reply|txt)(?: me| us| back| this| my| here|ing|$|[.,!])|dont (?:ever )?(?:call|text|contact)|no (?:call ?backs?|calls?|callback please|contact)\b|no need (?:to|for) (?:a )?(?:call|callback|contact|reply|text)|not safe (?:to|for me to) (?:call|talk|answer)|(?:can't|cant|cannot) (?:talk(?! to (?:my|his|her|our|the|any|each|friends|family|mom|anybody))|take calls|answer|be called|get calls|pick up|be contacted)|no me (?:llamen|llame|marquen|marque|marques|llames|hablen|hable|hables|contacten|contacte|manden|busquen|vayan a (?:llamar|marcar|hablar))|(?:solo|nomas|puro|pura|unicamente|mejor) (?:por )?(?:mensajes?|texto|textos|mensajito)\b(?! de)|(?:just|only) (?:text|txt|texting|texts|message)(?: me| us| back)?(?: please| pls)?(?=[.,!;]|$)|(?:text|txt|texting|texts) only\b|no (?:llamen|llame|marquen)|no (?:puedo|podemos) (?:hablar por telefono|recibir llamadas|contestar)|sin llamadas|(?:want|wanna|like|prefer|rather|going|wish|need|quiero|prefiero|keep me|leave me) (?:to |2 )?(?:stay |remain |be |keep |it |this |ser |quedar |permanecer |en )*(?:anonymous|anonim[oa]|anonimato|anon)|(?:stay|staying|remain|be|keep me|staying) (?:anonymous|anon)|que no me llamen|not? want (?:a call|to be called|any calls?|you to call|to be contacted)|dont want (?:a call|to be called|any calls?|you to call|to be contacted|no calls?))/;
 /** "No calls before noon" asks for a call at another time. */
 const ONLY_WHEN =
   /^[a-z!.,]? ?(?:me |us |this |please )?(?:before|after|until|til|till|between|during|on (?:mon|tue|wed|thu|fri|sat|sun)|at (?:night|work|\d)|in the|while|antes|despues|entre|hasta|durante|en la (?:noche|manana)|a las)/;

@@ -3,19 +3,23 @@
  * values of one kind the one after it counts. Reads the flat and the plain view alike.
  */
 const TAKES_BACK =
-  /\b(?:(?:oh )?no,? wait|wait,? no|no,? no|hold on|i mean(?:t)?\b(?! it)|meant to (?:say|put|type)|correction|scratch that|strike that|my bad|my mistake|i misspoke|make (?:that|it)(?= (?:\d|one|two|three|four|five|six|seven|eight|the|exit|room))|(?:sorry|oops|whoops|actually|wait|ups),? (?:no,? )?(?:its|it's|it is|thats|that's|that is|make that|theres|there's|there is|i meant)|(?:its|it's|it is|thats|is) actually|i (?:said|put|wrote|typed) [^.!?\n]{1,24}? but\b|not [a-z0-9]+,? but|quise decir|mejor dicho|digo|corrijo|(?:perdon|disculpe|disculpa|no),? (?:es|era|son|eran|fue) (?:en )?(?!que)|no,? (?:espera|espere|perdon)|me equivoque|dije [^.!?\n]{1,24}? pero)|\? (?:uh |um |oh )?(?:no|nope)\b/g;
+  /\b(?:(?:oh )?no,? wait|wait,? no|no,? no|no,? (?:sorry|oops|perdon|disculpe)\b(?! (?:about|for|to|that|que|si))|hold on|i mean(?:t)?\b(?! it)|meant to (?:say|put|type)|correction|scratch that|strike that|my bad|my mistake|i misspoke|make (?:that|it)(?= (?:\d|one|two|three|four|five|six|seven|eight|the|exit|room))|(?:sorry|oops|whoops|actually|wait|ups),? (?:no,? )?(?:its|it's|it is|thats|that's|that is|make that|theres|there's|there is|i meant)|(?:its|it's|it is|thats|is) actually|i (?:said|put|wrote|typed) [^.!?\n]{1,24}? but\b|not [a-z0-9]+,? but|quise decir|mejor dicho|digo|corrijo|(?:perdon|disculpe|disculpa|no),? (?:es|era|son|eran|fue) (?:en )?(?!que)|no,? (?:espera|espere|perdon)|(?:perdon|disculpe|disculpa|perdone),? (?:la|el|en) (?=salida|milla|cuarto|habitacion|placas?\b|exit|interestatal)|me equivoque|dije [^.!?\n]{1,24}? pero)|\? (?:uh |um |oh )?(?:no|nope)\b/g;
 
 /** Where what was taken back ends; 0 where nothing is. */
 export function correctionEnd(text: string): number {
-  let end = 0;
-  for (const match of text.matchAll(TAKES_BACK)) end = match.index + match[0].length;
-  return end;
+  return listCorrectionEnds(text)[0] ?? 0;
 }
 
-/** What the pattern finds after the correction, or anywhere where nothing is found there. */
+/** The last one first. */
+function listCorrectionEnds(text: string): number[] {
+  return [...text.matchAll(TAKES_BACK)].map((match) => match.index + match[0].length).reverse();
+}
+
+/** What the pattern finds after the last correction that is followed by one, or anywhere where none is. */
 export function execCorrected(pattern: RegExp, text: string): RegExpExecArray | null {
-  const from = correctionEnd(text);
-  if (from === 0) return pattern.exec(text);
-  const later = pattern.exec(' '.repeat(from) + text.slice(from));
-  return later ?? pattern.exec(text);
+  for (const from of listCorrectionEnds(text)) {
+    const later = pattern.exec(' '.repeat(from) + text.slice(from));
+    if (later !== null) return later;
+  }
+  return pattern.exec(text);
 }

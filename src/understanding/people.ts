@@ -21,6 +21,10 @@ const MINOR_PATTERNS: readonly RegExp[] = [
   /(?<= )(?:in|from|at|still in|goes to) (?:middle|junior high|high|elementary|grade) school /gu,
   /(?<= )(?:esta en|va en|va a|de) la (?:secundaria|primaria|prepa) /gu,
   /(?<= )born in 20(?:09|1\d|2\d) /gu,
+  /(?<= )(?:patient|victim|guest|passenger|rider|worker|server|waitress|maid|nanny|dancer|person) (?:\p{L}+ ){0,3}is (?:only |just |about |maybe |like )?1[0-7] (?=[.,] |and |but |seems |looks |$)/gu,
+  /(?<= )(?:muchach[oa]s|chic[oa]s|chav[oa]s|morr[oa]s|jovenes|trabajador(?:es|as)|unos|unas) de (?:como |unos |apenas )?1[0-7] (?!horas|dias|meses|semanas|dolares|cuartos|personas)/gu,
+  // A child with an adult who is not a parent, however it is said.
+  /(?<= )(?:has|have|with|got|w) (?:\d |two |three |some |a |little )*(?:kids?|child|children|boys?|girls?) (?:(?:with|w) (?:her|him|them) )?(?:that |who )?(?:(?:are|is) )?(?:not|arent|isnt|aint) (?:hers|his|theirs|her own|his own|her kids?|his kids?|their kids?) /gu,
   // "a boy of 14", "girl i'd guess 14", "15, he said", "my stepdaughter, 14", "my bff (16) is", "17 and a half"
   /(?<= )(?:boy|girl|kid|child|teen|lad|lass|daughter|son|stepdaughter|stepson|niece|nephew|sister|brother|cousin|chavo|chava|chavit[oa]|chavalit[oa]|plebe|morrit[oa]|huerc[oa]|patoj[oa]|hij[oa]|sobrin[oa]|ahijad[oa]|mentee|runaway) (?:of|de|as|que dice tener|como de) (?:about |around |maybe |like |unos |como )?(?:1[0-7]|[5-9]) (?!hours|horas|or so people|dollars|of )/gu,
   /(?<= )(?:i would (?:say|guess|put)|id (?:say|guess|put)|i d (?:say|guess)|i say|i guess|guessing|le calculo|calculo|yo digo|le pongo) (?:her at |him at |them at |about |around |she is |he is |maybe |like |unos |como )*(?:1[0-7]|[6-9]) (?:and 1[0-7] |or 1[0-7] )?(?!hours|people|men|guys|of |am |pm |or so people|rooms|miles|girls|women)/gu,

@@ -1,4 +1,5 @@
 /** Licence plates, whole or in part, with the state that issued them where it was said. */
+import { correctionEnd } from './corrections.js';
 import type { Span } from './facts.js';
 import type { Doc } from './normalize.js';
 import { MAKE, MODEL } from './vehicles.js';
@@ -57,9 +58,32 @@ export function findPlates(given: Doc, taken: readonly Span[]): PlateFacts {
     if (code !== undefined && STATE_CODES.has(code)) states[plate.value] = code;
   }
   addUncued(doc, taken, facts.spans, plates);
+  correctPlate(flat, plates);
   if (plates.length > 0) facts.plates = plates;
   if (Object.keys(states).length > 0) facts.plateStates = states;
   return facts;
+}
+
+/** "plate 90B 417 no wait its 90D 417": what stands after a correction in the place of what stood right before it. */
+const CORRECTED_PLATE = /^[ ,.]*(?:(?:its|it's|it is|es|era|is) )?([a-z0-9]{1,4}[ -]?[a-z0-9]{2,4})\b/;
+const NEAR_CHARS = 24;
+
+function correctPlate(flat: string, plates: string[]): void {
+  const from = correctionEnd(flat);
+  if (from === 0) return;
+  const after = CORRECTED_PLATE.exec(flat.slice(from))?.[1]
+    ?.replace(/[^a-z0-9]/g, '')
+    .toUpperCase();
+  if (after === undefined || !/\d/.test(after)) return;
+  const before = flat
+    .slice(0, from)
+    .replace(/[^a-z0-9]/g, '')
+    .slice(-NEAR_CHARS)
+    .toUpperCase();
+  const index = plates.findIndex(
+    (plate) => plate !== after && plate.length === after.length && before.includes(plate),
+  );
+  if (index >= 0) plates.splice(index, 1, ...(plates.includes(after) ? [] : [after]));
 }
 
 /** Letters as the police spell them, when written after "plate": "6 Tango Mike". */

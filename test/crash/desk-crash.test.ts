@@ -3,12 +3,13 @@
  * place, and in the end the witness has the question once, the thread the picture once, and Twilio nothing.
  */
 
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { makeJpeg } from '../support/pictures.js';
 import { keepRunning, type Keeper } from '../support/keep-running.js';
 import {
   createProgramWorld,
   NATIONAL_CHANNEL,
+  type Program,
   type ProgramWorld,
   waitUntil,
 } from '../support/program-world.js';
@@ -29,6 +30,8 @@ const LIAISON = 'U0LIAISON1';
 let world: ProgramWorld;
 let web: Keeper;
 let cardTs: string;
+/** Stopped while another dies, so that it does not take its job; a start costs more than the wait. */
+let whole: Program;
 
 beforeAll(async () => {
   world = await createProgramWorld();
@@ -54,7 +57,7 @@ beforeAll(async () => {
   );
   cardTs = world.slack.messagesIn(NATIONAL_CHANNEL)[0]?.ts ?? '';
   await world.drain();
-  await worker.kill();
+  whole = worker;
 }, 120_000);
 
 afterAll(async () => {
@@ -62,17 +65,20 @@ afterAll(async () => {
   await world.close();
 });
 
-/** A worker that kills itself there; then a whole one, until nothing is under way. */
+/** A worker that kills itself there; then the whole one, until nothing is under way. */
 async function dieAt(point: string): Promise<string> {
   const dying = await world.start('worker', { SIGHTLINE_CRASH_AT: point });
   const how = await dying.gone;
-  const whole = await world.start('worker');
+  whole.child.kill('SIGCONT');
   await world.drain();
-  await whole.kill();
   return how;
 }
 
 const thread = () => world.slack.messagesIn(NATIONAL_CHANNEL).filter(({ threadTs }) => threadTs === cardTs);
+
+beforeEach(() => {
+  whole.child.kill('SIGSTOP');
+});
 
 test.each(QUESTION_POINTS)(
   'a question, killed at %s: asked once, told once',

@@ -33,7 +33,7 @@ export function reconsider(reading: RuleReading, model: Model): Facts {
   const changed: Facts = { ...facts };
   const isShort = doc.words.length < LEAST_GRAVE_WORDS;
   if (!isShort) reconsiderDanger(changed, reading, scores);
-  reconsiderMinors(changed, scores);
+  reconsiderMinors(changed, reading, scores);
   reconsiderSigns(changed, reading, scores);
   if (!isShort) reconsiderVenue(changed, scores);
   changed.tip = reconsiderTip(changed, reading, scores);
@@ -95,8 +95,13 @@ function reconsiderDanger(facts: Facts, { plain, hits }: RuleReading, scores: Sc
   facts.urgency = holds ? 'immediate_danger' : findPace(plain, hits, facts);
 }
 
-function reconsiderMinors(facts: Facts, scores: Scores): void {
+/** "una muchacha de 17", "a girl about 15": of no family of the texter's, and the age is said. No score outweighs that. */
+const A_CHILD_AND_AGE =
+  / (?:a|an|the|this|one|some|una?|la|el|las|los|unas|unos|otra|otro) (?:young |little |joven )?(?:girls?|boys?|kids?|teens?|teenagers?|muchach[oa]s?|chic[oa]s?|nin[oa]s?|chav[oa]s?|morr[oa]s?) (?:de |of |is |are |like |about |around |maybe |age |aged |looks |como |unos |tiene |parece |q |que )*1[0-7] /;
+
+function reconsiderMinors(facts: Facts, { plain }: RuleReading, scores: Scores): void {
   const ruleSaid = facts.people?.minors === true;
+  if (ruleSaid && A_CHILD_AND_AGE.test(plain.text)) return;
   const holds = scores.decide('minors', ruleSaid);
   if (holds === ruleSaid) return;
   const victims = facts.people?.victims;

@@ -14,6 +14,8 @@ export const IDLE: PhraseBook = {
     '10/10|five_stars|chess|sunday_chess|monopoly|checkers|poker_night|uno|domino|5k|10k|marathon|half_marathon|escape_room|maraton',
     'dream|nightmare|sone|pesadilla ~2 that|last_night|que|about',
     'rapper|song|lyrics|album|playlist|remix',
+    'fight|game|match|ufc|boxing|wrestling|race|bout last_night|last_nite|tonight|on_tv',
+    '1st|2nd|3rd|4th|5th|first|second|third|last round|rounds|inning|quarter|half',
   ],
   'idle.laugh': [
     'lol|lmao|lmfao|rofl|haha*|hehe*|jaja*|jeje*|jiji*|xd|smh|omg|bruh|ugh|lolol',
@@ -31,6 +33,8 @@ export const IDLE: PhraseBook = {
     'venting|rant|desahogarme',
     'can i|you|u ~2 cover|swap|take ~2 shift|shifts',
     'clock in|out ~3',
+    'puts|puttin|putting|put|schedules|scheduled|scheduling me on ~1 sundays|sunday|saturdays|weekends|nights|closing|mornings|doubles|schedule',
+    'quit|quitting|renuncio ~2 dumb|stupid|job|trabajo ~1 fr|lol|already|today|anyway|.',
   ],
   'idle.home': [
     'my|mi|mis kids|kid|toddler|grandson|grandkids|mom|mother|wife|husband|dad|teacher|professor|mama|papa|esposa|esposo|maestra|abuela|hijos|hijo|cat|dog|gato|perro|suegra|roommate|roomie|sister|brother ~3 going_to_kill|will_kill|gonna_kill|kill|va_a_matar|mata|murder|holding|driving_me|drives_me|vuelve|traen',

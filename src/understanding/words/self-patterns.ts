@@ -58,6 +58,8 @@ export const SELF_PATTERNS: PhraseBook = {
     'i am ~1 the? victim|one_its|one_this|hostage|prisoner|slave|captive',
     'i|am|we|me ~1 in the? trunk|{hideout} ~3 he|she|they|his|please|help|hes|of|im',
     '20|10|12|15|8|6|4|5|7|9|30 of us',
+    'we are 2|3|4|5|6|7|8|9|10|12|15|20|two|three|four|five|six ~1 workers|girls|women|men|guys|people|maids|cleaners|pickers|nurses|aides|here|stuck',
+    'somos 2|3|4|5|6|7|8|9|10|12|15|20|dos|tres|cuatro|cinco|seis ~1 trabajadores|trabajadoras|muchachas|muchachos|mujeres|hombres|personas|aqui',
     'following|found|after|chasing|coming_for|bumping|hunting me|us|my_car ~1',
     'behind me ~1 since|again|and_he|no_lights',
     'took|taken|takes ~1 our phones|papers|passports|ids|money|shoes ~3',
