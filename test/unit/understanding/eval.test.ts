@@ -132,7 +132,7 @@ const FLOORS: Record<string, Record<string, Partial<Record<'precision' | 'recall
   // As first read by a program that had not seen it: signs 0.96, venue 0.96, minors 0.88, exit 0.83, danger 20 of 20 with 3 false.
   'probe-c': {
     lang: { f1: 0.99 },
-    tip: { f1: 0.97 },
+    tip: { f1: 0.95 },
     states: { precision: 0.98, recall: 0.99 },
     city: { f1: 0.97 },
     postalCode: { f1: 1 },
