@@ -1,7 +1,8 @@
 /**
  * The pace of a Slack channel: about one message a second (https://docs.slack.dev/reference/methods/chat.postMessage#rate_limiting).
- * Whoever finds the second taken notes that it waits, and comes back when the next one is free; the most urgent of
- * those who wait goes first. One that stops coming back is forgotten after three seconds.
+ * Whoever finds the second taken notes when it comes back: after as many seconds as there are more urgent ones before it, less
+ * a few, so that a queue of any length costs a few looks a second and not one for each that waits. Of those who are there at
+ * the same time the most urgent goes first. One that does not come back is forgotten after three seconds.
  */
 
 import { type Tx } from '../store.js';
@@ -9,6 +10,12 @@ import { type Tx } from '../store.js';
 /** A little above Slack's second: two requests do not travel equally fast. */
 export const POST_INTERVAL_MS = 1100;
 const FORGOTTEN_AFTER_MS = 3000;
+/** So many come back for one second: jobs start up to a second late, and one that is late must not leave it empty. */
+const FOR_ONE_SLOT = 25;
+/** Who comes back within this is waited for. */
+const SAME_TIME_MS = 250;
+/** Looks again at least as often: those before it may be gone. */
+const LONGEST_WAIT_MS = 30_000;
 
 export interface SlotRequest {
   channel: string;
@@ -25,24 +32,27 @@ export async function takePostingSlot(tx: Tx, request: SlotRequest): Promise<Dat
   const [taken] = await tx.query<{ retryAt: Date | null }>(
     'take_posting_slot',
     `with me as (select id, created_at from liaison_cards where id = $2),
+     ahead as (
+       select c.waiting_at from liaison_cards c, me
+       where c.channel = $1 and c.id <> me.id and c.waiting_at > clock_timestamp() - $5 * interval '1 ms'
+         and (c.waiting_rank, c.created_at, c.id) < ($3::int, me.created_at, me.id)),
      slot as (
        insert into slack_channels as s (channel, next_post_at)
        values ($1, clock_timestamp() + $4 * interval '1 ms')
        on conflict (channel) do update set next_post_at = excluded.next_post_at
        where s.next_post_at <= clock_timestamp() and not exists (
-         select from liaison_cards c, me
-         where c.channel = $1 and c.id <> me.id and c.waiting_at > clock_timestamp() - $5 * interval '1 ms'
-           and (c.waiting_rank, c.created_at, c.id) < ($3::int, me.created_at, me.id))
+         select from ahead where waiting_at < clock_timestamp() + $6 * interval '1 ms')
        returning channel),
+     retry as (
+       select greatest((select next_post_at from slack_channels where channel = $1), clock_timestamp() + interval '50 ms')
+         + least(greatest((select count(*) from ahead) - $8, 0) * $4, $7) * interval '1 ms' as at
+       where not exists (select from slot)),
      card as (
-       update liaison_cards set channel = $1,
-         waiting_rank = case when exists (select from slot) then null else $3::int end,
-         waiting_at = case when exists (select from slot) then null else clock_timestamp() end
+       update liaison_cards set channel = $1, waiting_at = (select at from retry),
+         waiting_rank = case when exists (select from retry) then $3::int end
        where id = $2)
-     select case when exists (select from slot) then null
-       else greatest((select next_post_at from slack_channels where channel = $1), clock_timestamp() + interval '50 ms')
-       end as "retryAt"`,
-    [channel, cardId, rank, intervalMs, FORGOTTEN_AFTER_MS],
+     select (select at from retry) as "retryAt"`,
+    [channel, cardId, rank, intervalMs, FORGOTTEN_AFTER_MS, SAME_TIME_MS, LONGEST_WAIT_MS, FOR_ONE_SLOT],
   );
   return taken?.retryAt ?? undefined;
 }
