@@ -12,12 +12,8 @@
  */
 
 import { type Logger } from '../logger.js';
-import {
-  addDeliveries,
-  lockStanding,
-  recordStep,
-  type StandingDelivery,
-} from '../store/queries/route-order.js';
+import { addDeliveries, lockStanding, type StandingDelivery } from '../store/queries/route-order.js';
+import { recordStep } from '../store/queries/turn-taking.js';
 import { addJobs, job, type JobPayloads, type JobSpec, PRIORITY, routeDeadlineJob } from '../store/queue.js';
 import { type Store, type Tx } from '../store/store.js';
 import { type HotlinePlan, type HotlineRouteName, laterRoutes, nextRoutes } from '../tip/hotline-plan.js';
@@ -68,13 +64,12 @@ async function check(
   };
   const routes = nextRoutes(deps.plan, question);
   const about = { tipId, revision, deliveries, now };
+  const step = { tipId, userId: 'sightline', now };
   if (routes.length > 0) {
     await addDeliveries(tx, { tipId, revision, routes, urgent: urgency === 'immediate_danger', now });
     const nextAt = bySystemClock(deps, new Date(now.getTime() + deps.plan.deadlines[urgency]));
-    await recordStep(tx, {
-      ...{ tipId, now, kind: 'next_route', detail: `r${revision} ${routes.join('+')}` },
-      jobs: [tellNext(about, routes), routeDeadlineJob(tipId, revision, nextAt)],
-    });
+    await recordStep(tx, { ...step, kind: 'next_route', detail: `r${revision} ${routes.join('+')}` });
+    await addJobs(tx, [tellNext(about, routes), routeDeadlineJob(tipId, revision, nextAt)]);
     return routes;
   }
   const again = laterRoutes(deps.plan, question).length > 0;
@@ -84,11 +79,10 @@ async function check(
     : [];
   // A test has its own alarm, and a task at the desk tells by itself that nobody took it.
   if (tip.toldNone || tip.isTest || atDesk) await addJobs(tx, jobs);
-  else
-    await recordStep(tx, {
-      ...{ tipId, now, kind: 'no_route_left', detail: `r${revision}` },
-      jobs: [...jobs, tellNone(about)],
-    });
+  else {
+    await recordStep(tx, { ...step, kind: 'no_route_left', detail: `r${revision}` });
+    await addJobs(tx, [...jobs, tellNone(about)]);
+  }
   return [];
 }
 

@@ -1,6 +1,7 @@
 /** The modals of "Ask the witness": the question, its preview, and why nobody can be asked. Pure. */
 
 import { type KnownBlock, type ModalView } from '@slack/web-api';
+import { formModal, noticeModal } from '../slack-modal.js';
 import { languageLabel } from '../tip/labels.js';
 import { type ReasonNotToAsk } from '../tip/asking.js';
 import { type Tip } from '../tip/schema.js';
@@ -28,13 +29,11 @@ export interface AskInput {
 }
 
 export function askModal({ cardId, alias, tip, waiting, texts }: AskInput): ModalView {
-  return {
-    type: 'modal',
-    callback_id: VIEW.ask,
-    private_metadata: cardId,
-    title: { type: 'plain_text', text: 'Ask the witness' },
-    submit: { type: 'plain_text', text: 'Preview' },
-    close: { type: 'plain_text', text: 'Cancel' },
+  return formModal({
+    callbackId: VIEW.ask,
+    about: cardId,
+    title: 'Ask the witness',
+    submit: 'Preview',
     blocks: [
       context(
         `Witness *${escape(alias)}* writes in *${escape(languageLabel(tip.language))}* and agreed to questions. The text names your team; they see no name of yours. The answer comes into the thread.`,
@@ -72,7 +71,7 @@ export function askModal({ cardId, alias, tip, waiting, texts }: AskInput): Moda
         },
       },
     ],
-  };
+  });
 }
 
 export interface PreviewInput {
@@ -105,15 +104,13 @@ export function previewModal({ cardId, question, language, waiting, wasBusy }: P
         ]),
     ...(waiting === undefined ? [] : [section(describeWaiting(waiting))]),
   ];
-  return {
-    type: 'modal',
-    callback_id: VIEW.askPreview,
-    private_metadata: cardId,
-    title: { type: 'plain_text', text: 'Send this?' },
-    submit: { type: 'plain_text', text: 'Send' },
-    close: { type: 'plain_text', text: 'Cancel' },
+  return formModal({
+    callbackId: VIEW.askPreview,
+    about: cardId,
+    title: 'Send this?',
+    submit: 'Send',
     blocks,
-  };
+  });
 }
 
 function describeWaiting({ by, at }: AskedBefore): string {
@@ -135,16 +132,8 @@ export function cannotAskModal(reason: ReasonNotToAsk, { callback }: Tip): Modal
     callback.wanted === true
       ? 'They agreed to a *call from the hotline*: ask the hotline to put your question.'
       : 'They agreed to no call either. Add what you know to the thread, for whoever works on it.';
-  return noticeModal('Cannot ask', [section(`*Nothing was sent.* ${REASONS[reason]}`), section(call)]);
-}
-
-/** Words to read and nothing to send. */
-export function noticeModal(title: string, blocks: KnownBlock[]): ModalView {
-  return {
-    type: 'modal',
-    callback_id: VIEW.askPreview,
-    title: { type: 'plain_text', text: title },
-    close: { type: 'plain_text', text: 'Close' },
-    blocks,
-  };
+  return noticeModal(VIEW.askPreview, 'Cannot ask', [
+    section(`*Nothing was sent.* ${REASONS[reason]}`),
+    section(call),
+  ]);
 }

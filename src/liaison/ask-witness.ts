@@ -14,6 +14,7 @@ import {
   saveDraft,
   sendDraft,
 } from '../store/queries/questions.js';
+import { noticeModal } from '../slack-modal.js';
 import { tipRevisionPlace } from '../store/queries/tip-revisions.js';
 import { recordStep } from '../store/queries/turn-taking.js';
 import { addJobs, job, PRIORITY } from '../store/queue.js';
@@ -23,14 +24,7 @@ import { type Tip } from '../tip/schema.js';
 import { detectLanguage } from '../understanding/language.js';
 import { readDoc } from '../understanding/normalize.js';
 import { ACTION, VIEW } from './action-ids.js';
-import {
-  ASK_FIELD,
-  askModal,
-  type AskedBefore,
-  cannotAskModal,
-  noticeModal,
-  previewModal,
-} from './ask-modals.js';
+import { ASK_FIELD, askModal, type AskedBefore, cannotAskModal, previewModal } from './ask-modals.js';
 import { clean, section } from './card-text.js';
 import { type LiaisonDeps } from './liaison-deps.js';
 import { type DeskInteractions, type DeskSubmission, type DeskViewAnswer } from './ports.js';
@@ -126,7 +120,7 @@ async function preview(
 }
 
 const GONE: DeskViewAnswer = {
-  update: noticeModal('Ask the witness', [section('This tip is no longer there.')]),
+  update: noticeModal(VIEW.askPreview, 'Ask the witness', [section('This tip is no longer there.')]),
 };
 
 /** The chosen question in the witness's language, or the words as they were typed. */

@@ -1,6 +1,7 @@
 /** Two tips, one story: a card is closed as a duplicate of another one of the same desk, and each thread says so. */
 
 import { type ModalView } from '@slack/web-api';
+import { formModal } from '../slack-modal.js';
 import { findCardsByReference } from '../store/queries/find-cards.js';
 import { findMergeRoot, listAlikeCards, setMergedInto } from '../store/queries/tip-keys.js';
 import { addThreadLines } from '../store/queries/thread-lines.js';
@@ -30,13 +31,11 @@ export function createMerge(deps: LiaisonDeps): Pick<DeskInteractions, 'actions'
 }
 
 function mergeModal(cardId: string, likely: string | undefined): ModalView {
-  return {
-    type: 'modal',
-    callback_id: VIEW.merge,
-    private_metadata: cardId,
-    title: { type: 'plain_text', text: 'Same as another tip' },
-    submit: { type: 'plain_text', text: 'Merge' },
-    close: { type: 'plain_text', text: 'Cancel' },
+  return formModal({
+    callbackId: VIEW.merge,
+    about: cardId,
+    title: 'Same as another tip',
+    submit: 'Merge',
     blocks: [
       {
         type: 'input',
@@ -55,7 +54,7 @@ function mergeModal(cardId: string, likely: string | undefined): ModalView {
         },
       },
     ],
-  };
+  });
 }
 
 async function merge(

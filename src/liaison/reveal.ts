@@ -5,8 +5,9 @@
  */
 
 import { createHash } from 'node:crypto';
-import { type KnownBlock, type ModalView } from '@slack/web-api';
+import { type ModalView } from '@slack/web-api';
 import { describeError } from '../logger.js';
+import { formModal, noticeModal } from '../slack-modal.js';
 import { type AskableCard, findAskableCard } from '../store/queries/questions.js';
 import { recordReveal } from '../store/queries/reveals.js';
 import { addThreadLines } from '../store/queries/thread-lines.js';
@@ -54,13 +55,11 @@ function openingView(deps: LiaisonDeps, card: AskableCard): ModalView {
       'There is *no number* here: this witness writes in Slack, and is an alias like every other.',
     );
   const { callback } = readTip(deps, card);
-  return {
-    type: 'modal',
-    callback_id: VIEW.reveal,
-    private_metadata: card.cardId,
-    title: { type: 'plain_text', text: 'Show the number' },
-    submit: { type: 'plain_text', text: 'Show it to me' },
-    close: { type: 'plain_text', text: 'Cancel' },
+  return formModal({
+    callbackId: VIEW.reveal,
+    about: card.cardId,
+    title: 'Show the number',
+    submit: 'Show it to me',
     blocks: [
       ...(callback.wanted === false
         ? [section(':warning: *This witness chose to stay anonymous* and does not want to be called.')]
@@ -81,7 +80,7 @@ function openingView(deps: LiaisonDeps, card: AskableCard): ModalView {
         'Only people named in `reveal` of config/states.yaml can see it. Your name, the time and this reason are kept; the thread says that you saw it. Somebody else may hold the phone: a call can put the witness in danger.',
       ),
     ],
-  };
+  });
 }
 
 async function reveal(
@@ -211,12 +210,5 @@ async function show(deps: LiaisonDeps, card: AskableCard, userId: string): Promi
 }
 
 function notice(text: string): ModalView {
-  const blocks: KnownBlock[] = [section(text)];
-  return {
-    type: 'modal',
-    callback_id: VIEW.reveal,
-    title: { type: 'plain_text', text: 'Show the number' },
-    close: { type: 'plain_text', text: 'Close' },
-    blocks,
-  };
+  return noticeModal(VIEW.reveal, 'Show the number', [section(text)]);
 }

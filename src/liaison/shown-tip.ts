@@ -6,6 +6,7 @@ import { type Vault } from '../store/vault.js';
 import { listChanges, type TipSection } from '../tip/changes.js';
 import { type Tip } from '../tip/schema.js';
 import { type Hidden, listHidden } from '../tip/hide.js';
+import { withoutStory } from '../tip/withdrawn.js';
 import { type LiaisonDeps } from './liaison-deps.js';
 
 export interface View {
@@ -17,16 +18,13 @@ export interface View {
 }
 
 export function readView(vault: Pick<Vault, 'openObject'>, card: CardToShow): View {
-  const open = (index: number): Tip | undefined => {
-    const row = card.revisions[index];
-    return row && (vault.openObject(row.documentSealed, tipRevisionPlace(card.tipId, row.revision)) as Tip);
-  };
-  const newest = open(0);
-  if (newest === undefined) throw new RangeError(`tip ${card.tipId} has no revision`);
+  const open = (index: number) => openRevision(vault, card, index);
+  const newest = openNewest(vault, card);
   let tip = newest;
   for (let index = 1; tip.consent.shareWithState === false && index < card.revisions.length; index++)
     if ((card.revisions[index]?.revision ?? 0) <= card.revisionShown) tip = open(index) ?? tip;
-  if (tip.consent.shareWithState === false) tip = withoutContent(newest);
+  // Reference, urgency and state only: it was never allowed to be shown here.
+  if (tip.consent.shareWithState === false) tip = { ...withoutStory(newest), revision: 0 };
   const before =
     card.revisionShown > 0 && card.revisionShown < newest.revision ? card.revisionShown : newest.revision - 1;
   const previous = open(card.revisions.findIndex(({ revision }) => revision === before));
@@ -36,25 +34,23 @@ export function readView(vault: Pick<Vault, 'openObject'>, card: CardToShow): Vi
 
 /** False once the witness took the tip, or its sharing, back. */
 export function isShared(vault: Pick<Vault, 'openObject'>, card: CardToShow): boolean {
-  return readView(vault, card).newest.consent.shareWithState !== false;
+  return openNewest(vault, card).consent.shareWithState !== false;
 }
 
-/** Reference, urgency and state only: it was never allowed to be shown here. */
-function withoutContent(tip: Tip): Tip {
-  return {
-    ...tip,
-    revision: 0,
-    narrative: [],
-    indicators: [],
-    people: {},
-    vehicles: [],
-    venue: null,
-    location: { precision: 'unknown', confirmed: false },
-    transit: null,
-    occurred: {},
-    attachments: [],
-    callback: {},
-  };
+function openNewest(vault: Pick<Vault, 'openObject'>, card: CardToShow): Tip {
+  const newest = openRevision(vault, card, 0);
+  if (newest === undefined) throw new RangeError(`tip ${card.tipId} has no revision`);
+  return newest;
+}
+
+/** `index`: 0 is the newest. */
+function openRevision(
+  vault: Pick<Vault, 'openObject'>,
+  { tipId, revisions }: CardToShow,
+  index: number,
+): Tip | undefined {
+  const row = revisions[index];
+  return row && (vault.openObject(row.documentSealed, tipRevisionPlace(tipId, row.revision)) as Tip);
 }
 
 /** The number the witness writes from; none in Slack. */

@@ -1,6 +1,7 @@
 /** The modals of turn taking. `private_metadata` holds the card's id and nothing else. Pure. */
 
 import { type InputBlock, type KnownBlock, type ModalView, type PlainTextOption } from '@slack/web-api';
+import { formModal, noticeModal } from '../slack-modal.js';
 import { VIEW } from './action-ids.js';
 import { clean } from './card-text.js';
 import { CLOSING_OUTCOMES, OUTCOME_LABELS, ROLE_LABELS } from './desk-words.js';
@@ -25,40 +26,52 @@ const MAX_SECTION = 3000;
 const MAX_BLOCKS = 100;
 
 export function assignModal(cardId: string): ModalView {
-  return modal(VIEW.assign, cardId, 'Assign', 'Assign', [
-    input(FIELD.role, 'Who is sent', {
-      type: 'static_select',
-      action_id: FIELD.role,
-      options: toOptions(ROLE_LABELS),
-    }),
-    {
-      ...input(FIELD.people, 'People in Slack', { type: 'multi_users_select', action_id: FIELD.people }),
-      optional: true,
-    },
-    {
-      ...input(FIELD.units, 'Or agency and unit', {
-        type: 'plain_text_input',
-        action_id: FIELD.units,
-        multiline: true,
-        max_length: 400,
-        placeholder: { type: 'plain_text', text: 'Troop D, unit 412' },
+  return formModal({
+    callbackId: VIEW.assign,
+    about: cardId,
+    title: 'Assign',
+    submit: 'Assign',
+    blocks: [
+      input(FIELD.role, 'Who is sent', {
+        type: 'static_select',
+        action_id: FIELD.role,
+        options: toOptions(ROLE_LABELS),
       }),
-      hint: { type: 'plain_text', text: `One a line, up to ${MAX_UNITS}.` },
-      optional: true,
-    },
-  ]);
+      {
+        ...input(FIELD.people, 'People in Slack', { type: 'multi_users_select', action_id: FIELD.people }),
+        optional: true,
+      },
+      {
+        ...input(FIELD.units, 'Or agency and unit', {
+          type: 'plain_text_input',
+          action_id: FIELD.units,
+          multiline: true,
+          max_length: 400,
+          placeholder: { type: 'plain_text', text: 'Troop D, unit 412' },
+        }),
+        hint: { type: 'plain_text', text: `One a line, up to ${MAX_UNITS}.` },
+        optional: true,
+      },
+    ],
+  });
 }
 
 export function closeModal(cardId: string): ModalView {
   const outcomes = Object.fromEntries(CLOSING_OUTCOMES.map((key) => [key, OUTCOME_LABELS[key]]));
-  return modal(VIEW.close, cardId, 'Close the tip', 'Close', [
-    input(FIELD.outcome, 'How it ended', {
-      type: 'radio_buttons',
-      action_id: FIELD.outcome,
-      options: toOptions(outcomes),
-    }),
-    { ...noteInput(FIELD.note, 'Note for the record'), optional: true },
-  ]);
+  return formModal({
+    callbackId: VIEW.close,
+    about: cardId,
+    title: 'Close the tip',
+    submit: 'Close',
+    blocks: [
+      input(FIELD.outcome, 'How it ended', {
+        type: 'radio_buttons',
+        action_id: FIELD.outcome,
+        options: toOptions(outcomes),
+      }),
+      { ...noteInput(FIELD.note, 'Note for the record'), optional: true },
+    ],
+  });
 }
 
 export function rerouteModal(cardId: string, jurisdiction: string, states: States): ModalView {
@@ -68,14 +81,20 @@ export function rerouteModal(cardId: string, jurisdiction: string, states: State
       .filter(([code]) => code !== jurisdiction)
       .map(([code, { name }]) => [code, name]),
   ]) as Record<string, string>;
-  return modal(VIEW.reroute, cardId, 'Not ours', 'Give it on', [
-    input(FIELD.desk, 'Whose is it', {
-      type: 'static_select',
-      action_id: FIELD.desk,
-      options: toOptions(desks),
-    }),
-    noteInput(FIELD.reason, 'Why'),
-  ]);
+  return formModal({
+    callbackId: VIEW.reroute,
+    about: cardId,
+    title: 'Not ours',
+    submit: 'Give it on',
+    blocks: [
+      input(FIELD.desk, 'Whose is it', {
+        type: 'static_select',
+        action_id: FIELD.desk,
+        options: toOptions(desks),
+      }),
+      noteInput(FIELD.reason, 'Why'),
+    ],
+  });
 }
 
 /** The whole story, and what was corrected; the card cuts it. */
@@ -84,27 +103,21 @@ export function showAllModal(tip: Tip, hideWords: (text: string) => string): Mod
   const shown = texts.slice(0, MAX_BLOCKS - 2);
   const blocks: KnownBlock[] = shown.map((text) => ({ type: 'section', text: { type: 'plain_text', text } }));
   const rest = texts.length - shown.length;
-  return {
-    type: 'modal',
-    callback_id: VIEW.showAll,
-    title: { type: 'plain_text', text: tip.reference },
-    close: { type: 'plain_text', text: 'Close' },
-    blocks: [
-      {
-        type: 'context',
-        elements: [{ type: 'mrkdwn', text: 'In the witness’s words, in order. Unverified.' }],
-      },
-      ...(blocks.length === 0 ? [empty()] : blocks),
-      ...(rest > 0
-        ? [
-            {
-              type: 'context' as const,
-              elements: [{ type: 'plain_text' as const, text: `and ${rest} more` }],
-            },
-          ]
-        : []),
-    ],
-  };
+  return noticeModal(VIEW.showAll, tip.reference, [
+    {
+      type: 'context',
+      elements: [{ type: 'mrkdwn', text: 'In the witness’s words, in order. Unverified.' }],
+    },
+    ...(blocks.length === 0 ? [empty()] : blocks),
+    ...(rest > 0
+      ? [
+          {
+            type: 'context' as const,
+            elements: [{ type: 'plain_text' as const, text: `and ${rest} more` }],
+          },
+        ]
+      : []),
+  ]);
 }
 
 function empty(): KnownBlock {
@@ -119,24 +132,6 @@ function split(text: string): string[] {
     rest = rest.slice(part.length);
   }
   return parts;
-}
-
-function modal(
-  callbackId: string,
-  cardId: string,
-  title: string,
-  submit: string,
-  blocks: KnownBlock[],
-): ModalView {
-  return {
-    type: 'modal',
-    callback_id: callbackId,
-    private_metadata: cardId,
-    title: { type: 'plain_text', text: title },
-    submit: { type: 'plain_text', text: submit },
-    close: { type: 'plain_text', text: 'Cancel' },
-    blocks,
-  };
 }
 
 function input(blockId: string, label: string, element: InputBlock['element']): InputBlock {

@@ -5,7 +5,7 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import { type InputBlock, type ModalView } from '@slack/web-api';
+import { type ModalView } from '@slack/web-api';
 import {
   type DeskAction,
   type DeskInteractions,
@@ -14,7 +14,8 @@ import {
 } from '../../desk-ports.js';
 import { describeError } from '../../logger.js';
 import { toSlackFailure } from '../../slack-errors.js';
-import { escape, mention } from '../../slack-text.js';
+import { formModal } from '../../slack-modal.js';
+import { mention } from '../../slack-text.js';
 import { fileTask, refuseTask, takeTask, type TaskOutcome } from '../../store/queries/desk-tasks.js';
 import { job, type JobSpec, PRIORITY, routeDeadlineJob } from '../../store/queue.js';
 import { pickReceipt } from '../route.js';
@@ -136,32 +137,38 @@ async function tell(
 }
 
 function filedModal(value: string): ModalView {
-  return modal(TASK_ACTION.filed, value, 'Filed', {
-    type: 'input',
-    block_id: REFERENCE,
-    label: { type: 'plain_text', text: 'Reference number the hotline gave' },
-    hint: { type: 'plain_text', text: 'NONE if they gave none.' },
-    element: { type: 'plain_text_input', action_id: REFERENCE, max_length: 100 },
+  return formModal({
+    callbackId: TASK_ACTION.filed,
+    about: value,
+    title: 'Filed',
+    submit: 'Filed',
+    close: 'Back',
+    blocks: [
+      {
+        type: 'input',
+        block_id: REFERENCE,
+        label: { type: 'plain_text', text: 'Reference number the hotline gave' },
+        hint: { type: 'plain_text', text: 'NONE if they gave none.' },
+        element: { type: 'plain_text_input', action_id: REFERENCE, max_length: 100 },
+      },
+    ],
   });
 }
 
 function cannotModal(value: string): ModalView {
-  return modal(TASK_ACTION.cannot, value, 'Cannot file', {
-    type: 'input',
-    block_id: REASON,
-    label: { type: 'plain_text', text: 'Why' },
-    element: { type: 'plain_text_input', action_id: REASON, multiline: true, max_length: MAX_REASON },
+  return formModal({
+    callbackId: TASK_ACTION.cannot,
+    about: value,
+    title: 'Cannot file',
+    submit: 'Cannot file',
+    close: 'Back',
+    blocks: [
+      {
+        type: 'input',
+        block_id: REASON,
+        label: { type: 'plain_text', text: 'Why' },
+        element: { type: 'plain_text_input', action_id: REASON, multiline: true, max_length: MAX_REASON },
+      },
+    ],
   });
-}
-
-function modal(callbackId: string, value: string, title: string, input: InputBlock): ModalView {
-  return {
-    type: 'modal',
-    callback_id: callbackId,
-    private_metadata: value,
-    title: { type: 'plain_text', text: escape(title) },
-    submit: { type: 'plain_text', text: title },
-    close: { type: 'plain_text', text: 'Back' },
-    blocks: [input],
-  };
 }

@@ -10,10 +10,10 @@ import {
   listHistory,
   type ListedTip,
   listTips,
-  recordOperatorStep,
   retryDeliveries,
 } from '../../store/queries/tip-admin.js';
 import { insertTipRevision, tipRevisionPlace } from '../../store/queries/tip-revisions.js';
+import { recordStep } from '../../store/queries/turn-taking.js';
 import { type DeliveryRoute } from '../../store/schema.js';
 import { type Store, type Tx } from '../../store/store.js';
 import { type Vault } from '../../store/vault.js';
@@ -64,7 +64,13 @@ export function createTipOperations(deps: OperationsDeps): TipOperations {
       })),
     read: (reference, actor) =>
       onTip(reference, async (tx, tip) => {
-        await recordOperatorStep(tx, { tipId: tip.id, kind: 'read_by_operator', actor, now: deps.now() });
+        await recordStep(tx, {
+          tipId: tip.id,
+          kind: 'read_by_operator',
+          detail: null,
+          userId: actor,
+          now: deps.now(),
+        });
         return { kind: 'done', value: openDocument(deps, tip) };
       }),
     retry: (reference, actor) =>
@@ -112,6 +118,6 @@ async function withdraw(
     configuredRoutes: HOTLINE_ROUTES,
     cardJurisdictions: [],
   });
-  await recordOperatorStep(tx, { tipId: known.id, kind: 'withdrawn_by_operator', actor, now });
+  await recordStep(tx, { tipId: known.id, kind: 'withdrawn_by_operator', detail: null, userId: actor, now });
   return { kind: 'done', value: { revision } };
 }

@@ -1,6 +1,6 @@
 /** Where a tip revision stands on its way to the hotline, and the deliveries of its next step. */
 
-import { addJobs, deliveryJob, type JobSpec, PRIORITY } from '../queue.js';
+import { addJobs, deliveryJob, PRIORITY } from '../queue.js';
 import { type DeliveryRoute, type DeliveryState } from '../schema.js';
 import { type Tx } from '../store.js';
 import { deliveryKey } from './tip-revisions.js';
@@ -74,17 +74,4 @@ export async function addDeliveries(
     tx,
     rows.map(({ id, route }) => deliveryJob({ id, route, tipId: step.tipId }, { priority })),
   );
-}
-
-/** An event of the tip with the jobs that follow from it. */
-export async function recordStep(
-  tx: Tx,
-  event: { tipId: string; kind: string; detail: string; now: Date; jobs: readonly JobSpec[] },
-): Promise<void> {
-  await tx.query(
-    'record_route_step',
-    `insert into tip_events (tip_id, kind, actor, detail, at) values ($1, $2, 'sightline', $3, $4)`,
-    [event.tipId, event.kind, event.detail, event.now],
-  );
-  await addJobs(tx, event.jobs);
 }

@@ -128,15 +128,3 @@ export async function retryDeliveries(
   );
   return rows.map(({ route }) => route);
 }
-
-/** Which operator did what with a tip. */
-export async function recordOperatorStep(
-  tx: Tx,
-  step: { tipId: string; kind: 'withdrawn_by_operator' | 'read_by_operator'; actor: string; now: Date },
-): Promise<void> {
-  await tx.query(
-    'record_operator_step',
-    `insert into tip_events (tip_id, kind, actor, detail, at) values ($1, $2, $3, null, $4)`,
-    [step.tipId, step.kind, step.actor, step.now],
-  );
-}

@@ -58,7 +58,7 @@ export async function findPartyCard(tx: Tx, partyId: string): Promise<string | u
 /** Adds to the history of a tip. `detail` holds codes only. */
 export async function recordStep(
   tx: Tx,
-  step: { tipId: string; kind: string; detail: string } & By,
+  step: { tipId: string; kind: string; detail: string | null } & By,
 ): Promise<void> {
   await tx.query(
     'record_step',

@@ -27,8 +27,34 @@ const SETS: Record<string, LabelledText[]> = {
   measured: load('independent').filter(({ id }) => Number(id.slice(-1)) % 2 === 0),
 };
 
+type Floors = Record<string, Partial<Record<'precision' | 'recall' | 'f1', number>>>;
+
+/** Of the sets by writers who did not know the program, once their misses had mended the rules. */
+const STRANGERS: Floors = {
+  lang: { f1: 0.99 },
+  tip: { f1: 0.98 },
+  states: { precision: 0.99, recall: 0.99 },
+  city: { f1: 0.99 },
+  postalCode: { f1: 1 },
+  road: { f1: 0.99 },
+  exit: { f1: 0.97 },
+  mileMarker: { f1: 0.97 },
+  direction: { f1: 0.97 },
+  plates: { f1: 0.97 },
+  callbackPhone: { f1: 0.97 },
+  callbackName: { f1: 0.97 },
+  noCallback: { f1: 0.97 },
+  selfReport: { precision: 0.9, recall: 0.97 },
+  indicators: { f1: 0.95 },
+  venue: { f1: 0.97 },
+  minors: { f1: 0.97 },
+  victims: { f1: 0.97 },
+  time: { f1: 0.95 },
+  business: { f1: 0.97 },
+};
+
 /** Floors: a change may raise them, never lower them without saying why. */
-const FLOORS: Record<string, Record<string, Partial<Record<'precision' | 'recall' | 'f1', number>>>> = {
+const FLOORS: Record<string, Floors> = {
   train: {
     lang: { f1: 0.99 },
     tip: { f1: 0.97 },
@@ -85,50 +111,8 @@ const FLOORS: Record<string, Record<string, Partial<Record<'precision' | 'recall
     indicators: { f1: 0.82 },
     minors: { precision: 0.92, recall: 0.95 },
   },
-  'probe-a': {
-    lang: { f1: 0.99 },
-    tip: { f1: 0.98 },
-    states: { precision: 0.99, recall: 0.99 },
-    city: { f1: 0.99 },
-    postalCode: { f1: 1 },
-    road: { f1: 0.99 },
-    exit: { f1: 0.97 },
-    mileMarker: { f1: 0.97 },
-    direction: { f1: 0.97 },
-    plates: { f1: 0.97 },
-    callbackPhone: { f1: 0.97 },
-    callbackName: { f1: 0.97 },
-    noCallback: { f1: 0.97 },
-    selfReport: { precision: 0.9, recall: 0.97 },
-    indicators: { f1: 0.95 },
-    venue: { f1: 0.97 },
-    minors: { f1: 0.97 },
-    victims: { f1: 0.97 },
-    time: { f1: 0.95 },
-    business: { f1: 0.97 },
-  },
-  'probe-b': {
-    lang: { f1: 0.99 },
-    tip: { f1: 0.98 },
-    states: { precision: 0.99, recall: 0.99 },
-    city: { f1: 0.99 },
-    postalCode: { f1: 1 },
-    road: { f1: 0.99 },
-    exit: { f1: 0.97 },
-    mileMarker: { f1: 0.97 },
-    direction: { f1: 0.97 },
-    plates: { f1: 0.97 },
-    callbackPhone: { f1: 0.97 },
-    callbackName: { f1: 0.97 },
-    noCallback: { f1: 0.97 },
-    selfReport: { precision: 0.9, recall: 0.97 },
-    indicators: { f1: 0.95 },
-    venue: { f1: 0.97 },
-    minors: { f1: 0.95 },
-    victims: { f1: 0.97 },
-    time: { f1: 0.95 },
-    business: { f1: 0.97 },
-  },
+  'probe-a': STRANGERS,
+  'probe-b': { ...STRANGERS, minors: { f1: 0.95 } },
   // As first read by a program that had not seen it: signs 0.96, venue 0.96, minors 0.88, exit 0.83, danger 20 of 20 with 3 false.
   'probe-c': {
     lang: { f1: 0.99 },
