@@ -10,8 +10,8 @@
  * Two words in one alternative are joined by "_" ("green_card"). A list's verb may be narrowed to some of its forms:
  * {strike:ing} (see morphology.ts).
  *
- * Only phrases of which a rare word occurs in the text are tried, only where their first word stands, and every gap
- * is bounded: the work is linear in the text's length.
+ * Every choice of words is looked for once, in all phrases at a time; only phrases of which every needed choice occurs
+ * are tried, only where their first one stands, and every gap is bounded: the work is linear in the text's length.
  */
 import type { Plain } from './normalize.js';
 
@@ -21,21 +21,29 @@ export interface PhraseHit {
   end: number;
 }
 
-/** One place in a phrase: a choice of words, or a gap of up to `gap` words. */
-interface Part {
+/** What a place in a phrase offers, worked out once for all phrases that offer the same. */
+interface Choice {
+  /** Its number among all choices. */
+  id: number;
   words: ReadonlySet<string>;
   stems: readonly string[];
   /** Alternatives of more than one word. */
   rows: readonly (readonly string[])[];
-  optional: boolean;
-  gap: number;
-  /** Marks that the gap may not cross. */
-  barriers: string;
+  /** Where the choice begins, one of these words stands, or a word with one of these beginnings. */
+  openings: { words: ReadonlySet<string>; stems: ReadonlySet<string> };
+  rarity: number;
 }
+
+/** One place in a phrase: a choice of words, or a gap of up to `reach` words that crosses none of `barriers`. */
+type Part = { choice: Choice; optional: boolean } | { choice?: undefined; reach: number; barriers: string };
 
 interface Phrase {
   code: string;
   parts: readonly Part[];
+  /** Choices that may open the phrase. */
+  firsts: readonly number[];
+  /** Choices without which there is no match, the rarest first. */
+  needs: readonly number[];
   canBeNegated: boolean;
 }
 
@@ -53,35 +61,42 @@ export function mergeBooks(books: readonly PhraseBook[]): PhraseBook {
   return merged;
 }
 
-const PREFIX_LENGTHS = [3, 4, 5] as const;
+/** A longer stem is looked up by so many of its letters. */
+const LONGEST_STEM_KEY = 5;
 const NEVER_NEGATED = /^(?:venue|scene|hint)=|^danger\.(?:now|carried)$|^cue\./;
 
 interface Index {
   phrases: readonly Phrase[];
-  /** Rarest word (or "abc*") of a phrase → the phrases that need it. */
-  byTrigger: ReadonlyMap<string, readonly number[]>;
-  /** Word (or "abc*") that may open a phrase → those phrases. */
-  byFirst: ReadonlyMap<string, readonly number[]>;
+  choiceCount: number;
+  /** Word, or its beginning → the choices that may begin with it. */
+  byWord: ReadonlyMap<string, readonly number[]>;
+  byStem: ReadonlyMap<string, readonly number[]>;
+  /** Choice → the phrases of which it is the rarest. */
+  byRarest: readonly (readonly number[] | undefined)[];
 }
 
 export function compilePhrases(books: readonly PhraseBook[], vocabulary: Vocabulary): FindPhrases {
-  const byTrigger = new Map<string, number[]>();
-  const byFirst = new Map<string, number[]>();
+  const read = createChoiceReader(vocabulary);
+  const byRarest: number[][] = [];
   const phrases: Phrase[] = [];
-  const lists = new Map<string, Choice>();
   for (const book of books) {
     for (const [code, lines] of Object.entries(book)) {
       for (const line of lines) {
-        const { triggers, firsts, ...compiled } = compile(line, vocabulary, lists);
-        // A place is a place though nobody may leave it; what denies a danger is read closely in urgency.ts.
-        const phrase = NEVER_NEGATED.test(code) ? { ...compiled, canBeNegated: false } : compiled;
-        for (const trigger of triggers) push(byTrigger, trigger, phrases.length);
-        for (const first of firsts) push(byFirst, first, phrases.length);
-        phrases.push({ code, ...phrase });
+        const phrase = compile(line, code, read.choice);
+        (byRarest[phrase.needs[0] ?? 0] ??= []).push(phrases.length);
+        phrases.push(phrase);
       }
     }
   }
-  const index: Index = { phrases, byTrigger, byFirst };
+  const byWord = new Map<string, number[]>();
+  const byStem = new Map<string, number[]>();
+  const choices = read.all();
+  for (const { id, openings } of choices) {
+    for (const word of openings.words) push(byWord, word, id);
+    for (const stem of openings.stems) push(byStem, stem, id);
+  }
+  const ofRarest = choices.map(({ id }) => byRarest[id]);
+  const index: Index = { phrases, choiceCount: choices.length, byWord, byStem, byRarest: ofRarest };
   return (plain) => find(plain.text, index);
 }
 
@@ -91,89 +106,145 @@ function push(map: Map<string, number[]>, key: string, value: number): void {
   else if (known.at(-1) !== value) known.push(value);
 }
 
-function find(text: string, { phrases, byTrigger, byFirst }: Index): PhraseHit[] {
+/** A text's words, and where each choice may begin among them. */
+interface Scan {
+  words: readonly string[];
+  /** Choice → its last entry; 0 for none. */
+  last: Int32Array;
+  /** Entry → word position, and the entry of the same choice before it. */
+  positions: readonly number[];
+  previous: readonly number[];
+}
+
+function find(text: string, index: Index): PhraseHit[] {
   const words = text.trim().split(' ');
+  const scan = scanChoices(words, index);
   const starts: number[] = [];
   let at = 1;
   for (const word of words) {
     starts.push(at);
     at += word.length + 1;
   }
-  const keys = new Map<string, string[]>();
-  for (const word of words) if (!keys.has(word)) keys.set(word, keysOf(word));
-  const wanted = new Uint8Array(phrases.length);
-  for (const group of keys.values())
-    for (const key of group) for (const index of byTrigger.get(key) ?? []) wanted[index] = 1;
-  const found: (PhraseHit & { index: number })[] = [];
-  const from = new Map<number, number>();
-  words.forEach((word, position) => {
-    for (const key of keys.get(word) ?? []) {
-      for (const index of byFirst.get(key) ?? []) {
-        if (wanted[index] === 0) continue;
-        const phrase = phrases[index];
-        if (phrase === undefined || position < (from.get(index) ?? 0)) continue;
-        const after = matchFrom(words, position, phrase.parts, 0);
-        if (after === undefined) continue;
-        from.set(index, after);
-        const start = starts[position] ?? 0;
-        const end = (starts[after - 1] ?? 0) + (words[after - 1]?.length ?? 0);
-        if (phrase.canBeNegated && isNegated(text, start)) continue;
-        found.push({ code: phrase.code, start, end, index });
-      }
+  const hits: PhraseHit[] = [];
+  for (const number of listCandidates(scan, index)) {
+    const phrase = index.phrases[number];
+    if (phrase === undefined) continue;
+    let from = 0;
+    for (const position of openingsOf(scan, phrase)) {
+      if (position < from) continue;
+      const after = matchFrom(scan, position, phrase.parts, 0);
+      if (after === undefined) continue;
+      from = after;
+      const start = starts[position] ?? 0;
+      const end = (starts[after - 1] ?? 0) + (words[after - 1]?.length ?? 0);
+      if (!phrase.canBeNegated || !isNegated(text, start)) hits.push({ code: phrase.code, start, end });
     }
-  });
-  return found
-    .sort((a, b) => a.index - b.index || a.start - b.start)
-    .map(({ code, start, end }) => ({ code, start, end }));
+  }
+  return hits;
 }
 
-/** A word and its beginnings as "abc*". */
-function keysOf(word: string): string[] {
-  const keys = [word];
-  for (const length of PREFIX_LENGTHS) if (word.length >= length) keys.push(word.slice(0, length) + '*');
-  return keys;
+function scanChoices(words: readonly string[], { choiceCount, byWord, byStem }: Index): Scan {
+  const last = new Int32Array(choiceCount);
+  const positions = [-1];
+  const previous = [0];
+  const add = (position: number, choices: readonly number[]): void => {
+    for (const id of choices) {
+      const before = last[id] ?? 0;
+      if (positions[before] === position) continue;
+      last[id] = positions.length;
+      positions.push(position);
+      previous.push(before);
+    }
+  };
+  for (const [position, word] of words.entries()) {
+    add(position, byWord.get(word) ?? NO_CHOICES);
+    for (let length = Math.min(word.length, LONGEST_STEM_KEY); length > 0; length--)
+      add(position, byStem.get(word.slice(0, length)) ?? NO_CHOICES);
+  }
+  return { words, last, positions, previous };
+}
+
+const NO_CHOICES: readonly number[] = [];
+
+/** The phrases of which every needed choice occurs, in the order of the books. */
+function listCandidates({ last }: Scan, { phrases, byRarest }: Index): number[] {
+  const candidates: number[] = [];
+  for (let id = 0; id < last.length; id++) {
+    if (last[id] === 0) continue;
+    for (const number of byRarest[id] ?? NO_CHOICES)
+      if (phrases[number]?.needs.every((needed) => last[needed] !== 0) === true) candidates.push(number);
+  }
+  return candidates.sort((a, b) => a - b);
+}
+
+/** Where the phrase may begin, from the front of the text on. */
+function openingsOf({ last, positions, previous }: Scan, { firsts }: Phrase): number[] {
+  const found: number[] = [];
+  for (const id of firsts)
+    for (let entry = last[id] ?? 0; entry !== 0; entry = previous[entry] ?? 0)
+      found.push(positions[entry] ?? 0);
+  return found.sort((a, b) => a - b);
 }
 
 /** The position after the match of `parts` from the `next`th on, as the longest gaps that fit allow. */
-function matchFrom(
-  words: readonly string[],
-  position: number,
-  parts: readonly Part[],
-  next: number,
-): number | undefined {
+function matchFrom(scan: Scan, position: number, parts: readonly Part[], next: number): number | undefined {
   const part = parts[next];
   if (part === undefined) return position;
-  if (part.gap > 0) {
-    let reach = 0;
-    while (reach < part.gap && position + reach < words.length) {
-      if (part.barriers.includes(words[position + reach] ?? '')) break;
-      reach++;
+  if (part.choice === undefined) {
+    const following = parts[next + 1];
+    const end = position + reachOf(scan.words, position, part);
+    if (following?.choice !== undefined && !following.optional) {
+      const { last, positions, previous } = scan;
+      for (let entry = last[following.choice.id] ?? 0; entry !== 0; entry = previous[entry] ?? 0) {
+        const at = positions[entry] ?? 0;
+        if (at < position) return undefined;
+        const after = at > end ? undefined : matchFrom(scan, at, parts, next + 1);
+        if (after !== undefined) return after;
+      }
+      return undefined;
     }
-    for (; reach >= 0; reach--) {
-      const after = matchFrom(words, position + reach, parts, next + 1);
+    for (let at = end; at >= position; at--) {
+      const after = matchFrom(scan, at, parts, next + 1);
       if (after !== undefined) return after;
     }
     return undefined;
   }
-  for (const length of lengthsAt(words, position, part)) {
-    const after = matchFrom(words, position + length, parts, next + 1);
+  for (const length of lengthsAt(scan.words, position, part.choice)) {
+    const after = matchFrom(scan, position + length, parts, next + 1);
     if (after !== undefined) return after;
   }
-  return part.optional ? matchFrom(words, position, parts, next + 1) : undefined;
+  return part.optional ? matchFrom(scan, position, parts, next + 1) : undefined;
+}
+
+/** How many words the gap may take here. */
+function reachOf(
+  words: readonly string[],
+  position: number,
+  { reach, barriers }: { reach: number; barriers: string },
+): number {
+  let length = 0;
+  while (length < reach && position + length < words.length) {
+    if (barriers.includes(words[position + length] ?? '')) break;
+    length++;
+  }
+  return length;
 }
 
 const NO_LENGTH: readonly number[] = [];
 const ONE_WORD: readonly number[] = [1];
 
-/** How many words the part can take at this position. */
-function lengthsAt(words: readonly string[], position: number, part: Part): readonly number[] {
+/** How many words the choice can take at this position. */
+function lengthsAt(
+  words: readonly string[],
+  position: number,
+  { words: single, stems, rows }: Choice,
+): readonly number[] {
   const word = words[position];
   if (word === undefined) return NO_LENGTH;
-  const isOne =
-    part.words.has(word) || (part.stems.length > 0 && part.stems.some((stem) => word.startsWith(stem)));
-  if (part.rows.length === 0) return isOne ? ONE_WORD : NO_LENGTH;
+  const isOne = single.has(word) || (stems.length > 0 && stems.some((stem) => word.startsWith(stem)));
+  if (rows.length === 0) return isOne ? ONE_WORD : NO_LENGTH;
   const lengths = isOne ? [1] : [];
-  for (const row of part.rows)
+  for (const row of rows)
     if (row.every((wanted, offset) => isWord(words[position + offset], wanted))) lengths.push(row.length);
   return lengths;
 }
@@ -183,6 +254,9 @@ function isWord(word: string | undefined, wanted: string): boolean {
   return wanted.endsWith('*') ? word.startsWith(wanted.slice(0, -1)) : word === wanted;
 }
 
+/** Asked first: most stretches have no such word near them, and the two patterns below cost more. */
+const NEGATIVE_WORD =
+  / (?:no|not|never|without|nobody|none|neither|nor|sin|ni|nunca|nadie|tampoco|ningun|ninguna) /;
 const NEGATION =
   / (?:no|not|never|without|nobody|none|neither|nor|sin|ni|nunca|nadie|tampoco|ningun|ninguna)(?: (?!(?:but|pero|just|only|solo|and|y|because|porque|so|then) )[\p{L}\p{N}]+){0,4} $/u;
 /** "no doubt", "not only", "not sure if he is hitting her": these do not deny what follows. */
@@ -194,100 +268,88 @@ const NEGATION_WINDOW = 60;
 export function isNegated(text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - NEGATION_WINDOW), start);
   const clause = before.slice(Math.max(before.lastIndexOf(' . '), before.lastIndexOf(' , '), 0));
-  return NEGATION.test(clause) && !NOT_A_DENIAL.test(clause);
+  return NEGATIVE_WORD.test(clause) && NEGATION.test(clause) && !NOT_A_DENIAL.test(clause);
 }
 
-interface Compiled {
-  parts: readonly Part[];
-  triggers: readonly string[];
-  firsts: readonly string[];
-  canBeNegated: boolean;
-}
+type ReadChoice = (source: string) => Choice;
 
-/** What a place in a phrase offers, worked out once for all phrases that offer the same. */
-type Choice = Pick<Part, 'words' | 'stems' | 'rows'> & {
-  triggers: readonly string[];
-  firsts: readonly string[];
-  rarity: number;
-};
-
-const NO_WORDS = { words: new Set<string>(), stems: [], rows: [] };
 const BARRIERS: Readonly<Record<string, string>> = { '~': '.,', '^': '.', '+': '' };
 
-function compile(line: string, vocabulary: Vocabulary, lists: Map<string, Choice>): Compiled {
-  const canBeNegated = !line.startsWith('!');
+function compile(line: string, code: string, read: ReadChoice): Phrase {
   const parts: Part[] = [];
-  const firsts: string[] = [];
-  let rarest: Choice | undefined;
-  let opened = false;
+  const firsts: number[] = [];
+  const needs: Choice[] = [];
   for (const source of line.replace(/^!/, '').trim().split(/\s+/)) {
     const gap = /^([~^+])(\d)$/.exec(source);
     if (gap) {
-      const barriers = BARRIERS[gap[1] ?? '~'] ?? '';
-      parts.push({ ...NO_WORDS, optional: false, gap: Number(gap[2]), barriers });
+      parts.push({ reach: Number(gap[2]), barriers: BARRIERS[gap[1] ?? '~'] ?? '' });
       continue;
     }
     const optional = source.endsWith('?');
-    const choice = choiceOf(optional ? source.slice(0, -1) : source, vocabulary, lists);
-    parts.push({
-      words: choice.words,
-      stems: choice.stems,
-      rows: choice.rows,
-      optional,
-      gap: 0,
-      barriers: '',
-    });
-    if (!opened) firsts.push(...choice.firsts);
-    if (optional) continue;
-    opened = true;
-    if (rarest === undefined || choice.rarity > rarest.rarity) rarest = choice;
+    const choice = read(optional ? source.slice(0, -1) : source);
+    parts.push({ choice, optional });
+    if (needs.length === 0) firsts.push(choice.id);
+    if (!optional) needs.push(choice);
   }
-  if (rarest === undefined) throw new RangeError(`phrase has no word to look for: ${line}`);
-  return { parts, triggers: rarest.triggers, firsts, canBeNegated };
+  if (needs.length === 0) throw new RangeError(`phrase has no word to look for: ${line}`);
+  // A place is a place though nobody may leave it; what denies a danger is read closely in urgency.ts.
+  const canBeNegated = !line.startsWith('!') && !NEVER_NEGATED.test(code);
+  const rarestFirst = needs.sort((a, b) => b.rarity - a.rarity).map(({ id }) => id);
+  return { code, parts, firsts, needs: rarestFirst, canBeNegated };
 }
 
-function choiceOf(source: string, vocabulary: Vocabulary, lists: Map<string, Choice>): Choice {
-  const known = lists.get(source);
-  if (known !== undefined) return known;
-  const choice = toChoice(expand(source, vocabulary));
-  lists.set(source, choice);
-  return choice;
+function createChoiceReader(vocabulary: Vocabulary): { choice: ReadChoice; all: () => readonly Choice[] } {
+  const known = new Map<string, Choice>();
+  const lists = new Map<string, readonly string[]>();
+  return {
+    choice: (source) => {
+      const before = known.get(source);
+      if (before !== undefined) return before;
+      const choice = toChoice(known.size, expand(source, vocabulary, lists));
+      known.set(source, choice);
+      return choice;
+    },
+    all: () => [...known.values()],
+  };
 }
 
-function toChoice(alternatives: readonly string[]): Choice {
-  const all = alternatives.map((alternative) => alternative.split(' '));
-  const single = all.filter((row) => row.length === 1).map((row) => row.join(''));
-  const rows = all.filter((row) => row.length > 1);
-  const words = new Set(single.filter((word) => !word.endsWith('*')));
-  const stems = single.filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1));
-  const triggers = keysFor(words, stems, rows.map(longestOf));
-  const firsts = keysFor(
-    words,
-    stems,
-    rows.map((row) => row[0] ?? ''),
-  );
-  return { words, stems, rows, triggers, firsts, rarity: rarity(triggers) };
+function toChoice(id: number, alternatives: readonly string[]): Choice {
+  const words = new Set<string>();
+  const stems: string[] = [];
+  const rows: string[][] = [];
+  for (const alternative of alternatives) {
+    if (alternative.includes(' ')) rows.push(alternative.split(' '));
+    else if (alternative.endsWith('*')) stems.push(alternative.slice(0, -1));
+    else words.add(alternative);
+  }
+  const openings = { words: new Set(words), stems: new Set(stems.map(stemKey)) };
+  for (const [first = ''] of rows)
+    if (first.endsWith('*')) openings.stems.add(stemKey(first.slice(0, -1)));
+    else openings.words.add(first);
+  return { id, words, stems, rows, openings, rarity: rarityOf(openings) };
 }
 
-const longestOf = (row: readonly string[]): string => row.reduce((a, b) => (b.length > a.length ? b : a), '');
-const stemKey = (stem: string): string => stem.slice(0, 5) + '*';
+const stemKey = (stem: string): string => stem.slice(0, LONGEST_STEM_KEY);
 
-/** The words, and beginnings of words as "abc*", of which one is in the text wherever the choice is. */
-function keysFor(words: ReadonlySet<string>, stems: readonly string[], ofRows: readonly string[]): string[] {
-  const fromRows = ofRows.map((word) => (word.endsWith('*') ? stemKey(word.slice(0, -1)) : word));
-  return [...new Set([...words, ...stems.map(stemKey), ...fromRows])];
-}
-
-function expand(part: string, vocabulary: Vocabulary): string[] {
+/** The alternatives of a place; those of a list are remembered in `lists`. */
+function expand(
+  part: string,
+  vocabulary: Vocabulary,
+  lists: Map<string, readonly string[]>,
+): readonly string[] {
   return part.split('|').flatMap((alternative) => {
     const name = /^\{([\w:]+)\}$/.exec(alternative)?.[1];
     if (name === undefined) return [alternative.replaceAll('_', ' ')];
+    const known = lists.get(name);
+    if (known !== undefined) return known;
     const list = vocabulary[name];
     if (list === undefined) throw new RangeError(`no such vocabulary list: ${name}`);
-    return list
+    const words = list
       .trim()
       .split(/\s+/)
-      .flatMap((word) => expand(word, vocabulary));
+      .flatMap((word) => expand(word, vocabulary, lists));
+    lists.set(name, words);
+    return words;
   });
 }
 
@@ -298,7 +360,8 @@ const COMMON = new Set(
 );
 
 /** Higher for lists whose words are few and rare in ordinary text. */
-function rarity(triggers: readonly string[]): number {
-  const common = triggers.filter((trigger) => COMMON.has(trigger)).length;
-  return -common * 50 - triggers.length;
+function rarityOf({ words, stems }: Choice['openings']): number {
+  let rarity = -stems.size;
+  for (const word of words) rarity -= COMMON.has(word) ? 51 : 1;
+  return rarity;
 }
