@@ -4,6 +4,7 @@
  * "off 70" is I-70 when there is such an interstate; "hwy 278" stays a highway, since nothing says whose.
  */
 import { execCorrected } from './corrections.js';
+import { findExit, findMarker } from './exits.js';
 import type { Doc } from './normalize.js';
 import type { Facts, Span } from './facts.js';
 import { INTERSTATE_STATES, LOOP_INTERSTATES, US_ROUTES } from './words/roads.js';
@@ -65,26 +66,20 @@ export function findRoads(doc: Doc, taken: readonly Span[] = []): RoadFacts {
     const states = found.interstate === undefined ? undefined : INTERSTATE_STATES.get(found.interstate);
     if (states !== undefined) facts.roadStates = states;
   }
-  const exit = execCorrected(EXIT, flat) ?? EXIT_AFTER.exec(flat);
-  if (exit?.[1] !== undefined) {
-    facts.exit = exit[1].replace(/[ -]/g, '').toUpperCase();
-    keep(exit);
+  const exit = findExit(doc, spans[0]);
+  if (exit !== undefined) {
+    facts.exit = exit.value;
+    spans.push([...exit.span]);
   }
-  const marker = execCorrected(MARKER, flat);
-  if (marker?.[1] !== undefined && (facts.road !== undefined || !/^(?:km|marker)/.test(marker[0]))) {
-    facts.mileMarker = Number(marker[1]);
-    keep(marker);
+  const marker = findMarker(doc, facts.road !== undefined);
+  if (marker !== undefined) {
+    facts.mileMarker = marker.value;
+    spans.push([...marker.span]);
   }
   const direction = findDirection(flat, spans, facts.road !== undefined);
   if (direction !== undefined) facts.direction = direction;
   return facts;
 }
-
-const EXIT =
-  /\b(?:exits?|xit|ext|salida|saida|sortie|loi ra|off ?ramp)(?: (?:number|numero|num|no\.?|so|#))?[ :#-]{0,2}(\d{1,3}(?:-?[a-d]\b| [a-d]\b(?! ?[a-z\d]))?)(?!\d|:\d)/;
-const EXIT_AFTER = /\b(?:the )?(\d{1,3}[a-d]?) exit\b/;
-const MARKER =
-  /\b(?:mm|m\.m\.|mile ?(?:marker|mark|post|maker|mrkr|mkr)?s?|milemarker|mile-marker|mp|milepost|marker|mrkr|millas?|milhas?|marcador(?: de (?:la )?milla)?|dam|km)[ :#.-]{0,2}(\d{1,3}(?:\.\d)?)\b(?!:\d)(?! ?(?:miles|feet))/;
 
 interface FoundRoad {
   road: string;

@@ -40,7 +40,7 @@ const OWN_SETS: Readonly<Record<string, number>> = {
   addresses: 1,
 };
 /** Written and labelled by people who have not seen the code. */
-const PROBES = ['probe-a', 'probe-b', 'probe-d'];
+const PROBES = ['probe-a', 'probe-b', 'probe-d', 'probe-e', 'probe-f'];
 /** First texts to the line, and cries that are near to danger: only so much of them was judged. */
 const PARTLY_JUDGED: Readonly<Record<string, readonly string[]>> = {
   'training/idle': ['tip'],
