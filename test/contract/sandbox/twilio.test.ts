@@ -34,7 +34,7 @@ afterEach(async () => {
 
 /** The real client; only the base address of its requests is rewritten. */
 function clientFor(token: string): twilio.Twilio {
-  const httpClient = new twilio.RequestClient({ timeout: 500 });
+  const httpClient = new twilio.RequestClient({ timeout: 1500 });
   const request = httpClient.request.bind(httpClient);
   httpClient.request = (options) =>
     request({ ...options, uri: options.uri.replace('https://api.twilio.com', standIn.url) });
