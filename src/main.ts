@@ -22,7 +22,13 @@ async function main(): Promise<void> {
   let stopping: Promise<void> | undefined;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      stopping ??= running.stop().then(() => process.exit(0));
+      stopping ??= running.stop().then(
+        () => process.exit(0),
+        (thrown: unknown) => {
+          createLogger('error').error(describeError(thrown), 'Sightline did not stop cleanly');
+          process.exit(1);
+        },
+      );
     });
   }
 }
