@@ -16,6 +16,7 @@ import { type Browser, type BrowserContext, type Page } from 'playwright-core';
 import twilio from 'twilio';
 import { sandboxRouter } from '../../src/sandbox/sandbox-router.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
+import { eventually } from '../contract/sandbox/listening-program.js';
 import { silentLogger } from '../contract/sandbox/slack-world.js';
 import { launchBrowser } from '../support/browser.js';
 
@@ -43,7 +44,7 @@ const pages = new Map<string, string>();
 beforeAll(async () => {
   browser = await launchBrowser();
   pictures = process.env.SIGHTLINE_SCREENSHOT ?? (await mkdtemp(join(tmpdir(), 'sightline-desk-')));
-});
+}, 60_000);
 afterAll(() => browser.close());
 
 /** A Bolt app and TwiML pages on one server, with the sandbox page beside them. */
@@ -271,6 +272,8 @@ test('push, back, update and cancel; what was typed stays; trouble is told', asy
   await dialog.getByRole('alert').getByText('We had some trouble connecting').waitFor();
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
+  // The page shows it closed, and then the app is told.
+  await eventually(() => closed.length === 2);
   expect(closed).toEqual(['Second', 'Changed']);
 });
 
@@ -290,9 +293,11 @@ test('an overflow menu by keyboard; an ephemeral for one person; another person 
   expect(await page.getByText('Only visible to you').count()).toBe(1);
   await picture('ephemeral');
   await page.getByLabel('You are').selectOption({ label: 'Sam Okafor' });
+  await ephemeral.waitFor({ state: 'detached' });
   await page.getByText('Girl, about 15').waitFor();
   expect(await ephemeral.count()).toBe(0);
   await page.getByLabel('You are').selectOption({ label: 'Lee Park' });
+  await page.getByRole('button', { name: 'mo-liaison' }).waitFor({ state: 'detached' });
   expect(await page.getByRole('button', { name: 'mo-liaison' }).count()).toBe(0);
   await page.getByRole('button', { name: 'il-liaison' }).waitFor();
 });
