@@ -140,7 +140,8 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
       passedMs += ms;
     },
     async stop() {
-      await database.heal();
+      // Whatever cannot be mended, the rest must stop.
+      await database.heal().catch(() => undefined);
       for (const { clearFaults } of Object.values(sandbox.standIns) as { clearFaults: () => void }[])
         clearFaults();
       await application.stop().finally(stopAround);
