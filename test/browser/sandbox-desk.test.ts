@@ -17,7 +17,7 @@ import twilio from 'twilio';
 import { sandboxRouter } from '../../src/sandbox/sandbox-router.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
 import { eventually } from '../contract/sandbox/listening-program.js';
-import { silentLogger } from '../contract/sandbox/slack-world.js';
+import { endOnFault, silentLogger } from '../contract/sandbox/slack-world.js';
 import { launchBrowser } from '../support/browser.js';
 
 const PNG = Buffer.from(
@@ -52,7 +52,9 @@ async function startProgram(): Promise<void> {
   sandbox = await startSandbox({ publicUrl: 'http://localhost:3000' });
   const { SLACK_BOT_TOKEN: token = '', SLACK_SIGNING_SECRET: signingSecret = '' } = sandbox.environment;
   const slackOptions = { slackApiUrl: sandbox.standIns.slack.apiUrl, logger: silentLogger };
-  const receiver = new ExpressReceiver({ signingSecret, logger: silentLogger });
+  const receiver = new ExpressReceiver({
+    ...{ signingSecret, logger: silentLogger, processEventErrorHandler: endOnFault },
+  });
   bolt = new App({
     receiver,
     authorize: () => Promise.resolve({ botToken: token }),
