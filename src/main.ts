@@ -18,7 +18,6 @@ async function main(): Promise<void> {
     return;
   }
   const running = await startRole(role, process.env);
-  for (const line of running.announcement) process.stdout.write(`${line}\n`);
   let stopping: Promise<void> | undefined;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
@@ -31,6 +30,8 @@ async function main(): Promise<void> {
       );
     });
   }
+  // Last: whoever reads it may send a signal at once.
+  for (const line of running.announcement) process.stdout.write(`${line}\n`);
 }
 
 process.on('unhandledRejection', (thrown) => {
