@@ -24,5 +24,8 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   reporters: ['default', '<rootDir>/test/support/result-reporter.mjs'],
   maxWorkers: 2,
+  // Jest never gives back the memory of ES modules: a worker that grew large pauses long, and takes its time to end.
+  workerIdleMemoryLimit: '1GB',
+  workerGracefulExitTimeout: 5_000,
   testTimeout: 30_000,
 };

@@ -55,7 +55,13 @@ export async function startApplication(options: ApplicationOptions): Promise<App
   });
   const stops: Stops = [() => store.close()];
   const stop = async () => {
-    for (const stopPart of stops.splice(0).toReversed()) await stopPart();
+    for (const stopPart of stops.splice(0).toReversed())
+      try {
+        await stopPart();
+      } catch (thrown) {
+        // The rest must stop all the same, or the process would stay.
+        logger.warn(describeError(thrown), 'a part did not stop cleanly');
+      }
   };
   try {
     const vault = createVault(options.dataKey);

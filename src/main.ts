@@ -18,13 +18,20 @@ async function main(): Promise<void> {
     return;
   }
   const running = await startRole(role, process.env);
-  for (const line of running.announcement) process.stdout.write(`${line}\n`);
   let stopping: Promise<void> | undefined;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      stopping ??= running.stop().then(() => process.exit(0));
+      stopping ??= running.stop().then(
+        () => process.exit(0),
+        (thrown: unknown) => {
+          createLogger('error').error(describeError(thrown), 'Sightline did not stop cleanly');
+          process.exit(1);
+        },
+      );
     });
   }
+  // Last: whoever reads it may send a signal at once.
+  for (const line of running.announcement) process.stdout.write(`${line}\n`);
 }
 
 process.on('unhandledRejection', (thrown) => {

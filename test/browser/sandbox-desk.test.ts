@@ -16,7 +16,8 @@ import { type Browser, type BrowserContext, type Page } from 'playwright-core';
 import twilio from 'twilio';
 import { sandboxRouter } from '../../src/sandbox/sandbox-router.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
-import { silentLogger } from '../contract/sandbox/slack-world.js';
+import { eventually } from '../contract/sandbox/listening-program.js';
+import { endOnFault, silentLogger } from '../contract/sandbox/slack-world.js';
 import { launchBrowser } from '../support/browser.js';
 
 const PNG = Buffer.from(
@@ -43,7 +44,7 @@ const pages = new Map<string, string>();
 beforeAll(async () => {
   browser = await launchBrowser();
   pictures = process.env.SIGHTLINE_SCREENSHOT ?? (await mkdtemp(join(tmpdir(), 'sightline-desk-')));
-});
+}, 60_000);
 afterAll(() => browser.close());
 
 /** A Bolt app and TwiML pages on one server, with the sandbox page beside them. */
@@ -51,7 +52,9 @@ async function startProgram(): Promise<void> {
   sandbox = await startSandbox({ publicUrl: 'http://localhost:3000' });
   const { SLACK_BOT_TOKEN: token = '', SLACK_SIGNING_SECRET: signingSecret = '' } = sandbox.environment;
   const slackOptions = { slackApiUrl: sandbox.standIns.slack.apiUrl, logger: silentLogger };
-  const receiver = new ExpressReceiver({ signingSecret, logger: silentLogger });
+  const receiver = new ExpressReceiver({
+    ...{ signingSecret, logger: silentLogger, processEventErrorHandler: endOnFault },
+  });
   bolt = new App({
     receiver,
     authorize: () => Promise.resolve({ botToken: token }),
@@ -271,6 +274,8 @@ test('push, back, update and cancel; what was typed stays; trouble is told', asy
   await dialog.getByRole('alert').getByText('We had some trouble connecting').waitFor();
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
+  // The page shows it closed, and then the app is told.
+  await eventually(() => closed.length === 2);
   expect(closed).toEqual(['Second', 'Changed']);
 });
 
@@ -290,9 +295,11 @@ test('an overflow menu by keyboard; an ephemeral for one person; another person 
   expect(await page.getByText('Only visible to you').count()).toBe(1);
   await picture('ephemeral');
   await page.getByLabel('You are').selectOption({ label: 'Sam Okafor' });
+  await ephemeral.waitFor({ state: 'detached' });
   await page.getByText('Girl, about 15').waitFor();
   expect(await ephemeral.count()).toBe(0);
   await page.getByLabel('You are').selectOption({ label: 'Lee Park' });
+  await page.getByRole('button', { name: 'mo-liaison' }).waitFor({ state: 'detached' });
   expect(await page.getByRole('button', { name: 'mo-liaison' }).count()).toBe(0);
   await page.getByRole('button', { name: 'il-liaison' }).waitFor();
 });

@@ -41,7 +41,7 @@ beforeAll(async () => {
   program = url === undefined ? await startProgram() : { url, stop: () => Promise.resolve() };
   browser = await launchBrowser();
   pictures = process.env.SIGHTLINE_SCREENSHOT ?? (await mkdtemp(join(tmpdir(), 'sightline-page-')));
-});
+}, 60_000);
 
 afterAll(async () => {
   await browser.close();
@@ -120,10 +120,11 @@ test(
 
     await card.getByRole('button', { name: /acknowledge/i }).click();
     await page.locator('.step.done', { hasText: 'Acknowledged' }).waitFor();
+    await card.getByText('Acknowledged').first().waitFor();
     expect(await card.textContent()).toMatch(/Acknowledged/);
     await picture('sandbox');
   },
-  30_000 + HOTEL_TEXTS * PACE_MS,
+  60_000 + HOTEL_TEXTS * PACE_MS,
 );
 
 test('the keyboard is enough', async () => {

@@ -67,8 +67,7 @@ afterAll(async () => {
 
 /** A worker that kills itself there; then the whole one, until nothing is under way. */
 async function dieAt(point: string): Promise<string> {
-  const dying = await world.start('worker', { SIGHTLINE_CRASH_AT: point });
-  const how = await dying.gone;
+  const how = await world.startDying('worker', point).gone;
   whole.child.kill('SIGCONT');
   await world.drain();
   return how;

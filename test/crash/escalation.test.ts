@@ -45,11 +45,13 @@ test('every rung once, whatever dies in between', async () => {
     const found = await rows<{ id: string }>(`select id from liaison_cards where state = 'posted'`);
     return found.length > 0 ? found : undefined;
   });
+  const timers = () =>
+    rows<{ due: boolean }>(
+      `select run_at > now() + interval '1 minute' as due from graphile_worker.jobs where key like 'escalate:%'`,
+    );
+  await waitUntil('its timer', async () => (await timers())[0]?.due);
   await worker.kill();
-  const timers = await rows<{ due: boolean }>(
-    `select run_at > now() + interval '1 minute' as due from graphile_worker.jobs where key like 'escalate:%'`,
-  );
-  expect(timers).toEqual([{ due: true }]);
+  expect(await timers()).toEqual([{ due: true }]);
 
   const died: string[] = [];
   const overdue = () =>
@@ -60,7 +62,7 @@ test('every rung once, whatever dies in between', async () => {
     );
   await overdue();
   for (const point of POINTS) {
-    worker = await world.start('worker', { SIGHTLINE_CRASH_AT: point });
+    worker = world.startDying('worker', point);
     const ended = worker.gone.then((how) => {
       if (how === 'SIGKILL') died.push(point);
       return true;
@@ -75,8 +77,8 @@ test('every rung once, whatever dies in between', async () => {
         await wakeJobs(rows, 'escalate');
         return isGone.yet;
       },
-      20_000,
-      200,
+      40_000,
+      { everyMs: 200 },
     );
   }
   worker = await world.start('worker');
@@ -88,7 +90,7 @@ test('every rung once, whatever dies in between', async () => {
       return (await rows(`select 1 from calls where state = 'ended'`)).length === 1;
     },
     30_000,
-    200,
+    { everyMs: 200 },
   );
   await world.drain();
 

@@ -3,7 +3,7 @@
  * that are overtaken: by an opt-out, by the provider's refusal, by a status that comes too early or too late.
  */
 
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type PoolClient } from 'pg';
 import { signTwilioRequest } from '../../src/sandbox/stand-ins/twilio.js';
@@ -28,6 +28,7 @@ const PEOPLE = 200;
 let world: ProgramWorld;
 let webs: [Program, Program];
 const told: SentText[] = [];
+const holding = new Set<PoolClient>();
 
 beforeAll(async () => {
   world = await createProgramWorld({ environment: { REPLY_SETTLE_MS: '2000' } });
@@ -35,6 +36,8 @@ beforeAll(async () => {
   webs = [one, other];
 }, 60_000);
 
+// The world does not end before they are back.
+afterEach(() => Promise.all([...holding].map(unlock)));
 afterAll(() => world.close());
 jest.setTimeout(60_000);
 
@@ -73,6 +76,7 @@ async function inboundOf(
 /** Holds the row of a person who wrote before, as a transaction that hangs would. */
 async function lock(text: SentText): Promise<PoolClient> {
   const client = await world.pool.connect();
+  holding.add(client);
   await client.query('begin');
   await client.query(
     'select from witnesses where id = (select witness_id from inbound_messages where provider_id = $1) for update',
@@ -81,7 +85,15 @@ async function lock(text: SentText): Promise<PoolClient> {
   return client;
 }
 
+async function waitingForLocks(): Promise<number> {
+  const { rows } = await world.pool.query<{ count: number }>(
+    `select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return rows[0]?.count ?? 0;
+}
+
 async function unlock(client: PoolClient): Promise<void> {
+  holding.delete(client);
   await client.query('rollback');
   client.release();
 }
@@ -105,18 +117,20 @@ test('texts at once are taken in order of arrival, over two processes, and get o
   const person = numberOf(301);
   const first = await say(person, 'hello');
   await world.waitForAnswers([first.messageSid]);
+  const before = world.repliesTo(person).length;
   const locked = await lock(first);
   const markers = [0, 1, 2, 3].map((index) => markerOf(301, index));
   const posts: Promise<SentText>[] = [];
   for (const [index, marker] of markers.entries()) {
     // The first process has the first, the second the rest: the row's own queue keeps them apart, and a process its own.
     posts.push(world.text(person, `girl at motel 6 joplin missouri ${marker}`, webs[index === 0 ? 0 : 1]));
-    await sleep(150);
+    // One of each process waits for the row; those behind it wait in the process, which shows nowhere.
+    await waitUntil('waiting for the row', async () => (await waitingForLocks()) >= Math.min(index + 1, 2));
+    if (index > 0) await sleep(150);
   }
   await unlock(locked);
   const texts = await Promise.all(posts);
   told.push(...texts);
-  const before = world.repliesTo(person).length;
   await world.waitForAnswers(texts.map(({ messageSid }) => messageSid));
   expect(world.repliesTo(person).length - before).toBe(1);
   expect(new Set((await inboundOf(texts)).map(({ answer }) => answer)).size).toBe(1);

@@ -24,6 +24,7 @@ let keepers: Keeper[] = [];
 let stories: WitnessStory[] = [];
 let tally: Tally;
 const kills = { starting: 0, serving: 0 };
+const pending = new Set<NodeJS.Timeout>();
 
 beforeAll(async () => {
   world = await createProgramWorld();
@@ -50,6 +51,7 @@ beforeAll(async () => {
 }, 400_000);
 
 afterAll(async () => {
+  for (const timer of pending) clearTimeout(timer);
   await Promise.all(keepers.map((keeper) => keeper.stop()));
   await world.close();
 });
@@ -60,11 +62,13 @@ function enough(): boolean {
 
 function killLater(program: Program): void {
   const killAfter = (ms: number, what: keyof typeof kills) => {
-    setTimeout(() => {
+    const timer = setTimeout(() => {
+      pending.delete(timer);
       if (enough()) return;
       kills[what] += 1;
       void program.kill();
     }, ms);
+    pending.add(timer);
   };
   if (Math.random() < SHARE_KILLED_WHILE_STARTING) killAfter(Math.random() * STARTING_MS, 'starting');
   else

@@ -183,7 +183,7 @@ describe('what is said about it', () => {
     expect(metrics).toContain('sightline_job_failures_total');
     expect(findPlanted(metrics, secrets)).toEqual([]);
     expect(findPlanted(JSON.stringify(await program.readyz()), secrets)).toEqual([]);
-    expect(alertsOf(program).length).toBeGreaterThan(0);
+    await eventually(() => alertsOf(program).length > 0, { what: 'an alert' });
     expect(findPlanted(alertsOf(program).join('\n'), secrets)).toEqual([]);
   });
 
@@ -225,11 +225,14 @@ describe('what is said about it', () => {
 it('answered everybody', async () => {
   const [row] = await program.rows<{ count: number }>('select count(*)::int from inbound_messages');
   expect(row?.count).toBeGreaterThan(15);
-  const lost = await program.rows(
-    `select 1 from inbound_messages i left join outbound_messages o on o.id = i.answered_by
-      where i.silence_reason is null and coalesce(o.state, '') not in ('sent', 'delivered', 'failed')`,
-  );
-  expect(lost).toHaveLength(0);
+  await eventually(async () => {
+    const lost = await program.rows(
+      `select 1 from inbound_messages i left join outbound_messages o on o.id = i.answered_by
+        where i.silence_reason is null and coalesce(o.state, '') not in ('sent', 'delivered', 'failed')`,
+    );
+    expect(lost).toHaveLength(0);
+    return true;
+  });
 });
 
 async function searchTables(): Promise<{ hits: string[]; read: number }> {

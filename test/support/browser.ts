@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { chromium as playwright, type Browser } from 'playwright-core';
+import { lock } from '../../src/store/embedded/lock.js';
 
 /** Flags of the package that would switch off what the tests want to see working, or that fit a lambda only. */
 const UNWANTED = new Set([
@@ -19,7 +20,9 @@ const UNWANTED = new Set([
 ]);
 
 export async function launchBrowser(): Promise<Browser> {
-  const executablePath = await chromium.executablePath();
+  // Unpacked once: a second worker would start what the first has half written.
+  const release = await lock(join(tmpdir(), 'sightline-chromium.lock'));
+  const executablePath = await chromium.executablePath().finally(release);
   return playwright.launch({
     executablePath,
     headless: true,

@@ -18,6 +18,7 @@ import { type DeliveryRoute } from '../../src/store/schema.js';
 import {
   createWorld,
   expectNoPlantedWord,
+  PATIENCE_MS,
   WEBHOOK_SECRET,
   type World,
   type WrittenTip,
@@ -55,8 +56,16 @@ export class HandOffBench {
       this.hotline.clearFaults();
       this.mailbox.clearFaults();
       this.routes = {
-        webhook: createWebhookRoute({ url: this.hotline.url, secret: WEBHOOK_SECRET, timeoutMs: 300 }),
-        email: createEmailRoute({ smtpUrl: this.mailbox.url, to: 'intake@hotline.example', timeoutMs: 300 }),
+        webhook: createWebhookRoute({
+          url: this.hotline.url,
+          secret: WEBHOOK_SECRET,
+          timeoutMs: PATIENCE_MS,
+        }),
+        email: createEmailRoute({
+          smtpUrl: this.mailbox.url,
+          to: 'intake@hotline.example',
+          timeoutMs: PATIENCE_MS,
+        }),
       };
       this.handOffTip = createHandOff({ ...this.world, routes: this.routes });
     });

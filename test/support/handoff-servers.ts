@@ -26,6 +26,10 @@ import { FIRST_CONTACT, hotelReport, makeTip, PLANTED } from './tips.js';
 
 export const WEBHOOK_SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
 export const WITNESS_NUMBER = '+15735550142';
+/** For a provider's answer: above any pause of a busy machine, or what only was slow would count as lost. */
+export const PATIENCE_MS = 1000;
+/** What lasts longer. */
+export const HANG_MS = 1500;
 
 export interface World {
   store: Store;

@@ -69,6 +69,8 @@ export interface ProgramWorld {
     environment?: Record<string, string>,
     onSpawn?: (program: Program) => void,
   ): Promise<Program>;
+  /** One that kills itself at this point, perhaps before it is ready; resolves once it exists. */
+  startDying(role: Role, point: string): Program;
   /** One text, posted to one of these until it is answered 200; asked anew before each post. */
   text(
     from: string,
@@ -154,12 +156,14 @@ export async function createProgramWorld(
     });
     child.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()));
     const gone = once(child, 'exit').then(([code, signal]) => String(signal ?? code));
+    // Its last lines may be read after its exit is known.
+    const silent = once(child, 'close').then(() => gone);
     const announcement = new Promise<string>((resolve, reject) => {
       createInterface({ input: child.stdout }).on('line', (line) => {
         output.push(`${line}\n`);
         if (line.startsWith('Sightline ')) resolve(line);
       });
-      void gone.then((how) => {
+      void silent.then((how) => {
         reject(new Error(`${role} ended with ${how} before it was ready\n${output.slice(-5).join('')}`));
       });
     });
@@ -184,6 +188,16 @@ export async function createProgramWorld(
     return program;
   };
 
+  const startDying: ProgramWorld['startDying'] = (role, point) => {
+    let dying: Program | undefined;
+    start(role, { SIGHTLINE_CRASH_AT: point }, (program) => (dying = program)).catch(() => undefined);
+    if (dying === undefined) throw new Error(`no ${role} was spawned`);
+    return dying;
+  };
+
+  // What still waits when the world ends must not keep the run alive.
+  const closing = new AbortController();
+  const { signal } = closing;
   const text: ProgramWorld['text'] = async (from, body, to, { messageSid = newSid(), extra } = {}) => {
     for (let tries = 0, posts = 0; tries < MAX_TRIES; tries += 1) {
       const target = typeof to === 'function' ? to() : to;
@@ -193,7 +207,7 @@ export async function createProgramWorld(
         const answer = await twilio.receive({ from, body, messageSid, ...(extra && { extra }) });
         if (answer.status === 200) return { from, body, messageSid, posts, durationMs: answer.durationMs };
       }
-      await sleep(RETRY_MS);
+      await sleep(RETRY_MS, undefined, { signal });
     }
     throw new Error(`no 200 in ${MAX_TRIES} tries`);
   };
@@ -201,21 +215,26 @@ export async function createProgramWorld(
   const repliesTo = (person: string) => phones.get(person) ?? [];
 
   return {
-    ...{ pool, twilio, slack, mailbox, hotline, authToken, start, text, repliesTo },
+    ...{ pool, twilio, slack, mailbox, hotline, authToken, start, startDying, text, repliesTo },
     output: () => output.join(''),
     waitForReplies: (person, count, timeoutMs = 30_000) =>
       waitUntil(
         `${count} replies`,
         () => Promise.resolve(repliesTo(person).length >= count ? repliesTo(person) : undefined),
         timeoutMs,
+        { signal },
       ),
     waitForAnswers: async (messageSids, timeoutMs = 30_000) => {
-      await waitUntil('every text answered', () => areAnswered(pool, messageSids), timeoutMs, 250);
+      await waitUntil('every text answered', () => areAnswered(pool, messageSids), timeoutMs, {
+        everyMs: 250,
+        signal,
+      });
     },
     drain: async (timeoutMs = 60_000) => {
-      await waitUntil('nothing under way', () => isIdle(pool), timeoutMs);
+      await waitUntil('nothing under way', () => isIdle(pool), timeoutMs, { signal });
     },
     close: async () => {
+      closing.abort();
       await Promise.all([...programs].map((program) => program.kill()));
       await Promise.all([twilio, slack, mailbox, hotline].map((standIn) => standIn.stop()));
       await pool.end();
@@ -267,14 +286,14 @@ async function isIdle(pool: Pool): Promise<boolean> {
 export async function waitUntil<T>(
   what: string,
   probe: () => Promise<T | undefined | false>,
-  timeoutMs = 15_000,
-  everyMs = 25,
+  timeoutMs = 30_000,
+  { everyMs = 25, signal }: { everyMs?: number; signal?: AbortSignal } = {},
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const found = await probe().catch(() => undefined);
     if (found !== undefined && found !== false) return found;
     if (Date.now() > deadline) throw new Error(`not within ${timeoutMs} ms: ${what}`);
-    await sleep(everyMs);
+    await sleep(everyMs, undefined, { signal });
   }
 }

@@ -76,7 +76,7 @@ afterEach(async () => {
   errorOutput.mockRestore();
 });
 
-function hubFor(receiveMessage: ReceiveMessage, turnTimeoutMs = 200): Hub {
+function hubFor(receiveMessage: ReceiveMessage, turnTimeoutMs = 10_000): Hub {
   return createHub({ adapters: [adapter], receiveMessage, turnTimeoutMs });
 }
 
@@ -126,7 +126,7 @@ describe('turns in', () => {
   });
 
   test('a turn that hangs in middleware is a retryable fault, and the next turn is not held up', async () => {
-    const hub = hubFor(() => Promise.resolve('accepted'), 30);
+    const hub = hubFor(() => Promise.resolve('accepted'), 500);
     hub.use('receive', (_bot, message) =>
       message.text === 'hang' ? new Promise<void>(() => undefined) : undefined,
     );

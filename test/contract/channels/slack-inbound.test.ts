@@ -99,7 +99,7 @@ beforeEach(async () => {
   };
   const app = createSlackApp({
     settings,
-    client: createSlackWebClient(settings, log.logger, { timeoutMs: 200 }),
+    client: createSlackWebClient(settings, log.logger, { timeoutMs: 1000 }),
     takeTurn: async (message) => {
       await gate;
       if (fault !== undefined) throw fault;
@@ -339,9 +339,9 @@ describe('who is calling', () => {
 });
 
 async function waitFor(isTrue: () => boolean): Promise<void> {
-  const deadline = Date.now() + 3000;
+  const deadline = Date.now() + 15_000;
   while (!isTrue()) {
-    if (Date.now() > deadline) throw new Error('it did not happen within 3 s');
+    if (Date.now() > deadline) throw new Error('it did not happen within 15 s');
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

@@ -55,7 +55,7 @@ function sender(apiUrl = `${provider.url}/api`): MessageSender {
     operatorChannel: undefined,
     postIntervalMs: 0,
   };
-  const client = createSlackWebClient(settings, log.logger, { timeoutMs: 200 });
+  const client = createSlackWebClient(settings, log.logger, { timeoutMs: 1000 });
   return createHub({
     adapters: [new SlackAdapter(client)],
     receiveMessage: () => Promise.resolve('accepted'),

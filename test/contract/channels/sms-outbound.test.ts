@@ -53,7 +53,7 @@ afterEach(async () => {
   await provider.close();
 });
 
-function senderFor(settings: Partial<TwilioSettings> = {}): MessageSender {
+function senderFor(settings: Partial<TwilioSettings> = {}, timeoutMs = 1000): MessageSender {
   const full: TwilioSettings = {
     accountSid: ACCOUNT,
     authToken: 'token',
@@ -62,7 +62,7 @@ function senderFor(settings: Partial<TwilioSettings> = {}): MessageSender {
     ...settings,
   };
   const adapter = new TwilioAdapter({
-    client: createTwilioClient(full, 150),
+    client: createTwilioClient(full, timeoutMs),
     from: full.from,
     publicUrl: 'https://tips.example.org',
     findKnownProviderIds: (ids) => Promise.resolve(new Set(ids.filter((id) => known.has(id)))),
@@ -189,7 +189,7 @@ describe('send', () => {
   test('a socket that hangs ends in time', async () => {
     provider.answer = () => ({ hang: true });
     const startedAt = Date.now();
-    expect(await faultOf(senderFor().send(message))).toMatchObject({
+    expect(await faultOf(senderFor({}, 150).send(message))).toMatchObject({
       code: 'PROVIDER_UNAVAILABLE',
       providerCode: 'ECONNABORTED',
     });

@@ -14,6 +14,7 @@ let log: CapturedLog;
 let address: string;
 let port: number;
 let finish: () => void;
+let slowCame: () => void;
 
 beforeEach(async () => {
   log = captureLog();
@@ -24,6 +25,7 @@ beforeEach(async () => {
   router.get('/slow', async (_request, response) => {
     await new Promise<void>((resolve) => {
       finish = resolve;
+      slowCame();
     });
     response.json({ ok: true });
   });
@@ -86,8 +88,9 @@ test('a port that is taken is a rejection', async () => {
 test('stop lets an open request finish, takes no new one, and does not wait for idle connections', async () => {
   const agent = new Agent({ keepAlive: true });
   await get('/ok', agent);
+  const came = new Promise<void>((resolve) => (slowCame = resolve));
   const slow = get('/slow', agent);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await came;
   const stopped = server.stop();
   await expect(fetch(`${address}/ok`)).rejects.toThrow();
   finish();

@@ -15,7 +15,14 @@ import { createWebhookRoute } from '../../../src/handoff/webhook.js';
 import { loadHotlinePlan } from '../../../src/tip/hotline-plan-loader.js';
 import { type Chaos, type ChaosProxy, startChaosProxy } from '../../support/chaos-proxy.js';
 import { HandOffBench } from '../../support/hand-off-bench.js';
-import { CHANNELS, createDesk, type Desk, WEBHOOK_SECRET } from '../../support/handoff-servers.js';
+import {
+  CHANNELS,
+  createDesk,
+  type Desk,
+  HANG_MS,
+  PATIENCE_MS,
+  WEBHOOK_SECRET,
+} from '../../support/handoff-servers.js';
 
 const NETWORK: readonly Chaos[] = ['refuse', 'hang', 'garbage', 'cutRequest', 'cutAnswer'];
 const BAD_TIMES = 2;
@@ -39,10 +46,14 @@ beforeEach(async () => {
   routes = {
     webhook: createWebhookRoute({
       url: `http://127.0.0.1:${toWebhook.port}/tips`,
-      ...{ secret: WEBHOOK_SECRET, timeoutMs: 300 },
+      ...{ secret: WEBHOOK_SECRET, timeoutMs: PATIENCE_MS },
     }),
     email: createEmailRoute({
-      ...{ smtpUrl: `smtp://127.0.0.1:${toMailbox.port}`, to: 'intake@hotline.example', timeoutMs: 300 },
+      ...{
+        smtpUrl: `smtp://127.0.0.1:${toMailbox.port}`,
+        to: 'intake@hotline.example',
+        timeoutMs: PATIENCE_MS,
+      },
     }),
   };
   handOffTip = createHandOff({ ...bench.world, routes, gate: createRouteGate({ ...bench.world, plan }) });
@@ -81,7 +92,7 @@ const FAULTS: readonly Fault[] = [
     'webhook',
     () => bench.hotline.fault({ dropSocket: true, when: 'after', times: BAD_TIMES }),
   ],
-  ['late answer', 'webhook', () => bench.hotline.fault({ hangMs: 400, when: 'after', times: BAD_TIMES })],
+  ['late answer', 'webhook', () => bench.hotline.fault({ hangMs: HANG_MS, when: 'after', times: BAD_TIMES })],
   ...NETWORK.map(
     (how) =>
       [
@@ -139,7 +150,7 @@ describe('nothing lost, nothing doubled', () => {
 describe('the desk', () => {
   let desk: Desk;
   beforeAll(async () => {
-    desk = await createDesk({ timeoutMs: 300 });
+    desk = await createDesk({ timeoutMs: PATIENCE_MS });
   });
   afterAll(() => desk.slack.stop());
 

@@ -5,7 +5,7 @@ import { createEmailRoute } from '../../../src/handoff/email.js';
 import { createHandOff } from '../../../src/handoff/hand-off-tip.js';
 import { startMailbox } from '../../../src/sandbox/stand-ins/mailbox.js';
 import { HandOffBench } from '../../support/hand-off-bench.js';
-import { expectNoPlantedWord, failureOf } from '../../support/handoff-servers.js';
+import { expectNoPlantedWord, failureOf, HANG_MS } from '../../support/handoff-servers.js';
 import { hotelReport, withFields } from '../../support/tips.js';
 
 const bench = new HandOffBench();
@@ -91,7 +91,7 @@ describe('e-mail', () => {
     bench.mailbox.fault({ stage: 'rcpt', code: 450 });
     bench.mailbox.fault({ stage: 'data', code: 451 });
     bench.mailbox.fault({ stage: 'data', dropSocket: true });
-    bench.mailbox.fault({ stage: 'connect', hangMs: 800 });
+    bench.mailbox.fault({ stage: 'connect', hangMs: HANG_MS });
     const written = await bench.world.writeRevision({ routes: ['email'] });
     const { failures } = await bench.runUntilDone(written.deliveryIds[0] ?? '');
     expect(failures.every((failure) => (failure as { code?: string }).code === 'DELIVERY_UNAVAILABLE')).toBe(

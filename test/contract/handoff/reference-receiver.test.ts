@@ -80,6 +80,7 @@ it('takes a tip once, also over a restart, and calls back when a person has it',
   // The same key again, as after a lost answer; then to a receiver that was started anew.
   const parcel = { idempotencyKey: key, tip, previous: undefined, createdAt: bench.world.now() };
   expect(await webhook.deliver(parcel)).toEqual({ receipt, acknowledged: false });
+  await eventually(() => lines.length > 1, { what: 'its line about the tip' });
   const printed = [...lines];
   await stopReceiver();
   await startReceiver();

@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createAcknowledgeDelivery } from '../../../src/handoff/acknowledge-delivery.js';
 import { HandOffBench } from '../../support/hand-off-bench.js';
-import { expectNoPlantedWord, failureOf, type WrittenTip } from '../../support/handoff-servers.js';
+import { expectNoPlantedWord, failureOf, HANG_MS, type WrittenTip } from '../../support/handoff-servers.js';
 import { hotelReport, PLANTED } from '../../support/tips.js';
 
 const bench = new HandOffBench();
@@ -32,7 +32,7 @@ describe('webhook', () => {
   it('survives 500, a lost answer, a hung socket and a cut one with one idempotency key and one body', async () => {
     bench.hotline.fault({ status: 500, times: 3 });
     bench.hotline.fault({ status: 502, when: 'after' });
-    bench.hotline.fault({ hangMs: 600 });
+    bench.hotline.fault({ hangMs: HANG_MS });
     bench.hotline.fault({ dropSocket: true });
     const written = await bench.world.writeRevision();
     const deliveryId = await bench.findDelivery(written, 'webhook');

@@ -17,6 +17,7 @@ import {
   type Desk,
   expectNoPlantedWord,
   failureOf,
+  PATIENCE_MS,
   type World,
   type WrittenTip,
 } from '../../support/handoff-servers.js';
@@ -41,7 +42,7 @@ let twilio: TwilioStandIn;
 let liaison: Liaison;
 
 beforeAll(async () => {
-  desk = await createDesk({ timeoutMs: 400 });
+  desk = await createDesk({ timeoutMs: PATIENCE_MS });
   twilio = await startTwilioStandIn({ accountSid: ACCOUNT, authToken: 'token', number: LINE });
 });
 afterAll(async () => {

@@ -15,6 +15,8 @@ import {
   type Desk,
   expectNoPlantedWord,
   failureOf,
+  HANG_MS,
+  PATIENCE_MS,
   type World,
   type WrittenTip,
 } from '../../support/handoff-servers.js';
@@ -37,7 +39,7 @@ let desk: Desk;
 let liaison: Liaison;
 
 beforeAll(async () => {
-  desk = await createDesk({ timeoutMs: 400 });
+  desk = await createDesk({ timeoutMs: PATIENCE_MS });
 });
 
 afterAll(async () => {
@@ -168,7 +170,7 @@ describe('faults of Slack', () => {
     desk.slack.fault({ status: 429, retryAfterSeconds: 9 });
     desk.slack.fault({ status: 500 });
     desk.slack.fault({ match: ({ method }) => method === 'chat.postMessage', status: 500, when: 'after' });
-    desk.slack.fault({ match: ({ method }) => method === 'conversations.history', hangMs: 700 });
+    desk.slack.fault({ match: ({ method }) => method === 'conversations.history', hangMs: HANG_MS });
     desk.slack.fault({ match: ({ method }) => method === 'conversations.history', dropSocket: true });
     const written = await world.writeRevision();
     const failures = await runUntilDone(await findCard(written));
@@ -183,7 +185,11 @@ describe('faults of Slack', () => {
   });
 
   it('posted but not recorded (the answer hung): found again, not posted twice', async () => {
-    desk.slack.fault({ match: ({ method }) => method === 'chat.postMessage', hangMs: 800, when: 'after' });
+    desk.slack.fault({
+      match: ({ method }) => method === 'chat.postMessage',
+      hangMs: HANG_MS,
+      when: 'after',
+    });
     const written = await world.writeRevision();
     const cardId = await findCard(written);
     await failureOf(liaison.notifyLiaison({ cardId }));

@@ -23,6 +23,8 @@ import {
   type Desk,
   expectNoPlantedWord,
   failureOf,
+  HANG_MS,
+  PATIENCE_MS,
   type World,
 } from '../../support/handoff-servers.js';
 import { SIGN_LABELS } from '../../support/tips.js';
@@ -40,7 +42,7 @@ let mailer: Mailer;
 let liaison: Liaison;
 
 beforeAll(async () => {
-  desk = await createDesk({ timeoutMs: 300 });
+  desk = await createDesk({ timeoutMs: PATIENCE_MS });
   twilio = await startTwilioStandIn({ accountSid: ACCOUNT, authToken: 'token', number: LINE });
   mailbox = await startMailbox();
   mailer = createMailer({ smtpUrl: mailbox.url, timeoutMs: 1000 });
@@ -98,7 +100,7 @@ describe.each<[string, SlackFault, 'clear' | 'later', string]>([
   ['an account switched off', { error: 'account_inactive' }, 'clear', 'account_inactive'],
   ['429', { status: 429, retryAfterSeconds: 1 }, 'later', 'ratelimited'],
   ['500', { status: 500 }, 'later', '500'],
-  ['no answer in time', { hangMs: 900 }, 'later', 'connection'],
+  ['no answer in time', { hangMs: HANG_MS }, 'later', 'connection'],
 ])('%s', (_name, fault, kind, providerCode) => {
   it('ends in one alert by mail and text, and the card is posted once after mending', async () => {
     const { tip, cardIds } = await world.writeRevision();

@@ -133,9 +133,11 @@ describe('CALL', () => {
       answer: 'no-answer',
     });
     await sayAndHear(program, number, 'somthing weird at my neighbors');
-    program.twilio.fault({ match: ({ path }) => path.endsWith('/Calls.json'), status: 503, times: 1 });
+    const isCall = ({ path }: { path: string }) => path.endsWith('/Calls.json');
+    const heal = program.twilio.fault({ match: isCall, status: 503, times: Infinity });
     await sayAndHear(program, number, 'CALL');
     program.pass(16 * 60_000);
+    heal();
     await eventually(async () => {
       const [row] = await program.rows<{ state: string; outcome: string }>(
         'select * from calls order by created_at desc limit 1',

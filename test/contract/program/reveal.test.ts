@@ -46,6 +46,11 @@ async function tell(): Promise<{ card: SlackMessage; planted: Planted }> {
   await tellStory(program, planted);
   await sayAndHear(program, planted.number, '1');
   const card = await eventually(() => cardsOf(program).find(({ ts }) => !before.has(ts)), { what: 'a card' });
+  await eventually(
+    async () =>
+      (await program.rows('select 1 from liaison_cards where message_ts = $1', [card.ts])).length === 1,
+    { what: 'a card that is recorded' },
+  );
   return { card, planted };
 }
 

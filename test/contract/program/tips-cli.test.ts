@@ -18,7 +18,11 @@ beforeAll(async () => {
   planted = plantSecrets();
   await tellStory(program, planted);
   reference = /[A-Z]{2}-\w{5}-\w{2}/.exec(await sayAndHear(program, planted.number, '1'))?.[0] ?? '';
-  await eventually(() => program.hotline.posts.length > 0 && program.mailbox.mails.length > 0);
+  const open = () =>
+    program.rows(
+      `select 1 from deliveries where state <> 'handed_over' union all select 1 from liaison_cards where state <> 'posted'`,
+    );
+  await eventually(async () => (await open()).length === 0, { what: 'the tip everywhere, and recorded' });
 }, 60_000);
 afterAll(() => program.stop());
 

@@ -84,7 +84,7 @@ const when =
 const later = (deliveryId: string) =>
   program.rows<{ seconds: number }>(
     `select extract(epoch from j.run_at - now())::int as seconds from graphile_worker._private_jobs j
-      where j.payload->>'deliveryId' = $1`,
+      where j.payload->>'deliveryId' = $1 and j.locked_at is null`,
     [deliveryId],
   );
 const MENU = /Press 1 to hear a tip/;

@@ -31,11 +31,11 @@ export async function startListeningProgram(): Promise<ListeningProgram> {
   };
 }
 
-/** Waits until the condition holds; fails after two seconds. */
+/** Waits until the condition holds; fails after fifteen seconds. */
 export async function eventually(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 2000;
+  const deadline = Date.now() + 15_000;
   while (!condition()) {
-    if (Date.now() > deadline) throw new Error('the condition did not come true within two seconds');
+    if (Date.now() > deadline) throw new Error('the condition did not come true within fifteen seconds');
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

@@ -9,7 +9,7 @@ let transport: Transporter;
 
 beforeEach(async () => {
   mailbox = await startMailbox();
-  transport = createTransport(`${mailbox.url}?connectionTimeout=500&socketTimeout=500`);
+  transport = createTransport(`${mailbox.url}?connectionTimeout=1500&socketTimeout=1500`);
 });
 
 afterEach(async () => {

@@ -233,6 +233,7 @@ test('a form: opened by a press, refused, submitted, closed; only what the perso
   program.answerNext(500);
   expect(await submit('x')).toMatchObject({ answer: { action: 'trouble', status: 500 } });
   expect(await post('view-close', { user, viewId })).toMatchObject({ status: 200 });
+  await eventually(() => JSON.stringify(stream.named('screen').at(-1)?.views) === '[]');
   expect(stream.named('screen').at(-1)).toMatchObject({ user, views: [] });
   expect((await post('view-close', { user, viewId })).status).toBe(409);
   expect((await post('command', { user, channel: 'C0NOWHERE', command: '/tip', text: '' })).status).toBe(409);

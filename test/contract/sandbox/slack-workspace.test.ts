@@ -135,7 +135,7 @@ test('permalinks, also to a reply', async () => {
 
 test('a picture: uploaded, processed a moment later, shown in a card, deleted', async () => {
   await world.stop();
-  world = await startSlackWorld({ fileProcessingMs: 200 });
+  world = await startSlackWorld({ fileProcessingMs: 60_000 });
   client = world.client;
   const content = Buffer.from([0xff, 0xd8, 0xff, 0x00, 0x0d, 0x0a, 0x80]);
   const uploaded = await client.files.uploadV2({ file: content, filename: 'photo.jpg', alt_text: 'A car' });
@@ -156,10 +156,12 @@ test('a picture: uploaded, processed a moment later, shown in a card, deleted', 
       response_metadata: { messages: ['[ERROR] invalid slack file [json-pointer:/blocks/0/slack_file]'] },
     },
   });
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  const now = Date.now;
+  Date.now = () => now() + 60_000;
   const { file } = await client.files.info({ file: id });
   expect(file).toMatchObject({ mimetype: 'image/jpeg', filetype: 'jpg', size: content.length });
   await show({ id });
+  Date.now = now;
   await expect(show({ id: 'F0NOWHERE99' })).rejects.toMatchObject({ data: { error: 'invalid_blocks' } });
   await expect(show({ id, url: 'x' })).rejects.toMatchObject({ data: { error: 'invalid_blocks' } });
   const download = await fetch(String(file?.url_private), {

@@ -28,7 +28,7 @@ export interface TwilioWorld {
 
 /** The real client; only the base address of its requests is rewritten. */
 export function clientOf(standIn: TwilioStandIn, token = TOKEN): twilio.Twilio {
-  const httpClient = new twilio.RequestClient({ timeout: 500 });
+  const httpClient = new twilio.RequestClient({ timeout: 1500 });
   const request = httpClient.request.bind(httpClient);
   httpClient.request = (options) =>
     request({ ...options, uri: options.uri.replace('https://api.twilio.com', standIn.url) });
