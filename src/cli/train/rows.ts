@@ -4,21 +4,21 @@ import type { Row } from './logistic.js';
 
 const LEAST_TEXTS = 3;
 
-export type Numbers = ReadonlyMap<string, number>;
+/** Feature's key → its number. */
+export type Numbers = ReadonlyMap<number, number>;
 
 export function numberFeatures(texts: readonly (readonly Feature[])[]): Numbers {
-  const counts = new Map<string, number>();
-  for (const features of texts)
-    for (const { name } of features) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const numbers = new Map<string, number>();
-  for (const [name, count] of counts) if (count >= LEAST_TEXTS) numbers.set(name, numbers.size);
+  const counts = new Map<number, number>();
+  for (const features of texts) for (const { key } of features) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const numbers = new Map<number, number>();
+  for (const [key, count] of counts) if (count >= LEAST_TEXTS) numbers.set(key, numbers.size);
   return numbers;
 }
 
 export function toRow(features: readonly Feature[], numbers: Numbers): Row {
-  const known = features.filter(({ name }) => numbers.has(name));
+  const known = features.filter(({ key }) => numbers.has(key));
   return {
-    ids: Int32Array.from(known, ({ name }) => numbers.get(name) ?? 0),
+    ids: Int32Array.from(known, ({ key }) => numbers.get(key) ?? 0),
     values: Float64Array.from(known, ({ value }) => value),
   };
 }

@@ -96,7 +96,7 @@ const STANDINGS: Readonly<Record<string, Standing>> = {
 };
 
 /** Corpora of which the lines also name the setting, before the text. */
-const WITH_VENUE = new Set(['corpus-f.txt', 'corpus-g.txt', 'corpus-h.txt']);
+const WITH_VENUE = new Set('fghjkl'.split('').map((writer) => `corpus-${writer}.txt`));
 
 /** Lines of "flags|language|signs|text" or "flags|language|signs|venue|text". */
 function readCorpus(name: string): TrainingText[] {
@@ -128,7 +128,14 @@ function readSettings(name: string): TrainingText[] {
 function readDangers(): TrainingText[] {
   return linesOf('danger.jsonl').map((line) => {
     const { id, text, danger } = JSON.parse(line) as { id: string; text: string; danger: boolean };
-    return { id, text, holds: new Set(danger ? ['danger'] : []), only: ['danger'], writer: 'danger', ...SEEN };
+    return {
+      id,
+      text,
+      holds: new Set(danger ? ['danger'] : []),
+      only: ['danger'],
+      writer: 'danger',
+      ...SEEN,
+    };
   });
 }
 

@@ -1,7 +1,10 @@
 /**
  * What the learned part sees of a text: its words, pairs and triples of them, pairs with a gap, pieces of words (for
- * slips and endings), kinds of words and pairs of those, subjects, and what the rules found. Each feature is a
- * name and the words it came from, so that what weighed most can be quoted.
+ * slips and endings), kinds of words and pairs of those, subjects, and what the rules found. Each feature has the
+ * words it came from, so that what weighed most can be quoted.
+ *
+ * A feature's name ("k:HE>STRIKE") is never built while reading: its key is worked out from the name's parts.
+ * Training asks for the names. Two names with the same key are one feature.
  *
  * Pure and linear: every word adds a bounded number of features, and of a long text only the first MAX_TOKENS
  * words are seen. Training and reading share this file: weights learned from other features are refused by their
@@ -13,7 +16,7 @@ import { gatherKinds } from './kinds.js';
 import { TOPICS } from './topics.js';
 
 export interface Feature {
-  name: string;
+  key: number;
   /** How much it counts in this text: a family of features weighs the same in a short text and a long one. */
   value: number;
   /** Half-open range of word positions; empty for what belongs to the whole text. */
@@ -49,26 +52,49 @@ export function featureFingerprint(): string {
   return hash.toString(16);
 }
 
-type Add = (name: string, from: number, to: number) => void;
+/** The key of the name that these parts make. */
+export function keyOf(a: string, b = '', c = '', d = '', e = ''): number {
+  return extend(extend(extend(extend(extend(KEY_SEED, a), b), c), d), e);
+}
 
-export function featuresOf({ plain, text, findings }: FeatureInput): Feature[] {
+const KEY_SEED = 0x811c9dc5 | 0;
+
+/** FNV-1a, so that a name's key is the same however it is cut into parts. */
+function extend(key: number, part: string): number {
+  let extended = key;
+  for (let index = 0; index < part.length; index++)
+    extended = Math.imul(extended ^ part.charCodeAt(index), 0x01000193);
+  return extended;
+}
+
+type Add = (from: number, to: number, a: string, b?: string, c?: string, d?: string, e?: string) => void;
+
+/** `names`, where given, learns the name of every key. */
+export function featuresOf({ plain, text, findings }: FeatureInput, names?: Map<number, string>): Feature[] {
   const tokens = tokensOf(plain);
   const features: Feature[] = [];
   /** Adds a family: each name once; together they weigh one, or less where a short text has few of them. */
   const family = (usual: number, fill: (add: Add) => void): void => {
     const begin = features.length;
-    const seen = new Set<string>();
-    fill((name, from, to) => {
-      if (seen.has(name)) return;
-      seen.add(name);
-      features.push({ name, value: 0, from, to });
+    const seen = new Set<number>();
+    fill((from, to, a, b = '', c = '', d = '', e = '') => {
+      const key = keyOf(a, b, c, d, e);
+      if (seen.has(key)) return;
+      seen.add(key);
+      features.push({ key, value: 0, from, to });
+      names?.set(key, a + b + c + d + e);
     });
     const value = 1 / Math.sqrt(Math.max(usual, features.length - begin));
     for (const feature of features.slice(begin)) feature.value = value;
   };
+  const addWhole = (kind: 'r:' | 'm:', of: string): void => {
+    const key = keyOf(kind, of);
+    features.push({ key, value: FINDING_VALUE, from: 0, to: 0 });
+    names?.set(key, kind + of);
+  };
   family(USUAL.words, (add) => {
     tokens.forEach((token, at) => {
-      add(token, at, at + 1);
+      add(at, at + 1, token);
     });
   });
   family(USUAL.phrases, (add) => {
@@ -84,13 +110,11 @@ export function featuresOf({ plain, text, findings }: FeatureInput): Feature[] {
   });
   family(USUAL.subjects, (add) => {
     tokens.forEach((token, at) => {
-      for (const topic of KINDS.topicsOf(token)) add(`t:${topic}`, at, at + 1);
+      for (const topic of KINDS.topicsOf(token)) add(at, at + 1, 't:', topic);
     });
   });
-  for (const finding of new Set(findings))
-    features.push({ name: `r:${finding}`, value: FINDING_VALUE, from: 0, to: 0 });
-  for (const mark of marksOf(text, tokens.length))
-    features.push({ name: `m:${mark}`, value: FINDING_VALUE, from: 0, to: 0 });
+  for (const finding of new Set(findings)) addWhole('r:', finding);
+  for (const mark of marksOf(text, tokens.length)) addWhole('m:', mark);
   return features;
 }
 
@@ -119,11 +143,11 @@ function addPhrases(tokens: readonly string[], add: Add): void {
     const [one = '', two = '', three] = [row[at], row[at + 1], row[at + 2]];
     const from = Math.max(0, at - 1);
     const upTo = (end: number): number => Math.min(end, tokens.length);
-    add(`${one} ${two}`, from, upTo(at + 1));
-    if (three !== undefined) add(`${one} ${two} ${three}`, from, upTo(at + 2));
+    add(from, upTo(at + 1), one, ' ', two);
+    if (three !== undefined) add(from, upTo(at + 2), one, ' ', two, ' ', three);
     for (let gap = 2; gap <= SKIP_REACH; gap++) {
       const far = row[at + gap];
-      if (far !== undefined) add(`${one}~${far}`, from, upTo(at + gap));
+      if (far !== undefined) add(from, upTo(at + gap), one, '~', far);
     }
   }
 }
@@ -134,23 +158,23 @@ function addPieces(token: string, at: number, add: Add): void {
   const word = `^${token.slice(0, MAX_PIECED)}$`;
   for (let size = 3; size <= 5; size++)
     for (let start = 0; start + size <= word.length; start++)
-      add(`c:${word.slice(start, start + size)}`, at, at + 1);
+      add(at, at + 1, 'c:', word.slice(start, start + size));
 }
 
 /** Kinds alone, with the words beside them, and in pairs. */
 function addKinds(tokens: readonly string[], add: Add): void {
   const placed = tokens.flatMap((token, at) => KINDS.of(token).map((kind) => ({ kind, at })));
   for (const [index, { kind, at }] of placed.entries()) {
-    add(`k:${kind}`, at, at + 1);
+    add(at, at + 1, 'k:', kind);
     for (let next = index + 1; next < placed.length; next++) {
       const other = placed[next];
       if (other === undefined || other.at - at > PAIR_REACH) break;
-      if (other.at > at) add(`k:${kind}>${other.kind}`, at, other.at + 1);
+      if (other.at > at) add(at, other.at + 1, 'k:', kind, '>', other.kind);
     }
     const after = tokens[at + 1];
-    if (after !== undefined) add(`k:${kind} ${after}`, at, at + 2);
+    if (after !== undefined) add(at, at + 2, 'k:', kind, ' ', after);
     const before = tokens[at - 1];
-    if (before !== undefined) add(`k:${before} ${kind}`, at - 1, at + 1);
+    if (before !== undefined) add(at - 1, at + 1, 'k:', before, ' ', kind);
   }
 }
 

@@ -24,8 +24,8 @@ export function createModel(table: LearnedTable): Model {
   const numberOf = new Map(heads.map(({ label }, index) => [label, index]));
   return (features) => {
     const sums = new Float64Array(heads.length);
-    for (const { name, value } of features) {
-      const begin = rows.get(name);
+    for (const { key, value } of features) {
+      const begin = rows.get(key);
       if (begin === undefined) continue;
       const end = begin + (cells[begin] ?? 0);
       for (let at = begin + 1; at < end; at += 2) {
@@ -54,10 +54,10 @@ export function createModel(table: LearnedTable): Model {
 
 function eachWeight(
   { rows, cells }: LearnedTable,
-  name: string,
+  key: number,
   see: (label: number, weight: number) => void,
 ): void {
-  const begin = rows.get(name);
+  const begin = rows.get(key);
   if (begin === undefined) return;
   const end = begin + (cells[begin] ?? 0);
   for (let at = begin + 1; at < end; at += 2) see(cells[at] ?? 0, cells[at + 1] ?? 0);
@@ -71,9 +71,9 @@ function bestSpan(
 ): readonly [number, number] | undefined {
   const length = features.reduce((most, { to }) => Math.max(most, to), 0);
   const worth = new Float64Array(length);
-  for (const { name, value, from, to } of features) {
+  for (const { key, value, from, to } of features) {
     if (to <= from) continue;
-    eachWeight(table, name, (of, weight) => {
+    eachWeight(table, key, (of, weight) => {
       if (of !== label) return;
       for (let at = from; at < to; at++) worth[at] = (worth[at] ?? 0) + (weight * value) / (to - from);
     });

@@ -21,9 +21,12 @@ const LEAST_TIP_WORDS = 4;
  */
 const LEAST_GRAVE_WORDS = 8;
 
-/** The features of a text that the rules have read. */
-export function featuresOfReading({ facts, doc, plain, hits }: RuleReading): Feature[] {
-  return featuresOf({ plain, text: doc.text, findings: ruleFindings(facts, hits) });
+/** The features of a text that the rules have read; `names` learns how they are called. */
+export function featuresOfReading(
+  { facts, doc, plain, hits }: RuleReading,
+  names?: Map<number, string>,
+): Feature[] {
+  return featuresOf({ plain, text: doc.text, findings: ruleFindings(facts, hits) }, names);
 }
 
 export function reconsider(reading: RuleReading, model: Model): Facts {

@@ -3,6 +3,8 @@
  * whole number for each label it speaks for or against. `npm run train` writes it; nobody edits it.
  */
 
+import { keyOf } from './features.js';
+
 /** What one label needs beside the weights of its features. */
 export interface LabelHead {
   label: string;
@@ -18,8 +20,8 @@ export interface LabelHead {
 export interface LearnedTable {
   fingerprint: string;
   heads: readonly LabelHead[];
-  /** feature → where its row begins in `cells`. */
-  rows: ReadonlyMap<string, number>;
+  /** Feature's key → where its row begins in `cells`. */
+  rows: ReadonlyMap<number, number>;
   /** Of each row: how many cells follow; then label number, weight, label number, weight … */
   cells: Int16Array;
 }
@@ -48,7 +50,7 @@ export function parseTable(text: string): LearnedTable | undefined {
   if (!text.startsWith(`${FIRST_LINE}\n`)) return undefined;
   let fingerprint = '';
   const heads: LabelHead[] = [];
-  const rows = new Map<string, number>();
+  const rows = new Map<number, number>();
   const cells = new Int16Array(text.length >> 1);
   let filled = 0;
   for (let start = FIRST_LINE.length + 1; start < text.length;) {
@@ -61,7 +63,7 @@ export function parseTable(text: string): LearnedTable | undefined {
       if (name === '=fingerprint') fingerprint = text.slice(tab + 1, end);
       else if (name === '=label') heads.push(parseHead(text.slice(start, end)));
       else {
-        rows.set(name, filled);
+        rows.set(keyOf(name), filled);
         const count = readNumbers(text, tab + 1, end, cells, filled + 1);
         if (count === undefined) return undefined;
         cells[filled] = count;

@@ -123,7 +123,7 @@ export const NO_DANGER: PhraseBook = {
     'una vez|alguna_vez|en_otro_tiempo|de_joven|cuando_era',
     'cicatriz|cicatrices|moreton|moretones|marcas ~2 viejo|viejos|viejas|de_cuando|de_antes|pasad*',
     'used to',
-    'yesterday|last_night|last_week|last_month|ago|years_ago|last_year|always|sometimes|every_night|every_day|every_time|whenever|back_in|a_while_ago|the_other_day|the_other_night|this_morning|in_the_past|as_a_kid|as_a_child|when_she_was|when_he_was|back_then|long_ago|years_back|months_back|once|one_time|that_is_over|is_over|already_over|in_the_war|in_prison',
+    'yesterday|last_night|last_week|last_month|ago|years_ago|last_year|always|sometimes|every_night|every_day|every_time|whenever|back_in_the|back_in_my|back_in_his|a_while_ago|the_other_day|the_other_night|this_morning|in_the_past|as_a_kid|as_a_child|when_she_was|when_he_was|back_then|long_ago|years_back|months_back|once|one_time|that_is_over|is_over|already_over|in_the_war|in_prison',
     'last|back|in|since|this_past ~1 january|february|march|april|june|july|august|september|october|november|december|spring|summer|fall|winter|christmas|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday',
     'in|since|back_in 2010|2011|2012|2013|2014|2015|2016|2017|2018|2019|2020|2021|2022|2023|2024|2025',
     'months|weeks|years|days|month|year|week ago|back|before',
