@@ -1,6 +1,6 @@
 /** Looks up tips alike by keyed hashes, without opening one. Only within one desk: a card in the same jurisdiction. */
 
-import { addJobs, job, PRIORITY } from '../queue.js';
+import { job, type JobSpec, PRIORITY } from '../queue.js';
 import { type Tx } from '../store.js';
 
 /** "Within days" of the issue: a plate seen a month ago is another story. */
@@ -9,13 +9,13 @@ export const ALIKE_WITHIN_DAYS = 14;
 /** The tip itself goes first. */
 const AFTER_HAND_OFF_MS = 2_000;
 
-/** Adds what is new. Of tips that are alike the open cards are redrawn by a job of its own: see `tellAlike`. */
+/** Adds what is new; returns the jobs that must follow. Of tips that are alike the cards are redrawn: see `tellAlike`. */
 export async function insertTipKeys(
   tx: Tx,
   input: { tipId: string; keys: readonly { kind: string; hash: Buffer }[]; now: Date },
-): Promise<void> {
+): Promise<JobSpec[]> {
   const { tipId, keys, now } = input;
-  if (keys.length === 0) return;
+  if (keys.length === 0) return [];
   const [found] = await tx.query<{ alike: boolean }>(
     'insert_tip_keys',
     `with given as (select * from unnest($2::text[], $3::bytea[]) as given (kind, hash)),
@@ -28,12 +28,10 @@ export async function insertTipKeys(
          and k.at > $4::timestamptz - $5 * interval '1 day') as alike`,
     [tipId, keys.map(({ kind }) => kind), keys.map(({ hash }) => hash), now, ALIKE_WITHIN_DAYS],
   );
-  if (found?.alike !== true) return;
+  if (found?.alike !== true) return [];
   // By the system's clock, as jobs run.
   const runAt = new Date(Date.now() + AFTER_HAND_OFF_MS);
-  await addJobs(tx, [
-    job('tellAlike', { tipId }, { priority: PRIORITY.timer, key: `alike:${tipId}`, runAt }),
-  ]);
+  return [job('tellAlike', { tipId }, { priority: PRIORITY.timer, key: `alike:${tipId}`, runAt })];
 }
 
 /**
