@@ -33,6 +33,11 @@ import { type JobLogger, startWorkerLiveness } from './worker-liveness.js';
 
 /** Beside LISTEN, for a notification that was lost. */
 const POLL_INTERVAL_MS = 1_000;
+/**
+ * Jobs that end within this are completed by one statement. Nobody waits for it: a worker takes its next job at once. A job
+ * that a crash finds done and not completed runs again, as it would without.
+ */
+const COMPLETE_TOGETHER_MS = 10;
 /** On stop, how long running tasks may go on before their signal aborts. */
 const SHUTDOWN_GRACE_MS = 5_000;
 /** A task that ignores its signal is not waited for longer than this, neither by stop() nor by a restart. */
@@ -55,7 +60,7 @@ const RETRY_AFTER_MAX_MS = 60 * 60_000;
  * for: it runs jobs of one named queue at the same time (graphile/worker#621), and an urgent job waits behind
  * those already fetched.
  */
-const BATCHING = { completeJobBatchDelay: 0, failJobBatchDelay: 0 };
+const BATCHING = { completeJobBatchDelay: COMPLETE_TOGETHER_MS, failJobBatchDelay: 0 };
 
 export interface JobContext {
   job: { id: string; attempts: number; maxAttempts: number; createdAt: Date };
