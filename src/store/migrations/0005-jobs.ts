@@ -15,10 +15,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
  * As graphile-worker's own add_jobs (0.17, sql/000018.sql), except that it notifies `job:<kind>`, so that a lane hears
  * of its own kinds only, and not of jobs whose time has not come. A job that is running when its key is added again runs
  * on without the key, and the new one runs after it. Those that wait are locked first: a worker that took one in between
- * would run it without what this transaction writes, and nothing would be added.
+ * would run it without what this transaction writes, and nothing would be added. Its plans are kept: by default a list of keys
+ * is planned anew each time.
  */
 const ADD_JOBS = `
-  create function add_jobs(jobs json) returns void language plpgsql as $$
+  create function add_jobs(jobs json) returns void language plpgsql set plan_cache_mode = force_generic_plan as $$
   declare
     keys text[] := array(select spec ->> 'key' from json_array_elements(jobs) spec where spec ->> 'key' is not null);
     due record;
