@@ -19,6 +19,7 @@ import { describeError } from './logger.js';
 import { createMetrics, type Metrics } from './ops/metrics.js';
 import { createStore, type Store } from './store/store.js';
 import { createVault, verifyDataKey } from './store/vault.js';
+import { findFirstRung } from './liaison/escalate.js';
 import { planHandOff } from './tip/hotline-plan.js';
 import { type Understand } from './understanding/facts.js';
 import { createUnderstand, type UnderstandingTables } from './understanding/index.js';
@@ -92,6 +93,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       hints: findHints(configuration.programme),
       planHandOff: (tip) =>
         planHandOff(configuration.hotline, { ...tip, configured: listConfiguredRoutes(settings) }),
+      findFirstRung: (card) => findFirstRung(configuration, card),
       replySettleMs: settings.replySettleMs,
       timeZones: new Map(
         Object.entries(configuration.states).map(([code, { timeZone }]) => [code, timeZone]),

@@ -61,9 +61,17 @@ export abstract class ChannelAdapter extends BotAdapter {
 
 /**
  * Botkit's own `say` loses what the adapter throws: the promise never settles. This one does the same in the
- * open, so that `say` and `reply` reject.
+ * open, so that `say` and `reply` reject. Its own `changeContext` builds the memory of a dialog for each message; there
+ * are no dialogs.
  */
 class ForthrightBotWorker extends BotWorker {
+  override changeContext(reference: Partial<ConversationReference>): Promise<BotWorker> {
+    const activity = TurnContext.applyConversationReference({ type: 'message' }, reference, true);
+    const context = new TurnContext(this.getConfig('adapter') as BotAdapter, activity);
+    Object.assign(this.getConfig() as object, { reference, activity, context });
+    return Promise.resolve(this);
+  }
+
   override async say(message: Partial<BotkitMessage> | string): Promise<unknown> {
     const activity = this.ensureMessageFormat(message);
     await new Promise<void>((resolve, reject) => {

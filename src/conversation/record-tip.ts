@@ -5,10 +5,10 @@
 
 import { randomUUID } from 'node:crypto';
 import { type Effect } from '../flow/effects.js';
-import { findTip, setTipOfConversation, type TipRow } from '../store/queries/conversation.js';
+import { findTip, type TipRow } from '../store/queries/conversation.js';
 import { findNewestRevision, insertTipRevision, tipRevisionPlace } from '../store/queries/tip-revisions.js';
 import { insertTipKeys } from '../store/queries/tip-keys.js';
-import { addJobs } from '../store/queue.js';
+import { type JobSpec } from '../store/queue.js';
 import { describeShowMedia, listAttachments } from '../store/queries/attachments.js';
 import { listTipAttachments } from './media/keep-media.js';
 import { type Tx } from '../store/store.js';
@@ -23,12 +23,13 @@ import { type ConversationDeps, type Turn } from './turn.js';
 
 type HandOffReason = Extract<Effect, { type: 'handOff' }>['reason'];
 
+/** The tip as it is now, and the jobs that the caller adds. */
 export async function recordTip(
   deps: ConversationDeps,
   tx: Tx,
   turn: Turn,
   reason: HandOffReason,
-): Promise<Tip> {
+): Promise<{ tip: Tip; jobs: JobSpec[] }> {
   const { conversation, witness, result, moment, flow } = turn;
   const known = conversation.tipId === null ? undefined : await findTip(tx, conversation.tipId);
   const tipId = known?.id ?? randomUUID();
@@ -62,6 +63,7 @@ export async function recordTip(
     attachments: listTipAttachments(deps.vault, attachments),
     now: moment.now,
   });
+  const cardJurisdictions = listCardJurisdictions(tip);
   const { cardIds } = await insertTipRevision(tx, {
     tipId,
     reference,
@@ -76,7 +78,8 @@ export async function recordTip(
     submittedAt,
     documentSealed: deps.vault.seal(tip, tipRevisionPlace(tipId, revision)),
     ...deps.planHandOff({ urgency: tip.urgency, test: tip.provenance.test, now: moment.now }),
-    cardJurisdictions: listCardJurisdictions(tip),
+    cardJurisdictions,
+    firstRungAt: deps.findFirstRung?.({ urgency: tip.urgency, desks: cardJurisdictions, now: moment.now }),
     now: moment.now,
   });
   // A test resembles no real tip.
@@ -84,11 +87,10 @@ export async function recordTip(
     kind,
     hash: deps.vault.lookupHash(`tip ${kind}`, value),
   }));
-  await insertTipKeys(tx, { tipId, keys, now: moment.now });
-  if (attachments.some(({ state }) => state === 'stored')) await addJobs(tx, cardIds.map(describeShowMedia));
-  if (known === undefined) await setTipOfConversation(tx, conversation.id, tipId);
+  const jobs = await insertTipKeys(tx, { tipId, keys, now: moment.now });
+  if (attachments.some(({ state }) => state === 'stored')) jobs.push(...cardIds.map(describeShowMedia));
   conversation.tipId = tipId;
-  return tip;
+  return { tip, jobs };
 }
 
 /** The tip as it was last handed off. */

@@ -64,12 +64,18 @@ export async function recordTurn(deps: ConversationDeps, tx: Tx, turn: Turn): Pr
     await keepMedia(deps, tx, { conversationId: conversation.id, inboundId: inbound.id, message });
 
   let tip: Tip | undefined;
-  for (const handOff of handOffs) tip = await recordTip(deps, tx, turn, handOff.reason);
+  const jobs: JobSpec[] = [];
+  for (const handOff of handOffs) {
+    const recorded = await recordTip(deps, tx, turn, handOff.reason);
+    tip = recorded.tip;
+    jobs.push(...recorded.jobs);
+  }
   if (effects.some(({ type }) => type === 'ring')) await ringWitness(deps, tx, turn);
   if (turn.asking.open.length > 0 || effects.some(({ type }) => type === 'endQuestions'))
     await recordAnswer(deps, tx, turn, tip ?? (await findNewestTip(deps, tx, conversation.tipId)));
   await applyWitnessEffects(tx, witness.id, effects, moment.now);
   await addJobs(tx, [
+    ...jobs,
     ...(reply === undefined || outboundId === undefined
       ? []
       : [describeSend(deps, outboundId, reply, moment.now)]),

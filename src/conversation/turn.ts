@@ -20,6 +20,8 @@ export interface ConversationDeps {
   hints: Pick<UnderstandContext, 'homeState'>;
   /** The routes to the hotline, and how long they have. */
   planHandOff: (tip: { urgency: Tip['urgency']; test: boolean; now: Date }) => HandOffPlan;
+  /** When the first rung of a new card may be due, at the earliest of these desks. Undefined: unknown. */
+  findFirstRung?: (card: { urgency: string; desks: readonly string[]; now: Date }) => Date | undefined;
   replySettleMs: number;
   /** USPS code → IANA time zone, from config/states.yaml. */
   timeZones: ReadonlyMap<string, string>;

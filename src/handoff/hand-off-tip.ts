@@ -19,7 +19,7 @@ import {
 } from '../store/queries/deliveries.js';
 import { addJobs, type Attempt, job, type JobSpec, PRIORITY, routeDeadlineJob } from '../store/queue.js';
 import { type DeliveryRoute } from '../store/schema.js';
-import { type Store } from '../store/store.js';
+import { type Store, type Tx } from '../store/store.js';
 import { type Vault } from '../store/vault.js';
 import { PGP_REMEDIES } from './pgp-key.js';
 import { type RouteGate } from './route-gate.js';
@@ -134,8 +134,8 @@ async function recordSuccess(
 ): Promise<void> {
   const alerts = pickNewAlerts(delivery, isLate(delivery, now()) ? ['late'] : []);
   const byReceipt = accepted.receipt !== undefined && receiptAcknowledges.includes(delivery.route);
-  await store.transaction(async (tx) => {
-    await recordHandedOver(tx, {
+  const record = (tx: Tx) =>
+    recordHandedOver(tx, {
       deliveryId,
       receipt: accepted.receipt,
       acknowledged: accepted.acknowledged || byReceipt,
@@ -143,6 +143,12 @@ async function recordSuccess(
       jobs: alerts.map((kind) => createAlert(deliveryId, delivery, kind, 'handed over after all')),
       now: now(),
     });
+  if (alerts.length === 0 && !delivery.routeInTrouble) {
+    await store.statement(record);
+    return;
+  }
+  await store.transaction(async (tx) => {
+    await record(tx);
     if (delivery.routeInTrouble) await addJobs(tx, (await gate?.succeeded(tx, delivery.route)) ?? []);
   });
 }

@@ -16,15 +16,28 @@
  *
  * Settings chosen by measurement: see THROUGHPUT below.
  */
-import { Logger, run, type Runner, runMigrations, type TaskList, parseCrontab } from 'graphile-worker';
-import { once } from 'node:events';
+import {
+  Logger,
+  parseCrontab,
+  run,
+  type Runner,
+  runMigrations,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker';
+import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Pool } from 'pg';
+import type { Notification, Pool, PoolClient } from 'pg';
 import { type SightlineError, toSightlineError } from '../errors.js';
 import { type JobLogger, startWorkerLiveness } from './worker-liveness.js';
 
 /** Beside LISTEN, for a notification that was lost. */
 const POLL_INTERVAL_MS = 1_000;
+/**
+ * Jobs that end within this are completed by one statement. Nobody waits for it: a worker takes its next job at once. A job
+ * that a crash finds done and not completed runs again, as it would without.
+ */
+const COMPLETE_TOGETHER_MS = 10;
 /** On stop, how long running tasks may go on before their signal aborts. */
 const SHUTDOWN_GRACE_MS = 5_000;
 /** A task that ignores its signal is not waited for longer than this, neither by stop() nor by a restart. */
@@ -47,7 +60,7 @@ const RETRY_AFTER_MAX_MS = 60 * 60_000;
  * for: it runs jobs of one named queue at the same time (graphile/worker#621), and an urgent job waits behind
  * those already fetched.
  */
-const BATCHING = { completeJobBatchDelay: 0, failJobBatchDelay: 0 };
+const BATCHING = { completeJobBatchDelay: COMPLETE_TOGETHER_MS, failJobBatchDelay: 0 };
 
 export interface JobContext {
   job: { id: string; attempts: number; maxAttempts: number; createdAt: Date };
@@ -126,9 +139,13 @@ export function startJobRunner(options: JobRunnerOptions): JobRunner {
       await prepareJobQueue(pool, logger);
       await liveness.whenConnected();
       if (stopped()) return;
+      const events = new EventEmitter() as WorkerEvents;
+      noteFetched(events, known);
+      wakeForOwnKinds(events, Object.keys(taskList));
       runner = await run({
         pgPool: pool,
         taskList,
+        events,
         // Parsed here: with an empty text graphile-worker would look for a file named crontab.
         parsedCronItems: parseCrontab(options.crontab ?? ''),
         noHandleSignals: true,
@@ -161,7 +178,6 @@ export function startJobRunner(options: JobRunnerOptions): JobRunner {
           ],
         },
       });
-      noteFetched(runner, known);
       const ended = runner.promise
         .catch((error: unknown) => {
           logger.warn({ code: codeOf(error) }, 'the job runner ended by itself; it starts again');
@@ -212,12 +228,38 @@ async function tooLongInShutdown(runner: Runner): Promise<void> {
   await sleep(ABANDON_AFTER_MS, undefined, { ref: false });
 }
 
+/**
+ * Jobs that are added by `addJobs` are told by kind (migrations/0005-jobs.ts), so that they wake this runner only when
+ * they are its own. graphile-worker still listens by itself: what others add wakes every runner.
+ */
+function wakeForOwnKinds(events: WorkerEvents, kinds: readonly string[]): void {
+  const channels = kinds.map((kind) => `job:${kind}`);
+  const subscriptions = new Map<PoolClient, (told: Notification) => void>();
+  let ending = false;
+  events.on('pool:gracefulShutdown', () => (ending = true));
+  events.on('pool:listen:success', ({ client, workerPool }) => {
+    const wake = ({ channel, payload }: Notification) => {
+      if (!ending && channels.includes(channel)) workerPool.nudge(Number.parseInt(payload ?? '', 10) || 1);
+    };
+    subscriptions.set(client, wake);
+    client.on('notification', wake);
+    // A connection that broke is noticed by graphile-worker, which listens on another.
+    client.query(channels.map((channel) => `listen "${channel}"`).join(';')).catch(() => undefined);
+  });
+  events.on('pool:listen:release', ({ client }) => {
+    const wake = subscriptions.get(client);
+    if (wake !== undefined) client.removeListener('notification', wake);
+    subscriptions.delete(client);
+    client.query('unlisten *').catch(() => undefined);
+  });
+}
+
 // ---- one task --------------------------------------------------------------------------------------------
 
 type Counts = Omit<JobRunnerStats, 'working'>;
 
 /** Jobs fetched ahead arrive before they run; graphile-worker gives some back. */
-function noteFetched({ events }: Runner, known: Set<string>): void {
+function noteFetched(events: WorkerEvents, known: Set<string>): void {
   events.on('localQueue:getJobs:complete', ({ jobs }) => {
     for (const { id } of jobs) known.add(id);
   });

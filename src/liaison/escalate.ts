@@ -42,9 +42,8 @@ async function climb(deps: LiaisonDeps, tx: Tx, cardId: string): Promise<string 
   if (card === undefined || card.jurisdiction === TEST_DESK || card.alerts.includes(UNACKNOWLEDGED))
     return undefined;
   const now = deps.now();
-  const state = deps.states[card.jurisdiction];
   const rules = findRules(deps, card.jurisdiction);
-  const { rung, due } = findNextRung(card, rules, state?.timeZone ?? NATIONAL_TIME_ZONE, now);
+  const { rung, due } = findNextRung(card, rules, findTimeZone(deps, card.jurisdiction), now);
   if (due > now) {
     await addJobs(tx, [escalateJob(cardId, due)]);
     return undefined;
@@ -65,6 +64,21 @@ async function climb(deps: LiaisonDeps, tx: Tx, cardId: string): Promise<string 
   });
   deps.crashPoint?.('escalate:before-commit');
   return kind;
+}
+
+/** When the first rung of a card that is made now is due, at the earliest of these desks; undefined without a desk. */
+export function findFirstRung(
+  deps: Pick<LiaisonDeps, 'states' | 'deskDefaults'>,
+  { urgency, desks, now }: { urgency: string; desks: readonly string[]; now: Date },
+): Date | undefined {
+  const card = { urgency, createdAt: now, rung: 0, escalatedAt: null };
+  return desks
+    .map((desk) => findNextRung(card, findRules(deps, desk), findTimeZone(deps, desk), now).due)
+    .toSorted((one, other) => one.getTime() - other.getTime())[0];
+}
+
+function findTimeZone({ states }: Pick<LiaisonDeps, 'states'>, jurisdiction: string): string {
+  return states[jurisdiction]?.timeZone ?? NATIONAL_TIME_ZONE;
 }
 
 export function findRules(

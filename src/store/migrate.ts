@@ -11,6 +11,7 @@ import * as spine from './migrations/0001-spine.js';
 import * as desk from './migrations/0002-desk.js';
 import * as voice from './migrations/0003-voice.js';
 import * as handOff from './migrations/0004-hand-off.js';
+import * as jobs from './migrations/0005-jobs.js';
 
 /** Add a migration here and nowhere else; names sort in the order they run and never change. */
 const MIGRATIONS = {
@@ -18,6 +19,7 @@ const MIGRATIONS = {
   '0002-desk': desk,
   '0003-voice': voice,
   '0004-hand-off': handOff,
+  '0005-jobs': jobs,
 };
 
 /** Runs every migration not yet applied. Throws DATABASE_UNAVAILABLE with the failing migration's name. */

@@ -1,5 +1,5 @@
 /**
- * Adds and removes jobs inside the caller's transaction (graphile-worker's `add_jobs`), so that a state change
+ * Adds and removes jobs inside the caller's transaction (migrations/0005-jobs.ts), so that a state change
  * and what must follow from it are one thing. The job kinds and their payloads are listed here; `jobs/tasks.ts`
  * has one task for each.
  */
@@ -114,23 +114,18 @@ export function routeDeadlineJob(tipId: string, revision: number, runAt?: Date):
   );
 }
 
-/** Adds all jobs in one statement. */
+/** Adds all jobs in one statement, and wakes the lanes of those that are due. */
 export async function addJobs(tx: Tx, jobs: readonly JobSpec[]): Promise<void> {
   if (jobs.length === 0) return;
   const specs = jobs.map((spec) => ({
-    identifier: spec.kind,
+    kind: spec.kind,
     payload: spec.payload,
     run_at: spec.runAt?.toISOString() ?? null,
     max_attempts: MAX_ATTEMPTS,
-    job_key: spec.key ?? null,
+    key: spec.key ?? null,
     priority: spec.priority ?? PRIORITY.normal,
   }));
-  await tx.query(
-    'add_jobs',
-    `select 1 from graphile_worker.add_jobs(
-       (select array_agg(json_populate_record(null::graphile_worker.job_spec, spec)) from json_array_elements($1::json) spec), false)`,
-    [JSON.stringify(specs)],
-  );
+  await tx.query('add_jobs', 'select add_jobs($1::json)', [JSON.stringify(specs)]);
 }
 
 /** Removes a waiting job by key; a running one finishes. */

@@ -27,7 +27,7 @@ export interface Store {
   transaction<Result>(work: (tx: Tx) => Promise<Result>, options?: { signal?: AbortSignal }): Promise<Result>;
   /**
    * Runs `work` that makes exactly one statement, which is a transaction by itself: as durable as `transaction`,
-   * in one round trip instead of three. A second statement throws.
+   * in one round trip instead of three. A second statement throws. As its deadlock's victim it runs again.
    */
   statement<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /** When the database last answered a statement of a transaction, by `performance.now()`; 0 before the first. */
@@ -78,7 +78,7 @@ export function createStore(options: StoreOptions): Store {
     db,
     transaction: (work, { signal } = {}) =>
       signal === undefined ? runTransaction(pool, pulse, work) : runBounded(pool, pulse, work, signal),
-    statement: (work) => runStatement(pool, pulse, work),
+    statement: (work) => againAfterDeadlock(() => runStatement(pool, pulse, work)),
     lastAnswerAt: () => pulse.lastAnswerAt,
     // Not db.destroy(): Kysely leaves a pool open that it never drew from.
     close: () => pool.end(),
@@ -130,9 +130,13 @@ async function runTransaction<Result>(
   work: (tx: Tx) => Promise<Result>,
   signal?: AbortSignal,
 ): Promise<Result> {
+  return againAfterDeadlock(() => runTransactionOnce(pool, pulse, work, signal));
+}
+
+async function againAfterDeadlock<Result>(attempt: () => Promise<Result>): Promise<Result> {
   for (let run = 1; ; run += 1)
     try {
-      return await runTransactionOnce(pool, pulse, work, signal);
+      return await attempt();
     } catch (thrown) {
       if ((thrown as { code?: unknown }).code !== DEADLOCK || run === MAX_RUNS) throw thrown;
       await sleep(Math.random() * RUN_AGAIN_WITHIN_MS);

@@ -15,6 +15,8 @@ export const DEFAULT_SETTINGS: Readonly<Record<string, string>> = {
   // Small queries only; parallel plans would need more /dev/shm than a container has.
   max_parallel_workers_per_gather: '0',
   jit: 'off',
+  // The jobs table turns over in seconds; a minute of dead rows is what each look for a job then wades through.
+  autovacuum_naptime: '10s',
   timezone: 'UTC',
   log_timezone: 'UTC',
   // A client that vanished without a word loses its session, and so its locks, within a minute.

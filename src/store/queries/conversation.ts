@@ -262,14 +262,6 @@ export async function findTip(tx: Tx, id: string): Promise<TipRow | undefined> {
   return rows[0];
 }
 
-/** The conversation's later turns revise this tip. */
-export async function setTipOfConversation(tx: Tx, conversationId: string, tipId: string): Promise<void> {
-  await tx.query('set_tip_of_conversation', 'update conversations set tip_id = $2 where id = $1', [
-    conversationId,
-    tipId,
-  ]);
-}
-
 /** A message beside the answers of turns. Its job is the caller's to add. */
 export async function insertOutbound(
   tx: Tx,

@@ -1,6 +1,6 @@
 /**
  * Writes one revision of a tip with everything that must follow from it: a delivery per route, a card per state,
- * an event, and the jobs. Two round trips, inside the caller's transaction, which holds the witness's row; so
+ * an event, the conversation's note of its tip, and the jobs. Two round trips, inside the caller's transaction, which holds the witness's row; so
  * revisions of one tip never race.
  */
 
@@ -33,6 +33,8 @@ export interface TipRevisionRow {
   deadlineAt?: Date | undefined;
   /** Desks that get a card if they have none yet: `listCardJurisdictions(tip)`. Cards that exist are always updated. */
   cardJurisdictions: readonly string[];
+  /** When a new card's first rung may be due, if nobody acknowledges it. Default: the run itself sees to it at once. */
+  firstRungAt?: Date | undefined;
   now: Date;
 }
 
@@ -110,7 +112,7 @@ export async function insertTipRevision(tx: Tx, row: TipRevisionRow): Promise<Ti
   await addJobs(tx, [
     ...deliveries.map(({ id, route }) => deliveryJob({ id, route, tipId: row.tipId }, { priority })),
     ...cardIds.map((cardId) => job('notifyLiaison', { cardId }, { priority, key: cardJobKey(cardId) })),
-    ...cardIds.map((cardId) => escalateJob(cardId)),
+    ...cardIds.map((cardId) => escalateJob(cardId, row.revision === 1 ? row.firstRungAt : undefined)),
     ...(row.deadlineAt === undefined ? [] : [routeDeadlineJob(row.tipId, row.revision, row.deadlineAt)]),
   ]);
   return { deliveryIds: deliveries.map(({ id }) => id), cardIds };
@@ -172,6 +174,8 @@ const INSERT_SQL = `
     from tip, unnest($16::text[], $17::uuid[]) as given (jurisdiction, id)
     on conflict (tip_id, jurisdiction) do nothing
     returning id),
+  conversation as (
+    update conversations set tip_id = tip.id from tip where conversations.id = $3::uuid and tip.revision = 1),
   event as (
     insert into tip_events (tip_id, kind, actor, detail, at)
     select id, 'revision', 'witness', 'r' || revision || ' ' || $5, $18::timestamptz from tip)

@@ -36,6 +36,22 @@ const row = (changes: Partial<TipRevisionRow> = {}): TipRevisionRow => ({
 });
 
 describe('insertTipRevision', () => {
+  it('has a new card looked at when its first rung may be due, and an older one at once', async () => {
+    const firstRungAt = new Date(Date.now() + 3_600_000);
+    const first = row({ firstRungAt });
+    await world.store.transaction((tx) => insertTipRevision(tx, first));
+    const dueIn = async () => {
+      const { rows } = await world.store.pool.query<{ minutes: number }>(
+        `select round(extract(epoch from run_at - now()) / 60)::int as minutes from graphile_worker.jobs
+         where key like 'escalate:%'`,
+      );
+      return rows.map(({ minutes }) => minutes);
+    };
+    expect(await dueIn()).toEqual([60]);
+    await world.store.transaction((tx) => insertTipRevision(tx, { ...first, revision: 2 }));
+    expect(await dueIn()).toEqual([0]);
+  });
+
   it('writes tip, revision, deliveries, cards, event and jobs in two round trips', async () => {
     const names: string[] = [];
     const ids = await world.store.transaction((tx) => {

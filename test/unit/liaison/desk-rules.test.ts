@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { endOfQuiet, findNextRung, SHIPPED_RULES, type DeskRules } from '../../../src/liaison/desk-rules.js';
+import { findFirstRung } from '../../../src/liaison/escalate.js';
+import { type States } from '../../../src/liaison/states.js';
 import { parseStates, parseStatesFile } from '../../../src/liaison/states-loader.js';
 
 const shipped = readFileSync('config/states.yaml', 'utf8');
@@ -138,5 +140,22 @@ describe('config/states.yaml', () => {
         .split('\n')
         .findIndex((text) => text.includes('    desk: {')) + 1;
     expect(() => parseStates(withDesk(desk), 'states.yaml')).toThrow(`states.yaml:${line}: `);
+  });
+});
+
+describe('the first rung of a card that is made now', () => {
+  const now = at('2026-11-22T05:00:00Z'); // 23:00 in Missouri
+  const deps = {
+    states: { MO: { timeZone: CENTRAL, desk: { ...rules, quiet: NIGHT } } } as unknown as States,
+    deskDefaults: SHIPPED_RULES,
+  };
+  const find = (urgency: string, desks: string[]) =>
+    findFirstRung(deps, { urgency, desks, now })?.toISOString().slice(11, 16);
+
+  it('is that of the earliest desk, with its quiet hours', () => {
+    expect(find('immediate_danger', ['MO'])).toBe('05:03');
+    expect(find('recent', ['MO'])).toBe('12:00');
+    expect(find('recent', ['MO', 'US'])).toBe('05:30');
+    expect(find('recent', [])).toBeUndefined();
   });
 });
