@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { read } from './support.js';
+
+describe('the witness’s own name', () => {
+  it.each([
+    ['girl crying in unit 6 of Harbor Apts. Deshawn 918-555-0101', 'Deshawn'],
+    ['four girls at gate 9, no bags. Amy Winters 918-555-0101.', 'Amy Winters'],
+    ['my name is Georgia’s brother in law, just put Walt, 425-555-0120', 'Walt'],
+    ['They took our passports when we came. Yours faithfully, Astrid', 'Astrid'],
+    ['girls here, no shoes. my number is 918-555-0101. -Dana', 'Dana'],
+    ['Walt here, night clerk at a motel in Tulsa', 'Walt'],
+  ])('%s', (text, name) => {
+    expect(read(text).callbackName).toBe(name);
+  });
+
+  it.each([
+    'Grandpa here. girl crying in Tulsa',
+    'Bartender here. two girls never leave their man',
+    'this is Macon Georgia, girls locked in a van',
+    'girl locked in a van, its Macon off I-75',
+    'girl crying at the motel. Tulsa 918-555-0101',
+    'she is locked in. Cell 918-555-0101',
+  ])('no name: %s', (text) => {
+    expect(read(text).callbackName).toBeUndefined();
+  });
+});
+
+describe('who wants no call', () => {
+  it.each([
+    'girls locked in next door. Kindly do not telephone me, I am old',
+    'he has her passport. Text not calls please',
+    'no me escriban de vuelta, el revisa el cel',
+    'he reads everything so dont text this number',
+    'dont call boss listens, 12 of us in a barn',
+  ])('%s', (text) => {
+    expect(read(text).noCallback).toBe(true);
+  });
+
+  it.each([
+    'i cant talk loud, he is in the next room',
+    'dont call dad, call me 918-555-0101',
+    'a man texted from her phone "she is busy dont call". my cell 918-555-0101',
+    "he wrote 'dont text here' from her phone, my cell 918-555-0101",
+    'pero no hablen con el patron. my number 918-555-0101',
+  ])('may be called: %s', (text) => {
+    expect(read(text).noCallback).toBeUndefined();
+  });
+});
+
+describe('the witness’s own number', () => {
+  it.each([
+    ['call 918-555-0101 no wait i meant 918-555-0110', '+19185550110'],
+    ['call 918-555-0101, oops sorry 918-555-0110', '+19185550110'],
+    ['call me at 918-555-0101 or the front desk 918-555-0110', '+19185550101'],
+    ['saw an ad with my friends face, the number on it is 918-555-0110', undefined],
+  ])('%s', (text, phone) => {
+    expect(read(text).callbackPhone).toBe(phone);
+  });
+
+  it('reads a plate that was taken back as the later one', () => {
+    expect(read('white van plate 7ABC20 - no wait its 7ABC29').plates).toEqual(['7ABC29']);
+    expect(read('white van plate 7ABC-20 and 3 girls').plates).toEqual(['7ABC20']);
+  });
+});
