@@ -62,3 +62,40 @@ describe('the witness’s own number', () => {
     expect(read('white van plate 7ABC-20 and 3 girls').plates).toEqual(['7ABC20']);
   });
 });
+
+describe('how many are affected', () => {
+  it.each([
+    ['30 blueberry rakers in one barn and the boss keeps their papers', 30],
+    ['nine pepper pickers locked in a van', 9],
+    ['the cooks live upstairs, eleven in a room, boss keeps the pay', 11],
+    ['son 7 en un sotano y el jefe no les paga', 7],
+    ['he hasnt paid them since may and twelve of them sleep in a shed', 12],
+    ['landlord has workers in the storage unit, at least 6 by my count', 6],
+    ['he hauls in 8 men in a truck every morning and locks the gate', 8],
+    ['he holds our phones, me and three others', 4],
+    ['adentro venian como 14 gentes sin aire', 14],
+    ['duermen aqui 18 freseros y el patron no paga', 18],
+    ['tres hermanitos vendiendo dulces, el senor no los deja irse', 3],
+    ['hay tres primos de Honduras que el jefe no deja salir del rancho', 3],
+    ['las trae en una van, siempre de 3 en 3', 3],
+    ['there are 6 girls no wait 7 in the room', 7],
+    ['three of the 15 year olds have new phones they wont explain', 3],
+    ['he lets two 8th grade girls ride along for cash', 2],
+    ['lady has 2 kids with her not hers, told them to lie', 2],
+  ])('%s', (text, victims) => {
+    expect(read(text).people?.victims).toBe(victims);
+  });
+
+  it.each([
+    'she is held in there, 12 men come every night',
+    'he brings 5 men every night to her room',
+    'tengo dos hermanos y mi mama no sabe que me encerro',
+    'we pay $20 in a motel room, he takes it all',
+    'a 12 crew van picks them up at dawn',
+    'there are not 5 of them',
+    'exit 12 in a van, he wont let her go',
+    'los dos hermanos llegan borrachos y me pegan',
+  ])('nobody counted: %s', (text) => {
+    expect(read(text).people?.victims).toBeUndefined();
+  });
+});
