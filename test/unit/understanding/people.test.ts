@@ -99,3 +99,23 @@ describe('how many are affected', () => {
     expect(read(text).people?.victims).toBeUndefined();
   });
 });
+
+describe('a child among those affected', () => {
+  it.each([
+    'el muchacho del lavado, no mas de 14, duerme en el piso y el dueno guarda su paga',
+    'new girl at the club next door, sixteen if a day, the man takes all her tips',
+    'two 8th grade girls ride in the mans car and come back with cash',
+  ])('%s', (text) => {
+    expect(read(text).people?.minors).toBe(true);
+  });
+
+  it.each([
+    'el la obliga y si no paga le quita a la nina',
+    'im 6 rows back, a man has her pinned to the window and took her phone',
+    'woman slumped on a bench, pupils like dots, pupils tiny, a guy holds her ticket',
+    'woman in the back with a help sign, a baby seat is beside her',
+    'como 12 gentes encerradas en un troque sin agua',
+  ])('no child: %s', (text) => {
+    expect(read(text).people?.minors).toBeUndefined();
+  });
+});
