@@ -119,3 +119,32 @@ describe('a child among those affected', () => {
     expect(read(text).people?.minors).toBeUndefined();
   });
 });
+
+describe('the name of a business', () => {
+  it.each([
+    ['At lunch at the Waffle Barn in Cullman AL a man ordered for six silent boys', 'Waffle Barn'],
+    ['hes hitting a girl behind the Bright Day laundromat', 'Bright Day laundromat'],
+    ['la tiene encerrada en la Bodega Dos Potros', 'Bodega Dos Potros'],
+    [
+      'Pull loads I-40 west. At the Rusty Spoke Travel Plaza two girls got in a rig',
+      'Rusty Spoke Travel Plaza',
+    ],
+    ['girl locked in at Cedar Point Terrace unit 4', 'Cedar Point Terrace'],
+    ['girl dances at the Golden Moth, her man takes the tips', 'Golden Moth'],
+    ['motel called Heron Bay, cleaning lady cant leave', 'Heron Bay'],
+    ['girl crying at a 7 eleven with an older man', '7 eleven'],
+    ['locked in the rv at the koa campground', 'koa campground'],
+  ])('%s', (text, business) => {
+    expect(read(text).business).toBe(business);
+  });
+
+  it.each([
+    'Transport produce to Reno. two girls got in a rig',
+    'got nails done and the tech slid me a note',
+    'ella trabaja en una bodega de Salinas sin paga',
+    'she works at the Tulsa Greyhound and he takes her pay',
+    '12 Cedar Point Terrace unit 4, girl locked in',
+  ])('no business: %s', (text) => {
+    expect(read(text).business).toBeUndefined();
+  });
+});
