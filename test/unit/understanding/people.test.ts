@@ -148,3 +148,37 @@ describe('the name of a business', () => {
     expect(read(text).business).toBeUndefined();
   });
 });
+
+describe('when, as written', () => {
+  it.each([
+    ['he locked her in two Sundays ago and i havent seen her', 'two Sundays ago'],
+    ['la vi hace un rato en la terminal, iba muy asustada', 'hace un rato'],
+    ['no la dejan salir desde hace medio ano', 'desde hace medio ano'],
+    ['last wknd he sold her at a truck stop', 'last wknd'],
+    ['the crew hasnt been paid since Independence Day', 'since Independence Day'],
+    ['they lock them in, since the 9th nobody came out', 'since the 9th'],
+    ['cada madrugada a las 5 recoge a 10 senoras en una van', 'cada madrugada a las 5'],
+    ['he sold me 2014 thru 2017, im ok now', '2014 thru 2017'],
+    ['new men this spring, he yells all day and hits them', 'this spring'],
+    ['he works her all night', 'all night'],
+  ])('%s', (text, time) => {
+    expect(read(text).time).toBe(time);
+  });
+
+  it('names no instant that the words do not', () => {
+    expect(read('he locked her in two Sundays ago').timeFrom).toBeUndefined();
+    expect(read('he sold me 2014 thru 2017').timeFrom).toBeUndefined();
+  });
+});
+
+describe('a vehicle without a colour', () => {
+  it.each([
+    ['he put her in a Ram w dark windows', 'Ram'],
+    ['he had us ride in the crew cab', 'crew cab'],
+    ['nine men climb out of a stock trailer', 'stock trailer'],
+    ['adentro de un troque de redilas venian muchos', 'troque de redilas'],
+    ['un tipo en moto las vigila en la esquina', 'moto'],
+  ])('%s', (text, vehicle) => {
+    expect(read(text).vehicle).toBe(vehicle);
+  });
+});
