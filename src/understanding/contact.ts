@@ -34,10 +34,19 @@ const NOT_SIGNERS = new Set(
 );
 const MONTH_NAMES = new Set('april may june august'.split(' '));
 
-/** `places` are the stretches that name a place, which no person's name is. */
-export function findContact(doc: Doc, hasPhone: boolean, places: readonly Span[]): ContactFacts {
+export interface ContactInput {
+  doc: Doc;
+  hasPhone: boolean;
+  /** Stretches that name a place, which no person's name is. */
+  places: readonly Span[];
+  /** English or Spanish: of other languages the verb before a number is not known from a name. */
+  mainLanguage: boolean;
+}
+
+export function findContact(input: ContactInput): ContactFacts {
+  const { doc, hasPhone } = input;
   const facts: ContactFacts = {};
-  const name = findName(doc, hasPhone, places);
+  const name = findName(input);
   if (name !== undefined) facts.callbackName = name;
   if (declinesCall(doc.flat)) facts.noCallback = true;
   const time = facts.noCallback === true ? undefined : callbackTime(doc, hasPhone);
@@ -45,7 +54,7 @@ export function findContact(doc: Doc, hasPhone: boolean, places: readonly Span[]
   return facts;
 }
 
-function findName(doc: Doc, hasPhone: boolean, places: readonly Span[]): string | undefined {
+function findName({ doc, hasPhone, places, mainLanguage }: ContactInput): string | undefined {
   for (const [index, word] of doc.words.entries()) {
     if (!/^\p{L}{2,20}$/u.test(word.raw) || NOT_NAMES.has(word.flat)) continue;
     const place = places.some(([from, to]) => word.start >= from && word.end <= to);
@@ -61,7 +70,7 @@ function findName(doc: Doc, hasPhone: boolean, places: readonly Span[]): string 
       (word.capital || /\b(?:soy|le habla|le escribe)\s+$/.test(before)) &&
       !(place && isPlaceTold(doc, index)) &&
       !isCommonAfterSoy(word.flat, word.capital);
-    const signs = !place && word.capital && !NOT_SIGNERS.has(word.flat);
+    const signs = mainLanguage && !place && word.capital && !NOT_SIGNERS.has(word.flat);
     const besideNumber =
       hasPhone &&
       (isBesideNumber(doc, index) ||
