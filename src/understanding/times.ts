@@ -117,7 +117,8 @@ export function findTime({ doc, now, zone, spanish, taken }: TimeInput): TimeFac
       continue;
     // When she ran away is not when she was seen, where both are told.
     if (LEFT_HOME.test(before) && SEEN_LATER.test(doc.flat)) continue;
-    const time = doc.text.slice(start, end).trim();
+    // "midnight on school nights": the "on" says nothing.
+    const time = doc.text.slice(start, end).trim().replace(/ on$/i, '');
     if (index === NOW_INDEX) return { time, timeFrom: now.toISOString() };
     const instant = resolve(doc.flat.slice(start, end), now, zone, spanish);
     return { time, ...instant };

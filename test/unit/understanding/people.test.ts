@@ -162,6 +162,7 @@ describe('when, as written', () => {
     ['he sold me 2014 thru 2017, im ok now', '2014 thru 2017'],
     ['new men this spring, he yells all day and hits them', 'this spring'],
     ['he works her all night', 'all night'],
+    ['she is out there til midnight on payday weekends', 'midnight'],
   ])('%s', (text, time) => {
     expect(read(text).time).toBe(time);
   });
