@@ -28,6 +28,7 @@ const NOT_SIGNERS = new Set(
   `grandma grandpa grandmother grandfather granny nana mom mum mommy dad daddy mother father aunt auntie uncle sister brother wife husband cousin abuela abuelo abuelita tia tio hermana hermano esposa esposo prima primo hija hijo
   bartender dispatcher pharmacist flagger barista plumber electrician roofer farmer caseworker volunteer translator interpreter paramedic firefighter medic dentist doctor librarian counselor coach pastor priest landlord landlady tenant
   cashier mechanic barber stylist hairdresser conductor attendant janitor super superintendent realtor nanny ranger trooper deputy sheriff lawyer advocate welder painter courier mailman carrier passenger rider roommate coworker friend
+  boss owner pimp suspect recruiter foreman supervisor jefe jefa patron patrona dueno duena madam
   call cell cel celular phone telefono tel telephone number numero mobile movil direct office main hotline line contact reach llama llame llamen marque marquen thanks thank gracias cheers reply address email`.split(
     /\s+/,
   ),

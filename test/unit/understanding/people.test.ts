@@ -20,6 +20,7 @@ describe('the witness’s own name', () => {
     'girl locked in a van, its Macon off I-75',
     'girl crying at the motel. Tulsa 918-555-0101',
     'she is locked in. Cell 918-555-0101',
+    'girls locked in a van. Boss Ray 918-555-0101',
     'Patrão pegou os passaportes de todos nós. Ligue 918-555-0101',
   ])('no name: %s', (text) => {
     expect(read(text).callbackName).toBeUndefined();
