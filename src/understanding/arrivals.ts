@@ -31,6 +31,8 @@ const AT_THE_END = new RegExp(`\\b(?:${ARRIVES})\\b[^.!?\\n]{0,30}?${AT}(${ARRIV
 const ON_THE_WAY = new RegExp(
   `(?:\\b${NEXT_STOP}|\\bnext(?= at| around| about)|\\b${STOPS_AT})\\b[^.!?\\n]{0,34}?${AT}(${ARRIVAL_CLOCK})${NOT_A_CLOCK}`,
 );
+/** "off at Bloomington 11:43". */
+const OFF_AT = /\boff (?:at|in) (?:[a-z]+ ){1,3}(?:at |around |about )?(\d{1,2}:\d\d(?: ?(?:am|pm|a|p)\b)?)/;
 const LENGTH =
   '(?:in|en) (?:about |abt |like |como |unos |around |maybe )?(?:\\d{1,3}|an?|una?|half an?|media|ten|five|fifteen|twenty|thirty|diez|quince|veinte|treinta) ?(?:more )?(?:min|mins|minutes|minutos|hours?|hrs?|hora|horas)';
 const AFTER_A_WHILE = new RegExp(
@@ -39,7 +41,7 @@ const AFTER_A_WHILE = new RegExp(
 
 /** The first arrival a text about a ride names. */
 export function findArrival({ flat, text }: Doc): Arrival | undefined {
-  for (const pattern of [AFTER_A_WHILE, ON_THE_WAY, AT_THE_END]) {
+  for (const pattern of [AFTER_A_WHILE, ON_THE_WAY, AT_THE_END, OFF_AT]) {
     const match = pattern.exec(flat);
     if (match?.[1] === undefined) continue;
     const start = match.index + match[0].lastIndexOf(match[1]);

@@ -25,19 +25,19 @@ const STARTS_CLAUSE = /(?:^|[,.;!?\n]\s*)$/;
 const SIGN = /\b(?:the|at|en el|del|el|a|al|off|near|by|outside|behind|inside|from)\s+$/;
 const INSIDE = /\b(?:at|in|inside|en|dentro del?) (?:the |a |an |el |la |un |una |our |my )?$/;
 const KIND =
-  'inn|motel|hotel|lodge|courts?|suites|spa|massage|nails?|salon|farms?|ranch|orchards?|vineyards?|dairy|restaurant|restaurante|grill|bar|buffet|diner|cafe|cantina|tavern|club|lounge|kitchen|bakery|pizza|pizzeria|taqueria|roofing|construction|foods?|poultry|seafood|meats?|packing|plant|factory|warehouse|laundry|cleaners|clinic|hospital|school|academy|middle school|high school|elementary|market|mart|truck stop|travel plaza|travel center|travel stop|plaza|mall|apartments?|apts|estates|manor|resort|nursery|greenhouse|growers|produce|staffing|landscaping|carwash|car wash|trailer park|mobile home park|rv park|airport|station|church|casino|cabaret|gentlemens club|motor lodge|motor inn|motor court|wellness|reflexology|bodywork|therapy|supply|logistics|transport|trucking|processing|fabricators|fabrication|textiles|apparel|painting|homes|care center|nursing home|tacos|bbq|sushi|wok|garden|palace|house of [a-z]+|seafood company|egg farm|cattle company|feedlot';
+  'inn|motel|hotel|lodge|courts?|suites|spa|massage|nails?|salon|farms?|ranch|orchards?|vineyards?|dairy|restaurant|restaurante|grill|bar|buffet|diner|cafe|cantina|tavern|club|lounge|kitchen|bakery|pizza|pizzeria|taqueria|roofing|construction|foods?|poultry|seafood|meats?|packing|plant|factory|warehouse|laundromat|washateria|laundry|cleaners|clinic|hospital|school|academy|middle school|high school|elementary|market|mart|truck stop|travel plaza|travel center|travel stop|plaza|mall|apartments?|apts|estates|manor|resort|nursery|greenhouse|growers|produce|staffing|landscaping|carwash|car wash|trailer park|mobile home park|rv park|airport|station|church|casino|cabaret|gentlemens club|motor lodge|motor inn|motor court|wellness|reflexology|bodywork|therapy|supply|logistics|transport|trucking|processing|fabricators|fabrication|textiles|apparel|painting|homes|care center|nursing home|tacos|bbq|sushi|wok|garden|palace|barn|house of [a-z]+|seafood company|egg farm|cattle company|feedlot';
 const NAMED_AFTER = new RegExp(
   `\\b(?:${KIND})\\b(?: (inn|motel|hotel|lodge|suites|spa|massage|salon|nails|farm|farms|bar|grill|restaurant|club|lounge|(?:&|and) (?:spa|grill|suites|bar|sons))\\b)?`,
   'g',
 );
 const KIND_FIRST =
-  /\b(salon de (?:belleza|unas|masajes)|gasolinera|autolavado|lavado|taller|tienda de abarrotes|abarrotes|carniceria|pescaderia|vivero|invernadero|empaque|lecheria|hostal|centro nocturno|estetica|hotel|motel|rancho|finca|restaurante|restaurant|taqueria|salon|spa|hospital|granja|club|bar|cantina|tienda|fabrica|panaderia|posada|cafe|hacienda|planta|mariscos|empacadora|lavanderia|farmacia|super|mercado|clinica) ((?:(?:el|la|los|las|del?|san|santa|mi|y) )*)(?=[^\s])/g;
+  /\b(bodega|supermercado|fonda|loncheria|barberia|pupuseria|llantera|salon de (?:belleza|unas|masajes)|gasolinera|autolavado|lavado|taller|tienda de abarrotes|abarrotes|carniceria|pescaderia|vivero|invernadero|empaque|lecheria|hostal|centro nocturno|estetica|hotel|motel|rancho|finca|restaurante|restaurant|taqueria|salon|spa|hospital|granja|club|bar|cantina|tienda|fabrica|panaderia|posada|cafe|hacienda|planta|mariscos|empacadora|lavanderia|farmacia|super|mercado|clinica) ((?:(?:el|la|los|las|del?|san|santa|mi|y) )*)(?=[^\s])/g;
 const STOP = new Set(
   `a an the at in on of to from by near off is are was and or for with this that my his her their our your some old local small big same nice cheap run down seedy shady sketchy nearby new this every each behind outside inside next across front desk work works working worker
   clean cleaning housekeeper housekeeping nail massage hotel motel girls women men man woman girl guy lady kids boss owner manager called named own owns runs run it he she they we i im a my el la los las un una de del en que y con por mi su este esta ese esa
   room rm truck gas bus train chinese mexican thai korean vietnamese asian indian italian strip night sports poultry meat fish dairy chicken pork tomato berry strawberry dirty crowded two three back there here same whole local roadside truck-stop high middle elementary tip weird day
   hourly pay weekly monthly nearest close called calling report reporting about bad good hello hi hey please help urgent white black red blue green gray grey sleep sleeps living lives live sell selling door farm fruit cattle sewing garment union abandoned vacant family private public local town city county state
-  seen saw see know think believe leave left leaving enter go going come came stay staying stays not only just also even still like maybe probably really very who what where when because so but if as how all both any no yes ok construction roofing trailer mobile apartment bar grill dance seasonal
+  got get gets getting seen saw see know think believe leave left leaving enter go going come came stay staying stays not only just also even still like maybe probably really very who what where when because so but if as how all both any no yes ok construction roofing trailer mobile apartment bar grill dance seasonal
   inside trabajo trabajan trabajamos limpio cocina un una unos al dueno patron vecino hay otro otra tienda pequeno pequena chico grande japanese hispanic cuban russian filipino american soul seafood mediterranean greek latin tex-mex korean spanish budget cheap airport roadside independent boutique extended luxury cash massages foot full day body`.split(
     /\s+/,
   ),
@@ -53,7 +53,7 @@ export function findBusiness(doc: Doc): BusinessFacts {
     const span: Span = [letters.index, letters.index + letters[0].length];
     return { business: letters[0], span, nameSpan: span, venue: 'truck_stop' };
   }
-  return named ?? {};
+  return named ?? namedInText(doc) ?? {};
 }
 
 /** The first chain named, save one that the text says it is not ("days inn, not motel 6"). */
@@ -119,6 +119,16 @@ function properName(doc: Doc): Named | undefined {
       !trusted
     )
       continue;
+    if (match[0] === 'barn' && !(trusted && kindCapital)) continue;
+    if (
+      name.length === 1 &&
+      name[0]?.capital === true &&
+      !kindCapital &&
+      !doc.shouting &&
+      SOLD.test(kind) &&
+      opensSentence(doc, start)
+    )
+      continue;
     if (/^courts?$/.test(match[0]) && !isMotorCourt(doc, name, start)) continue;
     const candidate: Named = {
       business: titled(doc, start, end),
@@ -130,6 +140,37 @@ function properName(doc: Doc): Named | undefined {
   }
   return best;
 }
+
+/** What is dealt in as well as a kind of business: "Haul produce to Reno" names none. */
+const SOLD =
+  /^(?:produce|foods?|supply|transport|trucking|logistics|processing|packing|painting|roofing|construction|landscaping|staffing|seafood|meats?|poultry|therapy|laundry|massage|nails?)$/;
+const opensSentence = (doc: Doc, start: number): boolean =>
+  /(?:^|[.!?\n])\s*$/.test(doc.flat.slice(0, start).slice(-4));
+
+/** "Cedar Point Terrace unit 4": homes by their name, with a unit's number after it and no house's before. */
+const HOMES =
+  /\b([A-Z][a-z]+(?: [A-Z][a-z]+){0,2} (?:Terrace|Village|Commons|Villas|Heights|Townhomes|Gardens|Crossing|Landing|Condos|Condominiums|Court|Place)),? (?:unit|apt|apartment|bldg|building|#) ?#?\d/;
+/** "dances at the Golden Moth", "motel called Heron Bay": the name of a work place or after "called". */
+const WORK_PLACE =
+  /\b(?:(?:danc(?:es?|ing|er)|strip(?:s|per|ping)?|works?|working|bartend(?:s|er|ing)|bouncer|hostess|waitress|server|cook|housekeeper|cleaner|maid) at the|(?:[Mm]otel|[Hh]otel|[Ii]nn|[Cc]lub|[Bb]ar|[Ss]pa|[Ss]alon|[Rr]estaurant|[Dd]iner) (?:called|named)) ([A-Z][a-z]+ [A-Z][a-z]+)(?![a-z]| (?:[A-Z]|(?:hotel|motel|inn|station|airport|hospital|school|church|county|street|st|ave|exit|mall|factory|plant|farm)\b))/;
+
+function namedInText(doc: Doc): Named | undefined {
+  if (doc.shouting) return undefined;
+  for (const pattern of [HOMES, WORK_PLACE]) {
+    const match = pattern.exec(doc.text);
+    if (match?.[1] === undefined) continue;
+    const start = match.index + match[0].indexOf(match[1]);
+    const span: Span = [start, start + match[1].length];
+    const inName = doc.words.filter((word) => word.start >= span[0] && word.end <= span[1]);
+    if (inName.some((word) => STATE_NAMES.has(word.flat) || NO_NAMES.test(word.flat))) continue;
+    if (/\d (?:[NSEW]\.? )?$/.test(doc.text.slice(Math.max(0, start - 6), start))) continue;
+    return { business: match[1], span, nameSpan: span };
+  }
+  return undefined;
+}
+
+const NO_NAMES =
+  /^(?:station|airport|terminal|greyhound|amtrak|county|city|hospital|school|high|street|avenue|road|reservation|embassy|fair|north|south|east|west|university|college)$/;
 
 /** "Tumbleweed Court" takes guests; "412 Elm Court" and "district court" do not. */
 function isMotorCourt(doc: Doc, name: readonly Word[], start: number): boolean {
@@ -229,6 +270,9 @@ function kindFirst(doc: Doc): Named | undefined {
     const index = doc.words.findIndex((word) => word.start === at);
     const first = doc.words[index];
     if (first === undefined) continue;
+    // "bodega" is also any store or warehouse.
+    if (match[1] === 'bodega' && !doc.words.some((word) => word.start === match.index && word.capital))
+      continue;
     const small = (match[2] ?? '') !== '' && /^(?:el|la|los|las|san|santa|mi) /.test(match[2] ?? '');
     const shouted = doc.shouting && !STOP.has(first.flat);
     if (!first.capital && !shouted && !(small && !STOP.has(first.flat))) continue;

@@ -7,7 +7,7 @@ import { countVictims } from './victims.js';
 const CHILD_AGE = '(?:[5-9]|1[0-7]|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)';
 /** What a number counts when it is no age. */
 const COUNTED_THINGS =
-  'hours?|hrs?|minutes?|mins?|days?|weeks?|months?|times|dollars|bucks|cents|percent|miles|blocks|men|women|girls|boys|guys|people|persons|workers|of|rooms?|mattresses|beds|cars|vans|am|pm|oclock|late|thousand|hundred|grand|k|an|per|a (?:day|week|night|hour)|or so (?:men|women|people|girls|guys|workers)|more|other|they|we|the|dates|johns|customers|times|feet|ft|lbs|pounds|states|horas|minutos|dias|semanas|meses|dolares|hombres|mujeres|personas|muchach[ao]s|trabajadores|mil|cuartos|la|las|los|por|veces|off|left|yards|stops|exits|people|teams|kids on|and a half|\\d\\d';
+  'hours?|hrs?|minutes?|mins?|days?|weeks?|months?|times|dollars|bucks|cents|percent|miles|blocks|men|women|girls|boys|guys|people|persons|workers|of|rooms?|mattresses|beds|cars|vans|am|pm|oclock|late|thousand|hundred|grand|k|an|per|a (?:day|week|night|hour)|or so (?:men|women|people|girls|guys|workers)|more|other|they|we|the|dates|johns|customers|times|feet|ft|lbs|pounds|states|horas|minutos|dias|semanas|meses|dolares|hombres|mujeres|personas|muchach[ao]s|trabajadores|mil|cuartos|la|las|los|por|veces|off|left|yards|stops|exits|people|teams|kids on|and a half|rows?|seats?|floors?|doors?|houses|lanes?|gentes?|fellas|fellows|dudes|ladies|lights|trucks|phones|kilometers|km|\\d\\d';
 /** An age after one of `leads`, unless what follows is counted. */
 function childAge(leads: string, age: string): RegExp {
   return new RegExp(
@@ -31,7 +31,8 @@ const MINOR_PATTERNS: readonly RegExp[] = [
   /(?<= )(?:1[0-7]|[6-9]) , (?:he|she|they|i|him|her) (?:said|says|told|claims|claimed|admitted|looked|looks) /gu,
   /(?<= )(?:girl|boy|kid|child|daughter|stepdaughter|son|stepson|sister|brother|niece|nephew|cousin|friend|bff|bestie|student|classmate|girlfriend|teen|sis|bro|runaway|patient|hija|hijo|hermana|hermano|sobrina|sobrino|prima|primo|amiga|alumna|alumno|muchacha|muchacho|nina|nino|chava|chavo) (?:\p{L}+ )?, (?:is |just |only |like |maybe |about |age |like maybe |como |apenas |de |around )*(?:1[0-7]|[6-9]) (?=[.,] |or so|tops|maybe|and |is|says|said|years|anos|cleans|works|left|ran|told|has|was|in |with |who|at |from |on |if that|looks|came|got |going |gone|missing|$)/gu,
   /(?<= )(?:daughter|stepdaughter|son|stepson|sister|brother|niece|nephew|cousin|bff|bestie|classmate|sis|hija|hijo|hermana|hermano|hermanita|hermanito|sobrina|sobrino|prima|primo) (?:is |of mine |is only )?1[0-7] (?=[.,] |left|ran|told|is|was|got|has|and |who|went|works|cleans|says|from|se |anda|trabaja|lava|limpia|vende|esta|no |tiene|$)/gu,
-  /(?<= )(?:1[0-7]|[89]) (?:and a half|tops|if that|at most|max|at the oldest|y medio) /gu,
+  /(?<= )no (?:mas|pasan?|llegan?) (?:de|a) (?:los )?(?:1[0-7]|[89]|doce|trece|catorce|quince|dieciseis|diecisiete) (?=[.,] |anos |y (?!media|cuarto)|me |se |el |la |que |$)/gu,
+  /(?<= )(?:1[0-7]|[89]|thirteen|fourteen|fifteen|sixteen|seventeen) (?:if a day|and a half|tops|if that|at most|max|at the oldest|y medio) /gu,
   /(?<= )(?:1[0-7]|[6-9])(?:ish|yo|yr) /gu,
   /(?<= )(?:i am|im) (?:only |just |still )?1[0-7] (?=[.,] |and |room|my |he |they |she |the |in |from|years|with |but |i |we |at |a |stuck|please|$)/gu,
   /(?<= )(?:i am|im|shes|she is|he is|hes|were both|both|we are) (?:both )?(?:just )?(?:a |an |in )(?:junior|sophomore|freshman|minor|teen|teenager|kid|8th|9th|10th|11th|7th|6th|senior in (?:hs|high)) /gu,
@@ -82,6 +83,14 @@ const MINOR_PATTERNS: readonly RegExp[] = [
 ];
 const NOT_AFFECTED_BEFORE =
   /(?:^| )(?:their|his|my|your|our|her own|familys|watch|watches|watching|cares? for|caring for|raises|raising|babysits?|babysitting|sus|mis|nuestros|for the|cuida|cuidando|cuida a|cuidando a|cuidar|with (?:my|her|his|their)|the|and cares for|have|has|tiene|tienen|threaten\w*|cooks cleans and watches) (?:\d+ |two |three |own |little |young |other |los |las |a |sus |2 |3 |dos |tres )?$/;
+/** "He hides the boy from her": the victim's own child, held over her. "She does the cooking and the kids": her work. */
+const HELD_OVER_HER =
+  /(?: |^)(?:(?:le|les|me|nos) (?:va a |van a )?(?:esconde|esconden|quita|quitan|quito|quitar|quitaron|lleva|llevan|llevo) (?:a |al |a la |a los |a las |los |las |el |la |sus |a sus |mis |a mis )?|(?:take|takes|taking|took|hide|hides|hid|hiding) (?:away )?(?:her|their) (?:own |little |only )?|(?:cooking|cleaning|laundry|cooks|cleans|housework) (?:and|,|y) (?:all )?the )$/;
+/** "A kid seat", "child locks", "pupils like pins". */
+const NO_CHILD_AFTER =
+  /^(?:kids?|child|children|baby|infant|toddler) (?:seats?|clothes|toys?|menu|locks?|proof|support|pool|monitor|shower|daddy|doll|stroller|food|formula|rock) |^pupils? (?:(?:are|were|was|is|look\p{L}*|all) )?(?:so )?(?:like|blown|dilated|pin\p{L}*|huge|tiny|big|wide|fixed|small|black) /u;
+const EYES_BEFORE =
+  /(?: |^)(?:dilated|pinpoint|pinned|blown|huge|tiny|big|wide|her|his|their|for|like|black) $/;
 const ADULT_HINT =
   /(?:not|isnt|is not|arent|are not|no es|no son|no era|ni es|ni son|tampoco es|werent|were not|wasnt|was not) (?:a |an |any |un |una |really a |kids |actually )?$/;
 
@@ -133,6 +142,9 @@ export function findMinors(plain: Plain): number[] {
         continue;
       if (/ (?:as a|like a|since|when i was a|were) $/.test(before) && plainChild) continue;
       if (HOURS_AFTER.test(plain.text.slice(match.index + match[0].length))) continue;
+      if (NO_CHILD_AFTER.test(plain.text.slice(match.index, match.index + 60))) continue;
+      if (match[0].startsWith('pupil') && EYES_BEFORE.test(before)) continue;
+      if (plainChild && HELD_OVER_HER.test(before)) continue;
       if (WAGE_BEFORE.test(before) && /\d/.test(match[0])) continue;
       if (plainChild && isGrown(plain.text, match.index)) continue;
       found.push(match.index);

@@ -188,7 +188,7 @@ function readPlate(text: string, doc: Doc, offset: number, least: number): ReadP
     if (gap === undefined || piece === undefined) break;
     const start = at + gap.length;
     if (PRONOUN_NEXT.test(text.slice(start))) break;
-    const hyphen = gap.includes('-');
+    const hyphen = gap.trim() === '-' && (gap === '-' || /\d/.test(piece));
     const fits = /\d/.test(piece)
       ? !NUMBER_WORD.test(text.slice(start))
       : hyphen ||

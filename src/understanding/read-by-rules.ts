@@ -80,7 +80,12 @@ function read(
   taken.push(...plates.spans);
   const operatorStates = trainStates(doc.flat) ?? OPERATOR_STATES.get(transit.operator ?? '');
   const where = findWhere({ doc, gazetteer, language, context, roads, operatorStates, coordinates, taken });
-  const contact = findContact(doc, phones.callbackPhone !== undefined);
+  const contact = findContact({
+    doc,
+    hasPhone: phones.callbackPhone !== undefined,
+    places: where.names,
+    mainLanguage,
+  });
   const children = mainLanguage ? findMinors(plain) : [];
 
   const facts: Facts = { lang: language };

@@ -22,29 +22,31 @@ const MONTH =
 const UNIT =
   'min|mins|minutes?|minutos?|hr|hrs|hours?|horas?|days?|dias?|weeks?|wks?|semanas?|months?|mos|meses|mes|years?|yrs?|anos?|nights?|noches?|mornings?|seconds?|secs?';
 const COUNT =
-  '(?:about |abt |like |around |maybe |over |almost |como |unos |unas |casi |mas de )?(?:\\d+|a|an|one|two|three|four|five|six|few|a few|couple|a couple(?: of)?|half an?|una?|dos|tres|cuatro|cinco|seis|siete|ocho|diez|quince|veinte|treinta|ten|twenty|thirty|muchos|varios|varias|media|un par de)';
+  '(?:about |abt |like |around |maybe |over |almost |como |unos |unas |casi |mas de )?(?:\\d+|a|an|one|two|three|four|five|six|few|a few|couple|a couple(?: of)?|half an?|una?|dos|tres|cuatro|cinco|seis|siete|ocho|diez|quince|veinte|treinta|ten|twenty|thirty|muchos|varios|varias|media|medio|un par de)';
 
 /** In order of how surely they say when. */
 const PHRASES: readonly RegExp[] = [
-  new RegExp(`\\b${COUNT} ?(?:${UNIT}) (?:ago|back)\\b`),
-  new RegExp(`\\bhace (?:ya )?(?:como )?${COUNT} ?(?:${UNIT})\\b`),
+  new RegExp(`\\b${COUNT} ?(?:${UNIT}|(?:${DAY})s) (?:ago|back)\\b`),
+  /\b(?:from |between |entre |de )?(?:19|20)\d\d ?(?:thru|through|to|til|until|-|a|and|y) ?(?:19|20)\d\d\b/,
+  new RegExp(`\\b(?:desde )?hace (?:ya )?(?:como )?${COUNT} ?(?:${UNIT})\\b`),
+  /\b(?:desde )?hace (?:(?:un|mucho|buen|un buen) )?(?:rato|ratito|ratico|tiempo)\b/,
   new RegExp(
-    `\\b(?:early |late )?(?:last|lst|yesterday|this past) (?:nite|night|week|weekend|month|year|evening|summer|winter|fall|spring|${DAY})\\b(?: (?:at|around|about|abt) ${CLOCK})?`,
+    `\\b(?:early |late )?(?:last|lst|yesterday|this past) (?:nite|night|week|weekend|wk|wknd|month|year|evening|summer|winter|fall|spring|${DAY})\\b(?: (?:at|around|about|abt) ${CLOCK})?`,
   ),
   new RegExp(
     `\\b(?:yesterday|yest|ystrday|anoche|antier|anteayer|ayer)(?: (?:morning|afternoon|evening|night|nite|en la (?:noche|tarde|manana)|por la (?:noche|tarde|manana)|a las \\d{1,2}(?::\\d\\d)?))?\\b(?: (?:at|around|about|abt) ${CLOCK})?`,
   ),
   new RegExp(
-    `\\b(?:this|esta|late this|early this) (?:morning|mornin|afternoon|evening|week|weekend|manana|tarde|noche|semana|mornings?)\\b(?: (?:at|around|about|abt|a las) ${CLOCK})?`,
+    `\\b(?:this|esta|late this|early this) (?:morning|mornin|afternoon|evening|weekend|week|wknd|wk|summer|winter|fall|spring|season|manana|tarde|noche|semana|temporada|mornings?)\\b(?: (?:at|around|about|abt|a las) ${CLOCK})?`,
   ),
   new RegExp(
     `\\b(?:la semana pasada|el mes pasado|el ano pasado|el fin de semana pasado|la otra noche|el otro dia|the other (?:day|night)|earlier today|hoy en la (?:manana|tarde|noche)|hoy por la (?:manana|tarde)|el (?:${DAY}) pasado|el verano pasado|desde el verano pasado)\\b`,
   ),
   new RegExp(
-    `\\b(?:since|desde|starting) (?:around |about |like |hace |el |la |last |this |early |late )*(?:after |despues de )?(?:${MONTH}|${DAY}|summer|winter|fall|spring|verano|invierno|otono|primavera|yesterday|ayer|week|month|year|semana|mes|ano|christmas|navidad|halloween|thanksgiving|easter|labor day|\\d{4}|\\d+ (?:${UNIT})|school started|new years?|pasad[oa]|anoche|morning|noon)\\b(?: pasad[oa])?(?: of \\d{4})?`,
+    `\\b(?:since|desde|starting) (?:around |about |like |hace |el |la |the |last |this |early |late )*(?:after |despues de )?(?:${MONTH}|${DAY}|summer|winter|fall|spring|verano|invierno|otono|primavera|yesterday|ayer|week|month|year|semana|mes|ano|christmas|navidad|halloween|thanksgiving|xmas|easter|labor day|memorial day|(?:the )?4th of july|independence day|mothers day|spring break|semana santa|\\d{1,2}(?:st|nd|rd|th)|\\d{4}|\\d+ (?:${UNIT})|school started|new years?|pasad[oa]|anoche|morning|noon)\\b(?: pasad[oa])?(?: of \\d{4})?`,
   ),
   new RegExp(
-    `\\b(?:every|each|most|all|cada|todas las|todos los|por las|casi todas las) (?:single )?(?:nite|nights?|night|day|morning|mornin|week|weekend|evening|noches?|dias?|tardes|mananas|semana|fin de semana|fines de semana|${DAY}|${DAY}s|madrugadas|hours?|seasons?|shift|summer|winter|school (?:day|nite|night)|work ?day|weekday|temporada|cosecha|verano|turno|thursday and friday|other (?:night|day|week))\\b(?: (?:at|around|about|abt|a las|like|from|after|entre|como a las) ${CLOCK}(?: (?:to|til|till|until|-) ${CLOCK})?)?`,
+    `\\b(?:every|each|most|cada|todas las|todos los|por las|casi todas las) (?:single )?(?:nite|nights?|night|day|morning|mornin|week|weekend|wknd|wk|evening|noches?|dias?|tardes?|mananas?|semana|fin de semana|fines de semana|${DAY}|${DAY}s|madrugadas?|hours?|seasons?|shift|summer|winter|school (?:day|nite|night)|work ?day|weekday|temporada|cosecha|verano|turno|thursday and friday|other (?:night|day|week))\\b(?: (?:at|around|about|abt|a las|like|from|after|entre|como a las) ${CLOCK}(?: (?:to|til|till|until|-) ${CLOCK})?| (?:como )?a las \\d{1,2}(?::\\d\\d)?)?`,
   ),
   new RegExp(`\\b(?:tonight|tonite|2nite|esta noche)\\b(?: (?:at|around|about|a las) ${CLOCK})?`),
   new RegExp(
@@ -72,6 +74,7 @@ const PHRASES: readonly RegExp[] = [
   ),
   /\b(?:(?:right |just |soon |shortly )?(?:after|before|around|over|during) (?:the |xmas |christmas |spring |summer |fall |winter |thanksgiving |new years? )?(?:christmas|xmas|break|holidays?|thanksgiving|easter|halloween|harvest|labor day|memorial day|new years?|school let out|spring break)|(?:all|all of|whole|entire|the whole) (?:this |the |last )?(?:summer|winter|spring|fall|season|year|month|week|weekend|harvest)|todo el (?:verano|invierno|ano|mes)|toda la (?:temporada|semana|cosecha)|despues de (?:navidad|vacaciones|ano nuevo|semana santa))\b/,
   new RegExp(`\\b(?:${DAY})\\b(?=\\s*(?:[,.;!?)]|$|and\\b|y\\b))`),
+  /\ball (?:nite|night|day|hours?|seasons?|shift|morning|week|weekend|evening|afternoon|summer|winter)\b/,
   new RegExp(`\\b(${CLOCK})`),
   /\b(?:today|2day|hoy)\b/,
   new RegExp(
@@ -114,7 +117,8 @@ export function findTime({ doc, now, zone, spanish, taken }: TimeInput): TimeFac
       continue;
     // When she ran away is not when she was seen, where both are told.
     if (LEFT_HOME.test(before) && SEEN_LATER.test(doc.flat)) continue;
-    const time = doc.text.slice(start, end).trim();
+    // "midnight on school nights": the "on" says nothing.
+    const time = doc.text.slice(start, end).trim().replace(/ on$/i, '');
     if (index === NOW_INDEX) return { time, timeFrom: now.toISOString() };
     const instant = resolve(doc.flat.slice(start, end), now, zone, spanish);
     return { time, ...instant };
@@ -165,6 +169,9 @@ export function resolve(
   spanish: boolean,
 ): { timeFrom?: string; timeTo?: string } {
   if (/\b(?:every|each|most|cada|todos|todas|daily|nightly|all)\b/.test(phrase)) return {};
+  // "two Tuesdays ago", "2016 thru 2019": would be read as a day or an hour of today.
+  if (/days ago\b/.test(phrase) && !/\bdays ago/.test(phrase)) return {};
+  if (/\b(?:19|20)\d\d\D+(?:19|20)\d\d\b/.test(phrase)) return {};
   const clean = phrase
     .replace(/\bnite\b/g, 'night')
     .replace(/\btonite|2nite\b/g, 'tonight')
@@ -174,6 +181,8 @@ export function resolve(
     .replace(/\blst\b/g, 'last')
     .replace(/\byest\b/g, 'yesterday')
     .replace(/\bwks\b/g, 'weeks')
+    .replace(/\bwk\b/g, 'week')
+    .replace(/\bwknd\b/g, 'weekend')
     .replace(/\blike |about |around |maybe |como |unos |unas |casi |over |almost /g, '')
     .trim();
   const timezone = offsetMinutes(zone, now);

@@ -1,8 +1,9 @@
 /** Buses, trains and planes: who runs it, which line or schedule, the next stop and when it gets there. */
 import { ARRIVAL_CLOCK, ARRIVES, findArrival, STOPS_AT } from './arrivals.js';
+import { correctionEnd } from './corrections.js';
 import type { Span } from './facts.js';
 import type { Doc } from './normalize.js';
-import { NAMED_AFTER_PLACES, NEEDS_TRAVEL, OPERATORS } from './words/operators.js';
+import { NAMED_AFTER_PLACES, NAMED_TRAIN, NEEDS_TRAVEL, OPERATORS } from './words/operators.js';
 import { INTERSTATE_STATES } from './words/roads.js';
 
 export interface TransitWords {
@@ -84,14 +85,17 @@ export function findTransit(doc: Doc): TransitWords {
   const facts: TransitWords = { spans: [] };
   const travelling = TRAVEL.test(flat);
   const after = readOperator(doc, facts, travelling);
-  const route = after ?? routeAfterKind(flat, travelling, facts.operator !== undefined) ?? lineNumber(flat);
+  const said = after ?? routeAfterKind(flat, travelling, facts.operator !== undefined) ?? lineNumber(flat);
+  const route = said === undefined ? undefined : (laterRoute(flat, said) ?? said);
   if (route !== undefined) {
     facts.route = text.slice(...route).toUpperCase();
     facts.spans.push(route);
   } else {
     const line = COLOUR_LINE.exec(flat);
     const letter = doc.shouting ? null : LETTER_LINE.exec(text);
-    if (line !== null) facts.route = text.slice(line.index, line.index + line[0].length);
+    const metra = facts.operator === 'Metra' ? METRA_LINE.exec(flat) : null;
+    if (metra !== null) facts.route = metra[0].toUpperCase();
+    else if (line !== null) facts.route = text.slice(line.index, line.index + line[0].length);
     else if (letter !== null) facts.route = letter[1] ?? letter[2] ?? letter[3] ?? '';
   }
   if (facts.operator === undefined && facts.route === undefined && !travelling) return facts;
@@ -106,10 +110,65 @@ export function findTransit(doc: Doc): TransitWords {
   return facts;
 }
 
+const METRA_LINE = /\b(?:up-?(?:nw|n|w)|md-?[nw]|bnsf)\b/;
+/** Words that name an operator only before a line, a driver or a number: "Metro line 5", "rta 22", "united 1482". */
+const BESIDE_A_LINE: readonly (readonly [RegExp, string])[] = [
+  [
+    /(?<!\b(?:el|del|al|the) )\bmetro(?= (?:bus |train )?(?:driver|operator|conductor|line|linea|route|ruta|rail)\b)/,
+    'Metro',
+  ],
+  [/\brta(?= (?:bus|line|route|driver|\d))/, 'RTA'],
+  [/\bvia(?= (?:bus|ruta|route|line|linea) \d)/, 'VIA'],
+];
+const AIRLINE =
+  /\b(?:united|delta|southwest|american|frontier|spirit|alaska)(?= (?:flight |flt )?#?\d{2,4}\b)/;
+const FLYING = /\b(?:flight|plane|airport|airline|gate|boarding|attendant|aisle|vuelo|avion)\b/;
+const TRAIN_NUMBER = new RegExp(`${NAMED_TRAIN.source},? (?:train )?#?(\\d{1,4})\\b(?! ?(?:${COUNTED}))`);
+
+function operatorBesideLine({
+  flat,
+  text,
+  shouting,
+}: Doc): { index: number; said: string; name: string } | undefined {
+  for (const [pattern, name] of BESIDE_A_LINE) {
+    const match = pattern.exec(flat);
+    if (match === null) continue;
+    // "via route 66" is the way, "VIA route 66" a bus of San Antonio.
+    if (name === 'VIA' && (shouting || !text.startsWith(name, match.index))) continue;
+    return { index: match.index, said: match[0], name };
+  }
+  const airline = FLYING.test(flat) ? AIRLINE.exec(flat) : null;
+  if (airline === null) return undefined;
+  const name = airline[0].charAt(0).toUpperCase() + airline[0].slice(1);
+  return { index: airline.index, said: airline[0], name: name === 'American' ? 'American Airlines' : name };
+}
+
+/** "the 22 no wait 26": a number right after a correction that follows right on the line. */
+function laterRoute(flat: string, [, end]: Span): Span | undefined {
+  const rest = flat.slice(end, end + CORRECTED_CHARS);
+  const from = correctionEnd(rest);
+  if (from === 0) return undefined;
+  const later = LATER_ROUTE.exec(rest.slice(from));
+  if (later?.[1] === undefined || /[a-z]/.test(later[1]) !== /[a-z]/.test(flat.slice(end - 1, end)))
+    return undefined;
+  return spanOfLast(end + from, later[0], later[1]);
+}
+
+const CORRECTED_CHARS = 40;
+const LATER_ROUTE = new RegExp(`^,? (?:(?:its|it's|the|bus|line|number|route) )*${NUMBER}`);
+
 /** Names the operator, and gives the number right after it: "greyhound 1430". */
-function readOperator({ flat }: Doc, facts: TransitWords, travelling: boolean): Span | undefined {
+function readOperator(doc: Doc, facts: TransitWords, travelling: boolean): Span | undefined {
+  const { flat } = doc;
   const operator = OPERATOR.exec(flat);
-  if (operator === null || (NEEDS_TRAVEL.test(operator[0]) && !travelling)) return undefined;
+  if (operator === null || (NEEDS_TRAVEL.test(operator[0]) && !travelling)) {
+    const beside = operatorBesideLine(doc);
+    if (beside === undefined) return undefined;
+    facts.operator = beside.name;
+    const end = beside.index + beside.said.length;
+    const number = AFTER_OPERATOR.exec(flat.slice(end));
+    return number?.[1] === undefined ? undefined : spanOfLast(end, number[0], number[1]);
+  }
   const end = operator.index + operator[0].length;
   if (/^ (?:airport|logo|shirt|hoodie|st\b|ave\b|rd\b|station in)/.test(flat.slice(end, end + 12))) {
     if (!flat.startsWith(' station in', end)) return undefined;
@@ -118,7 +177,9 @@ function readOperator({ flat }: Doc, facts: TransitWords, travelling: boolean): 
   if (name !== undefined) facts.operator = name;
   const after =
     AFTER_OPERATOR.exec(flat.slice(end)) ?? /^,? (?:[a-z]+ ){0,3}#(\d{1,4})\b/.exec(flat.slice(end));
-  return after?.[1] === undefined ? undefined : spanOfLast(end, after[0], after[1]);
+  if (after?.[1] !== undefined) return spanOfLast(end, after[0], after[1]);
+  const train = TRAIN_NUMBER.exec(flat);
+  return train?.[1] === undefined ? undefined : spanOfLast(train.index, train[0], train[1]);
 }
 
 function spanOfLast(index: number, whole: string, part: string): Span {

@@ -23,8 +23,10 @@ const NUMBERS: Record<string, number> = {
   sixteen: 16,
   seventeen: 17,
   eighteen: 18,
+  nineteen: 19,
   twenty: 20,
   thirty: 30,
+  forty: 40,
   couple: 2,
   dozen: 12,
   un: 1,
@@ -46,15 +48,16 @@ const NUMBERS: Record<string, number> = {
   dieciseis: 16,
   veinte: 20,
   treinta: 30,
+  cuarenta: 40,
 };
 const NUMBER =
-  '(?<n>\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|veinte|treinta)';
+  '(?<n>\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|veinte|treinta|cuarenta)';
 const ADJECTIVES =
-  '(?:(?:young|younger|teen|teenage|teenaged|underage|little|small|asian|white|black|hispanic|latina|latino|mexican|chinese|filipino|filipina|guatemalan|honduran|vietnamese|thai|korean|haitian|foreign|spanish|other|scared|female|male|minor|different|adult|farm|migrant|immigrant|undocumented|teen|older|skinny|thin|hotel|restaurant|construction|sales|delivery|factory|kitchen|cleaning|salon|spa|field|oil|plant|barn|more|of|or|so|the|these|those|our|my|us|jovenes|como|menores|pobres|around|about|like|maybe|20ish|indian|african|eastern|european|russian|roofing|seasonal|h2a|exhausted|tired|crying|terrified|barefoot|dirty|high|school|grown) ){0,3}';
+  '(?:(?:young|younger|teen|teenage|teenaged|underage|little|small|asian|white|black|hispanic|latina|latino|mexican|chinese|filipino|filipina|guatemalan|honduran|vietnamese|thai|korean|haitian|foreign|spanish|other|scared|female|male|minor|different|adult|farm|migrant|immigrant|undocumented|teen|older|skinny|thin|hotel|restaurant|construction|sales|delivery|factory|kitchen|cleaning|salon|spa|field|oil|plant|barn|more|of|or|so|the|these|those|our|my|us|jovenes|como|menores|pobres|around|about|like|maybe|20ish|indian|african|eastern|european|russian|roofing|seasonal|h2a|exhausted|tired|crying|terrified|barefoot|dirty|high|school|grown|1\\d year old|(?:[5-9]|1[0-2])th (?:grade|grader)) ){0,3}';
 const AFFECTED =
-  'girls|women|womens|peoples|ladies|females|kids|children|boys|teens|teenagers|minors|people|brothers|sisters|cousins|workers|employees|persons|men|guys|males|victims|youths|students|passengers|maids|housekeepers|cleaners|cooks|dishwashers|dancers|immigrants|migrants|masseuses|muchachas|muchachos|mujeres|hombres|ninas|ninos|chicas|chicos|personas|trabajadores|trabajadoras|menores|jovenes|senoras|adolescentes|companeros|companeras|jovencitas|muchachitas|empleados|empleadas|migrantes|morras|chamacos|chamacas|pasajeros|crew|laborers|pickers|roofers|nannies|siblings|guatemalans|hondurans|mexicans|seamstresses|busboys|servers|waitresses|drivers|foreigners|young|fellas|fellows|folks|dudes|gals|lads|techs|technicians|bakers|braiders|groomers|grooms|herders|milkers|rakers|aides|helpers|bussers|janitors|painters|framers|landscapers|deckhands|fishermen|sailors|welders|movers|carpenters|packers|cutters|stitchers|sewers|operators|caregivers|attendants|hands|recruits|refugees|tenants|hostesses|strippers|escorts|prostitutes|vatos|tipos|morros|plebes|paisanos|albaniles|techadores|lavaplatos|costureras|limpiadoras|niñeras|cuidadoras|meseras|meseros|peones|ayudantes|chavas|chavos|chicanos|cocineros|pizcadores|campesinos|jornaleros|obreros|toddlers|babies';
+  'girls|women|womens|peoples|ladies|females|kids|children|boys|teens|teenagers|minors|people|brothers|sisters|cousins|workers|employees|persons|men|guys|males|victims|youths|students|passengers|maids|housekeepers|cleaners|cooks|dishwashers|dancers|immigrants|migrants|masseuses|muchachas|muchachos|mujeres|hombres|ninas|ninos|chicas|chicos|personas|trabajadores|trabajadoras|menores|jovenes|senoras|adolescentes|companeros|companeras|jovencitas|muchachitas|empleados|empleadas|migrantes|morras|chamacos|chamacas|pasajeros|crew|laborers|pickers|roofers|nannies|siblings|guatemalans|hondurans|mexicans|seamstresses|busboys|servers|waitresses|drivers|foreigners|young|fellas|fellows|folks|dudes|gals|lads|techs|technicians|bakers|braiders|groomers|grooms|herders|milkers|rakers|aides|helpers|bussers|janitors|painters|framers|landscapers|deckhands|fishermen|sailors|welders|movers|carpenters|packers|cutters|stitchers|sewers|operators|caregivers|attendants|hands|recruits|refugees|tenants|hostesses|strippers|escorts|prostitutes|vatos|tipos|morros|plebes|paisanos|albaniles|techadores|lavaplatos|costureras|limpiadoras|niñeras|cuidadoras|meseras|meseros|peones|ayudantes|chavas|chavos|chicanos|gentes|faces|chavitos|chavitas|morritos|morritas|muchachitos|jovencitos|hermanitos|hermanitas|lechugueros|freseros|tomateros|uveros|naranjeros|cebolleros|algodoneros|cosechadores|freshmen|sophomores|1\\d year olds|cocineros|pizcadores|campesinos|jornaleros|obreros|toddlers|babies';
 const COUNTED = new RegExp(
-  `(?<= )(?:like |about |around |at least |over |maybe |como |unos |unas |probably |)${NUMBER} (?:or (?:so |\\d{1,2} )|o \\d{1,2} |to \\d{1,2} |a \\d{1,2} |plus )?${ADJECTIVES}(?<who>${AFFECTED}) `,
+  `(?<= )(?:like |about |around |at least |over |maybe |como |unos |unas |probably |)${NUMBER} (?:or (?:so |\\d{1,2} )|o \\d{1,2} |to \\d{1,2} |a \\d{1,2} |plus )?${ADJECTIVES}(?<who>${AFFECTED}|hermanos|hermanas|primos|primas) `,
   'gu',
 );
 const US_COUNT = new RegExp(
@@ -63,6 +66,31 @@ const US_COUNT = new RegExp(
 );
 const SOMOS = new RegExp(
   `(?<= )(?:somos|we are|we|there is|crew of|group of|team of|family of|bunch of|load of|gang of|crews of|groups of|cuadrilla de|grupo de|vivimos|dormimos|nou se|nous sommes|habemos|estamos) (?:like |about |around |como |unos |unas |aproximadamente |mas de |over )?${NUMBER} (?!years|anos|hours|horas|miles|minutes|dias|days|weeks|blocks|exits|am|pm|in the morning|more|times|or|dollars|meses|mil|stops|states|mins|min)`,
+  'gu',
+);
+/** "20 mushroom pickers": what they pick, cut or pack stands before their trade. */
+const TRADE = new RegExp(
+  `(?<= )${NUMBER} (?!(?:hours?|hrs|days?|weeks?|months?|years?|miles|dollars|bucks|of|the|and|or|to|other|a|an|in|on|at|for|his|her|my|their|our) )\\p{L}{3,14} (?:pickers|cutters|packers|harvesters|trimmers|planters|shuckers|pruners|loggers|rakers|growers|diggers|peelers|sorters|thinners) `,
+  'gu',
+);
+const HOME =
+  '(?:house|room|trailer|apartment|apt|basement|garage|bunkhouse|cabin|van|truck|shed|bedroom|barn|unit|attic|camper|bus|minivan|tent|container|dorm|cuarto|casa|traila|sotano|apartamento|departamento|camioneta|habitacion|bodega|cochera|galera|troca|recamara)';
+/** "Workers, 20 in a house meant for 6", "they put us 12 to a room", "son 9 en un cuarto", "moves them in one truck, 13 deep". */
+const PACKED = new RegExp(
+  `(?<= (?:[.,]|us|them|em|sleep|sleeping|live|living|bunk|crams?|stuffs?|packed|packs|keeps|houses|son|eran|viven|duermen|dormimos|vivimos|meten) )(?:like |about |over |como |unos |unas |all )?${NUMBER} (?:deep (?!cuts?|snow|inches|feet)|(?:in|to|per|en) (?:a|an|one|each|the same|the|un|una|cada|el mismo|la misma) (?:[\\p{L}]+ )?${HOME} )`,
+  'gu',
+);
+/** "Son 4, les quito los telefonos": a number for people just spoken of. */
+const THEY_ARE =
+  /(?<= )son (?:como |unos |unas )?(?<n>\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce) (?=, (?:les|las|los|no (?:las|los|les)|todos|todas) |(?:ahi|adentro|encerrad[oa]s|amontonad[oa]s|durmiendo|viviendo) )/gu;
+/** "At least 5 by my count". */
+const BY_COUNT = new RegExp(`(?<= )${NUMBER} by my count `, 'gu');
+/** "Llegan de a 5 en una van", "siempre de 4 en 4". */
+const AT_A_TIME =
+  /(?<= )(?:(?:llegan|vienen|traen|trae|suben|bajan|mueven|mueve|llevan|lleva) (?:\p{L}+ )?de a (?<n>\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|diez) (?=en )|de (?<m>\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|diez) en \k<m> )/gu;
+/** "Me and two others": the texter is one of them. */
+const AND_ME = new RegExp(
+  `(?<= )(?:me|i|myself|yo) (?:and|y) (?:the |los |las )?(?:other )?${NUMBER} (?:others|more|mas|otros|otras) `,
   'gu',
 );
 /** "Couple of teens", "both girls", "un par de muchachas": two. */
@@ -80,10 +108,18 @@ const VISITOR_CONTEXT =
 const CONTROLLER_CONTEXT =
   /^(?:[\p{L}\p{N}]+ ){0,2}(?:guard|guarding|watch|watching|outside|control|drive|keep|run|hold|holding|standing|with guns|armed|yelling|beating|hitting|taking|vigil|cuidan|armados) /u;
 const MALE_CONTROL = new Set('men guys males hombres drivers'.split(' '));
+/** "Brings in 6 guys in one van every night": driven men are no visitors. */
+const DRIVEN_CONTEXT = new RegExp(
+  `^(?:over |around |up )?(?:in|into|en) (?:one|a|his|her|the|this|that|an|un|una|su|la|el) (?:\\p{L}+ )?(?:van|truck|bus|minivan|suv|pickup|trailer|camioneta|troca) `,
+  'u',
+);
+/** "2 kids with her not hers". */
+const NOT_THEIRS =
+  /^(?:with (?:her|him|them) )?,? ?(?:that |who )?(?:are |is )?(?:not|arent|isnt|aint) (?:hers|his|theirs) /;
 const FAMILY_CHILDREN =
   /(?:^| )(?:their|his|her|my|your|our|family|familys|owners|sus|mis|the couples|couples|employers|bosss|watch|watches|watching|for the|for|raise|raises|raising|cares? for|caring for|cuida|cuidando|cuidar|babysits?|babysitting|with|has|have|tiene|sus propios) (?:own )?$/;
 const OTHER_SCRIPT =
-  /(\d{1,3}) ?(?:多)?(?:个|個|人|名|位|명|человек|человека|девуш\p{L}*|женщин\p{L}*|أشخاص|شخص\p{L}*|نساء|فتيات|عمال|người|nguoi|chị em|đứa trẻ|em gái|phụ nữ|công nhân|thanh niên|cô gái|phụ nữ|moun|personnes|femmes|filles|pessoas|mulheres|meninas|homens|mo[cç]as|mo[cç]os|rapazes|garotas|crian[cç]as|trabalhador\p{L}*|katao|kababaihan|fi|fanm|travailleurs|kami|tao|hommes|ti fi|đứa)/u;
+  /(\d{1,3}) ?(?:多)?(?:个|個|人|名|位|명|человек|человека|девуш\p{L}*|женщин\p{L}*|أشخاص|شخص\p{L}*|نساء|فتيات|عمال|người|nguoi|chị em|đứa trẻ|em gái|phụ nữ|công nhân|thanh niên|cô gái|phụ nữ|moun|personnes|femmes|filles|pessoas|mulheres|meninas|homens|mo[cç]as|mo[cç]os|rapazes|garotas|crian[cç]as|trabalhador\p{L}*|brasileir\p{L}*|katao|kababaihan|fi|fanm|travailleurs|(?:po )?kami|tao|hommes|ti fi|đứa)/u;
 const WORD_SCRIPT = /([一二两三四五六七八九十])(?:个|名|位)/u;
 const WORD_COUNT =
   /(?<![\p{L}])(de(?= (?:moun|fi|fanm|timoun|gason) )|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|duas|dois|três|quatro|cinco|seis|sete|oito|nove|dez|twa|kat|senk|sis|sèt|uit|nèf|dis|deux|trois|quatre|cinq|six|sept|huit|neuf|dix) (?:người|cô gái|phụ nữ|chị em|đứa|em|công nhân|mulheres|meninas|homens|mo[cç]as|garotas|pessoas|crian[cç]as|moun|fi|fanm|timoun|gason|femmes|filles|personnes|hommes|enfants)/u;
@@ -113,49 +149,109 @@ const CHINESE: Record<string, number> = {
 const SOMOS_OTHER =
   /\b(?:somos|nou se|nous sommes|chúng tôi có|kami ay|kaming|nous|нас|we zijn|somos uns|há|tem|có|gen|il y a|may)\s+(\d{1,3})\b(?! ?(?:anos|mois|mwa|horas|hores|meses|tháng|heures|è|ans|buwan|năm|ngày|dias|semanas|giờ|месяц|days|hours|tuần|mil|oras|taon|jou|semèn))/u;
 
-export function countVictims(doc: Doc, plain: Plain, mainLanguage: boolean): number | undefined {
-  if (!mainLanguage) return countOther(doc);
-  const corrected = correctionEnd(plain.text);
-  const later = corrected === 0 ? undefined : countIn(plain.text, corrected);
-  return later ?? countIn(plain.text, 0);
+interface Count {
+  count: number;
+  end: number;
 }
 
-/** The number told from `from` on. */
-function countIn(text: string, from: number): number | undefined {
+export function countVictims(doc: Doc, plain: Plain, mainLanguage: boolean): number | undefined {
+  if (!mainLanguage) return countOther(doc);
+  const { text } = plain;
+  const corrected = correctionEnd(text);
+  const later = corrected === 0 ? undefined : countIn(text, corrected);
+  const first = later ?? countIn(text, 0);
+  const bare = first === undefined || later !== undefined ? undefined : recount(text, first, corrected);
+  return bare ?? first?.count;
+}
+
+/** "there are 4 kids wait no 5": a bare number right after a correction that follows right on the count. */
+function recount(text: string, first: Count, corrected: number): number | undefined {
+  if (corrected <= first.end || corrected - first.end > RECOUNT_CHARS) return undefined;
+  return toNumber(RECOUNT.exec(text.slice(corrected, corrected + 60))?.groups?.n);
+}
+
+const RECOUNT_CHARS = 24;
+const RECOUNT = new RegExp(
+  `^ (?:, |its |it is |there is |there are |theyre |they are |more like |like |maybe |son |eran )*${NUMBER} (?!hours?|hrs|days?|weeks?|months?|years?|am |pm |anos|horas|dias|miles|minutes|min |dollars|bucks|rooms?|vans?|cars?|trucks?|times|oclock)`,
+  'u',
+);
+
+/** The number told from `from` on, and where it is told. */
+function countIn(text: string, from: number): Count | undefined {
   for (const pattern of [US_COUNT, SOMOS, ALL_OF]) {
     for (const match of text.matchAll(pattern)) {
       if (match.index < from) continue;
       const count = toNumber(match.groups?.n);
-      if (count !== undefined && !isNegated(text, match.index)) return count;
+      if (count !== undefined && !isDenied(text, match.index)) return toCount(count, match);
     }
+  }
+  for (const match of text.matchAll(AND_ME)) {
+    const others = toNumber(match.groups?.n);
+    if (match.index >= from && others !== undefined) return toCount(others + 1, match);
   }
   for (const match of text.matchAll(COUNTED)) {
     if (match.index < from) continue;
     const count = toNumber(match.groups?.n);
-    const who = match.groups?.who ?? '';
-    const after = text.slice(match.index + match[0].length, match.index + match[0].length + 60);
-    const before = text.slice(Math.max(0, match.index - 24), match.index);
-    if (count === undefined || count === 0 || count > 300) continue;
-    if (VISITOR_CONTEXT.test(after) && (MALE_CONTROL.has(who) || who === 'people')) continue;
-    if (MALE_CONTROL.has(who) && CONTROLLER_CONTEXT.test(after)) continue;
-    if (
-      /^(?:kids|children|boys|ninos|ninas|menores)$/.test(who) &&
-      FAMILY_CHILDREN.test(before.trimEnd() + ' ')
-    )
-      continue;
-    if (
-      /(?:room|exit|route|hwy|highway|interstate|mm|marker|line|train|rm|unit|apt|sched|at|age|plate) $/.test(
-        before,
-      ) &&
-      /^\d+$/.test(match.groups?.n ?? '') &&
-      count > 20
-    )
-      continue;
-    if (who === 'young' && !/^(?:girls|women|men|guys)/.test(after)) continue;
-    return count;
+    if (count !== undefined && areAffected(text, match, count)) return toCount(count, match);
   }
-  for (const match of text.matchAll(PAIR)) if (match.index >= from && !isNegated(text, match.index)) return 2;
+  for (const match of text.matchAll(PAIR))
+    if (match.index >= from && !isNegated(text, match.index)) return toCount(2, match);
+  for (const pattern of [TRADE, PACKED, THEY_ARE, BY_COUNT, AT_A_TIME]) {
+    for (const match of text.matchAll(pattern)) {
+      if (match.index < from) continue;
+      const count = toNumber(match.groups?.n ?? match.groups?.m);
+      if (count !== undefined && count > 1 && !isDenied(text, match.index)) return toCount(count, match);
+    }
+  }
   return undefined;
+}
+
+const toCount = (count: number, match: RegExpExecArray): Count => ({
+  count,
+  end: match.index + match[0].length,
+});
+
+/** A "no" or "not" right before the number: "there are not 5 of them". One earlier in the clause says something else. */
+const isDenied = (text: string, start: number): boolean =>
+  /(?: |^)(?:no|not|never|arent|isnt|wasnt|werent|ni|nunca|tampoco|without|sin) (?:like |about |even |exactly |just |son |somos |hay |eran )?$|(?:atiend\p{L}{1,4}|atender|serve|servicing|service) $/u.test(
+    text.slice(Math.max(0, start - 24), start),
+  );
+
+/** Are those counted the affected: no visitors, controllers or children of the house, and no room's number? */
+function areAffected(text: string, match: RegExpExecArray, count: number): boolean {
+  const who = match.groups?.who ?? '';
+  const after = text.slice(match.index + match[0].length, match.index + match[0].length + 60);
+  const before = text.slice(Math.max(0, match.index - 24), match.index);
+  if (count === 0 || count > 300) return false;
+  if (
+    VISITOR_CONTEXT.test(after) &&
+    !DRIVEN_CONTEXT.test(after) &&
+    (MALE_CONTROL.has(who) || who === 'people')
+  )
+    return false;
+  if (MALE_CONTROL.has(who) && CONTROLLER_CONTEXT.test(after)) return false;
+  if (
+    /^(?:kids|children|boys|ninos|ninas|menores|hermanit[oa]s|chavit[oa]s)$/.test(who) &&
+    FAMILY_CHILDREN.test(before.trimEnd() + ' ') &&
+    !NOT_THEIRS.test(after)
+  )
+    return false;
+  if (
+    /(?:room|exit|route|hwy|highway|interstate|mm|marker|line|train|rm|unit|apt|sched|at|age|plate) $/.test(
+      before,
+    ) &&
+    /^\d+$/.test(match.groups?.n ?? '') &&
+    count > 20
+  )
+    return false;
+  if (who === 'crew' && /^(?:vans?|cabs?|chiefs?|leaders?|boss|trucks?|buses|bus) /.test(after)) return false;
+  if (
+    /^(?:herman|prim)[oa]s$/.test(who) &&
+    (!/^(?:de|que|trabaj\p{L}*|viven|duermen|encerrad[oa]s) /u.test(after) ||
+      /(?:tengo|tenia|son|somos|mis|sus|con) $/.test(before))
+  )
+    return false;
+  return who !== 'young' || /^(?:girls|women|men|guys)/.test(after);
 }
 
 function countOther(doc: Doc): number | undefined {

@@ -5,9 +5,10 @@ const CHAINS_OF: Readonly<Record<string, string>> = {
   truck_stop:
     "truck stops of america|roadrunner|town pump|love'?s(?: travel stop)?|flying j|pilot(?: travel center| flying j)?|petro(?: stopping center)?|ta travel center|ta petro|sapp bros|road ranger|ta express|kenly 95|iowa 80",
   store:
-    "dollar tree|food lion|publix|safeway|walgreens|cvs|cumberland farms|racetrac|royal farms|maverik|meijer|albertsons|winn dixie|piggly wiggly|h-?e-?b|winco|aldi|rite aid|sams club|best buy|thorntons|raceway|holiday station|buc-?ee'?s|kwik trip|quiktrip|quik trip|qt|wawa|sheetz|circle k|7-?(?:11|eleven)|speedway|casey'?s|walmart|wal-mart|wally world|target|costco|kroger|dollar general|family dollar|home depot|lowe'?s home|menards|hy-?vee|fred meyer|food city|giant eagle|stop (?:&|and) shop|shoprite|big lots|cracker barrel store|kum (?:&|and) go|stripes store|allsup'?s|am ?pm store|dillons|schnucks|goodwill|cefco|el super|fiesta mart|kmart",
+    "dollar tree|food lion|publix|safeway|walgreens|cvs|cumberland farms|racetrac|royal farms|maverik|meijer|albertsons|winn dixie|piggly wiggly|h-?e-?b|winco|aldi|rite aid|sams club|best buy|thorntons|raceway|holiday station|buc-?ee'?s|kwik trip|quiktrip|quik trip|qt|wawa|sheetz|circle k|7[- ]?eleven|7-?11|seven eleven|speedway|casey'?s|walmart|wal-mart|wally world|target|costco|kroger|dollar general|family dollar|home depot|lowe'?s home|menards|hy-?vee|fred meyer|food city|giant eagle|stop (?:&|and) shop|shoprite|big lots|cracker barrel store|kum (?:&|and) go|stripes store|allsup'?s|am ?pm store|dillons|schnucks|goodwill|cefco|el super|fiesta mart|kmart",
   restaurant_or_bar:
     "waffle house|mcdonald'?s|denny'?s|ihop|cracker barrel|burger king|wendy'?s|taco bell|starbucks|golden corral|panda express|subway restaurant|hooters|applebee'?s|chili'?s|whataburger|popeyes|chick-?fil-?a|dunkin(?: donuts)?|arby'?s|hardee'?s|sonic drive|dairy queen|pizza hut|olive garden|buffalo wild wings|bojangles|huddle house|perkins|bob evans|texas roadhouse|cheddar'?s|el pollo loco|jack in the box|little caesars|tim hortons",
+  other: 'koa(?: [ck]ampground)?|jellystone park',
   factory: 'tyson|smithfield|jbs|perdue|pilgrims pride|cargill|koch foods|case farms|seaboard|hormel',
 };
 

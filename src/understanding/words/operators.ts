@@ -166,7 +166,7 @@ const BY_TRAIN = new Map(
     return [name, states.split(' ')];
   }),
 );
-const NAMED_TRAIN = new RegExp(`\\b(?:${[...BY_TRAIN.keys()].join('|')})\\b`);
+export const NAMED_TRAIN = new RegExp(`\\b(?:${[...BY_TRAIN.keys()].join('|')})\\b`);
 
 /** The states a named train runs through. */
 export const trainStates = (flat: string): readonly string[] | undefined =>

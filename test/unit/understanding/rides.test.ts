@@ -62,6 +62,26 @@ describe('a line by its number alone', () => {
   });
 });
 
+describe('who runs it, and the line', () => {
+  it.each([
+    ['Metro operator route 12 in Cincinnati, girl wont get off', 'Metro', '12'],
+    ['on the RTA 15 no wait 16, a man has her phone', 'RTA', '16'],
+    ['voy en el bus VIA linea 20, un viejo trae a dos ninas', 'VIA', '20'],
+    ['flight attendant on delta 1730, he holds her passport', 'Delta', '1730'],
+    ['Conductor on Metra MD-W, woman holds three tickets', 'Metra', 'MD-W'],
+    ['Amtrak Saluki 391, teen with a lady who holds her id', 'Amtrak', '391'],
+    ['en el metro linea 7 una nina con un senor', undefined, '7'],
+    ['the bus came via line 20 and is united with 3 girls', undefined, '20'],
+  ])('%s', (text, operator, route) => {
+    const { transit } = read(text);
+    expect([transit?.operator, transit?.route]).toEqual([operator, route]);
+  });
+
+  it('reads when they get off', () => {
+    expect(read('amtrak 22, she gets off at Alton 9:52').transit?.arrival).toBe('9:52');
+  });
+});
+
 describe('a bus stop is no next stop', () => {
   it.each([
     ['girl crying at the bus stop in Tulsa', 'Tulsa'],

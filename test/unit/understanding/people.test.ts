@@ -1,0 +1,187 @@
+import { describe, expect, it } from '@jest/globals';
+import { read } from './support.js';
+
+describe('the witness’s own name', () => {
+  it.each([
+    ['girl crying in unit 6 of Harbor Apts. Deshawn 918-555-0101', 'Deshawn'],
+    ['four girls at gate 9, no bags. Amy Winters 918-555-0101.', 'Amy Winters'],
+    ['my name is Georgia’s brother in law, just put Walt, 425-555-0120', 'Walt'],
+    ['They took our passports when we came. Yours faithfully, Astrid', 'Astrid'],
+    ['girls here, no shoes. my number is 918-555-0101. -Dana', 'Dana'],
+    ['Walt here, night clerk at a motel in Tulsa', 'Walt'],
+  ])('%s', (text, name) => {
+    expect(read(text).callbackName).toBe(name);
+  });
+
+  it.each([
+    'Grandpa here. girl crying in Tulsa',
+    'Bartender here. two girls never leave their man',
+    'this is Macon Georgia, girls locked in a van',
+    'girl locked in a van, its Macon off I-75',
+    'girl crying at the motel. Tulsa 918-555-0101',
+    'she is locked in. Cell 918-555-0101',
+    'girls locked in a van. Boss Ray 918-555-0101',
+    'Patrão pegou os passaportes de todos nós. Ligue 918-555-0101',
+  ])('no name: %s', (text) => {
+    expect(read(text).callbackName).toBeUndefined();
+  });
+});
+
+describe('who wants no call', () => {
+  it.each([
+    'girls locked in next door. Kindly do not telephone me, I am old',
+    'he has her passport. Text not calls please',
+    'no me escriban de vuelta, el revisa el cel',
+    'he reads everything so dont text this number',
+    'dont call boss listens, 12 of us in a barn',
+  ])('%s', (text) => {
+    expect(read(text).noCallback).toBe(true);
+  });
+
+  it.each([
+    'i cant talk loud, he is in the next room',
+    'dont call dad, call me 918-555-0101',
+    'a man texted from her phone "she is busy dont call". my cell 918-555-0101',
+    "he wrote 'dont text here' from her phone, my cell 918-555-0101",
+    'pero no hablen con el patron. my number 918-555-0101',
+  ])('may be called: %s', (text) => {
+    expect(read(text).noCallback).toBeUndefined();
+  });
+});
+
+describe('the witness’s own number', () => {
+  it.each([
+    ['call 918-555-0101 no wait i meant 918-555-0110', '+19185550110'],
+    ['call 918-555-0101, oops sorry 918-555-0110', '+19185550110'],
+    ['call me at 918-555-0101 or the front desk 918-555-0110', '+19185550101'],
+    ['saw an ad with my friends face, the number on it is 918-555-0110', undefined],
+  ])('%s', (text, phone) => {
+    expect(read(text).callbackPhone).toBe(phone);
+  });
+
+  it('reads a plate that was taken back as the later one', () => {
+    expect(read('white van plate 7ABC20 - no wait its 7ABC29').plates).toEqual(['7ABC29']);
+    expect(read('white van plate 7ABC-20 and 3 girls').plates).toEqual(['7ABC20']);
+  });
+});
+
+describe('how many are affected', () => {
+  it.each([
+    ['30 blueberry rakers in one barn and the boss keeps their papers', 30],
+    ['nine pepper pickers locked in a van', 9],
+    ['the cooks live upstairs, eleven in a room, boss keeps the pay', 11],
+    ['son 7 en un sotano y el jefe no les paga', 7],
+    ['he hasnt paid them since may and twelve of them sleep in a shed', 12],
+    ['landlord has workers in the storage unit, at least 6 by my count', 6],
+    ['he hauls in 8 men in a truck every morning and locks the gate', 8],
+    ['he holds our phones, me and three others', 4],
+    ['adentro venian como 14 gentes sin aire', 14],
+    ['duermen aqui 18 freseros y el patron no paga', 18],
+    ['tres hermanitos vendiendo dulces, el senor no los deja irse', 3],
+    ['hay tres primos de Honduras que el jefe no deja salir del rancho', 3],
+    ['las trae en una van, siempre de 3 en 3', 3],
+    ['there are 6 girls no wait 7 in the room', 7],
+    ['three of the 15 year olds have new phones they wont explain', 3],
+    ['he lets two 8th grade girls ride along for cash', 2],
+    ['lady has 2 kids with her not hers, told them to lie', 2],
+  ])('%s', (text, victims) => {
+    expect(read(text).people?.victims).toBe(victims);
+  });
+
+  it.each([
+    'she is held in there, 12 men come every night',
+    'he brings 5 men every night to her room',
+    'tengo dos hermanos y mi mama no sabe que me encerro',
+    'we pay $20 in a motel room, he takes it all',
+    'a 12 crew van picks them up at dawn',
+    'there are not 5 of them',
+    'exit 12 in a van, he wont let her go',
+    'los dos hermanos llegan borrachos y me pegan',
+  ])('nobody counted: %s', (text) => {
+    expect(read(text).people?.victims).toBeUndefined();
+  });
+});
+
+describe('a child among those affected', () => {
+  it.each([
+    'el muchacho del lavado, no mas de 14, duerme en el piso y el dueno guarda su paga',
+    'new girl at the club next door, sixteen if a day, the man takes all her tips',
+    'two 8th grade girls ride in the mans car and come back with cash',
+  ])('%s', (text) => {
+    expect(read(text).people?.minors).toBe(true);
+  });
+
+  it.each([
+    'el la obliga y si no paga le quita a la nina',
+    'im 6 rows back, a man has her pinned to the window and took her phone',
+    'woman slumped on a bench, pupils like dots, pupils tiny, a guy holds her ticket',
+    'woman in the back with a help sign, a baby seat is beside her',
+    'como 12 gentes encerradas en un troque sin agua',
+  ])('no child: %s', (text) => {
+    expect(read(text).people?.minors).toBeUndefined();
+  });
+});
+
+describe('the name of a business', () => {
+  it.each([
+    ['At lunch at the Waffle Barn in Cullman AL a man ordered for six silent boys', 'Waffle Barn'],
+    ['hes hitting a girl behind the Bright Day laundromat', 'Bright Day laundromat'],
+    ['la tiene encerrada en la Bodega Dos Potros', 'Bodega Dos Potros'],
+    [
+      'Pull loads I-40 west. At the Rusty Spoke Travel Plaza two girls got in a rig',
+      'Rusty Spoke Travel Plaza',
+    ],
+    ['girl locked in at Cedar Point Terrace unit 4', 'Cedar Point Terrace'],
+    ['girl dances at the Golden Moth, her man takes the tips', 'Golden Moth'],
+    ['motel called Heron Bay, cleaning lady cant leave', 'Heron Bay'],
+    ['girl crying at a 7 eleven with an older man', '7 eleven'],
+    ['locked in the rv at the koa campground', 'koa campground'],
+  ])('%s', (text, business) => {
+    expect(read(text).business).toBe(business);
+  });
+
+  it.each([
+    'Transport produce to Reno. two girls got in a rig',
+    'got nails done and the tech slid me a note',
+    'ella trabaja en una bodega de Salinas sin paga',
+    'she works at the Tulsa Greyhound and he takes her pay',
+    '12 Cedar Point Terrace unit 4, girl locked in',
+  ])('no business: %s', (text) => {
+    expect(read(text).business).toBeUndefined();
+  });
+});
+
+describe('when, as written', () => {
+  it.each([
+    ['he locked her in two Sundays ago and i havent seen her', 'two Sundays ago'],
+    ['la vi hace un rato en la terminal, iba muy asustada', 'hace un rato'],
+    ['no la dejan salir desde hace medio ano', 'desde hace medio ano'],
+    ['last wknd he sold her at a truck stop', 'last wknd'],
+    ['the crew hasnt been paid since Independence Day', 'since Independence Day'],
+    ['they lock them in, since the 9th nobody came out', 'since the 9th'],
+    ['cada madrugada a las 5 recoge a 10 senoras en una van', 'cada madrugada a las 5'],
+    ['he sold me 2014 thru 2017, im ok now', '2014 thru 2017'],
+    ['new men this spring, he yells all day and hits them', 'this spring'],
+    ['he works her all night', 'all night'],
+    ['she is out there til midnight on payday weekends', 'midnight'],
+  ])('%s', (text, time) => {
+    expect(read(text).time).toBe(time);
+  });
+
+  it('names no instant that the words do not', () => {
+    expect(read('he locked her in two Sundays ago').timeFrom).toBeUndefined();
+    expect(read('he sold me 2014 thru 2017').timeFrom).toBeUndefined();
+  });
+});
+
+describe('a vehicle without a colour', () => {
+  it.each([
+    ['he put her in a Ram w dark windows', 'Ram'],
+    ['he had us ride in the crew cab', 'crew cab'],
+    ['nine men climb out of a stock trailer', 'stock trailer'],
+    ['adentro de un troque de redilas venian muchos', 'troque de redilas'],
+    ['un tipo en moto las vigila en la esquina', 'moto'],
+  ])('%s', (text, vehicle) => {
+    expect(read(text).vehicle).toBe(vehicle);
+  });
+});
