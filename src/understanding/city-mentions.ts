@@ -14,7 +14,7 @@ import { standsAlone } from './town-names.js';
 import { isRide } from './transit.js';
 import { NAMES_THAT_ARE_ALSO_TOWNS, ORDINARY_WORDS } from './words/ordinary.js';
 import { PERSONAL } from './words/personal-towns.js';
-import { AIRPORTS, NICKNAME_STARTS, NICKNAMES, STATE_NAMES } from './words/states.js';
+import { AIRPORTS, NICKNAME_STARTS, NICKNAMES, STATE_NAMES, WORDY_AIRPORTS } from './words/states.js';
 
 export interface CityMention {
   name: string;
@@ -142,10 +142,26 @@ function nicknameOf(
   const [only] = slice;
   if (slice.length === 1 && only !== undefined && !doc.shouting) {
     const airport = AIRPORTS.get(only.raw);
-    if (airport !== undefined && flying) return airport;
+    if (airport !== undefined && isAirport(doc, only, flying)) return airport;
     if (typed === 'la' && isLosAngeles(doc, only)) return ['Los Angeles', 'CA'];
   }
   return NICKNAMES.get(typed);
+}
+
+/**
+ * Letters of an airport where the text speaks of flying, or beside another's ("BOS to FLL"); those that are a word
+ * too only beside another's or after what only a place follows.
+ */
+function isAirport({ words, text }: Doc, word: Word, flying: boolean): boolean {
+  const at = words.indexOf(word);
+  const near = [at - 2, at - 1, at + 1, at + 2].some((index) => AIRPORTS.has(words[index]?.raw ?? ''));
+  if (near) return true;
+  if (!flying || !WORDY_AIRPORTS.has(word.raw)) return flying;
+  return (
+    /^(?:from|to|at|into|in|between|via|leaving|flight|vuelo|aeropuerto|airport|desde|hacia)$/.test(
+      words[at - 1]?.flat ?? '',
+    ) || /^(?: airport| terminal| gate|[-/>→])/.test(text.slice(word.end, word.end + 10))
+  );
 }
 
 const LA_BEFORE =

@@ -53,6 +53,9 @@ function namedOnly(mention: CityMention, state: string): City {
   return { name: mention.name, state, population: 0, latitude: 0, longitude: 0 };
 }
 
+/** Capitals of states that share their name with towns a quarter their size: the capital is meant. */
+const CAPITALS: ReadonlySet<string> = new Set(['Lansing MI', 'Trenton NJ', 'Helena MT', 'Dover DE', 'Olympia WA']);
+
 /** The one town of the name that nobody would mean another by. */
 function dominates(candidates: readonly City[]): City | undefined {
   const [first, second] = candidates;
@@ -61,7 +64,7 @@ function dominates(candidates: readonly City[]): City | undefined {
   const ratio = first.population / Math.max(1, second.population, 500);
   const clear =
     (first.population >= 80_000 && ratio >= 5) ||
-    (first.population >= 25_000 && ratio >= 8) ||
+    (first.population >= 25_000 && ratio >= (CAPITALS.has(`${first.name} ${first.state}`) ? 4 : 8)) ||
     (first.population >= 15_000 && ratio >= 10) ||
     (first.population >= 4000 && second.population < 300);
   return clear ? first : undefined;

@@ -61,6 +61,11 @@ export function isBusiness(doc: Doc, from: number, to: number): boolean {
   return /^(?:the|a|an|at|called|named|el|la|un|una|of|for|this|that)$/.test(before.flat);
 }
 
+/** "estacion Vermont", "metro Indiana": a stop or a street of that name. */
+export const isStop = ({ words, flat }: Doc, from: number): boolean =>
+  /^(?:estacion|parada|metro|subte|calle|avenida|av|callejon|bulevar|station|stop)$/.test(next(words, from - 1)) &&
+  /^\.? $/.test(flat.slice(words[from - 1]?.end ?? 0, words[from]?.start ?? 0));
+
 export function isPlate(words: readonly Word[], from: number, to: number): boolean {
   if (
     /^(?:plate|plates|tag|tags|license|licence|placas?|matricula|registration|plated)$/.test(next(words, to))

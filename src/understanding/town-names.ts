@@ -58,6 +58,7 @@ export function standsAlone(text: NameInText): boolean {
     placed:
       (ANY_PLACE_BEFORE.has(before) && !/^(?:n|of|por)$/.test(before)) ||
       startsJourney(doc, from, to) ||
+      isAfterRoadNumber(doc, from) ||
       isPlaceCalled(doc, from),
     ordinary: ORDINARY_WORDS.has(name),
     largest: candidates[0]?.population ?? 0,
@@ -202,6 +203,11 @@ function startsJourney({ words }: Doc, from: number, to: number): boolean {
     )
   );
 }
+
+/** "by exit 61 grand island", "mm 12 council bluffs". */
+const isAfterRoadNumber = ({ words }: Doc, from: number): boolean =>
+  /^\d{1,3}[a-d]?$/.test(words[from - 1]?.flat ?? '') &&
+  /^(?:exit|mile|mm|marker|salida|milla)$/.test(words[from - 2]?.flat ?? '');
 
 /** "Massachusetts, Lawrence": the state before its town. */
 function isAfterState({ words, flat }: Doc, from: number): boolean {
