@@ -117,7 +117,7 @@ export function findAddress(doc: Doc, gazetteer: Gazetteer, taken: readonly Span
     }
   }
   if (facts.address === undefined) findCrossing(doc, gazetteer, free, keep);
-  for (const span of streetNames(flat)) facts.spans.push(span);
+  for (const span of streetNames(flat, gazetteer)) facts.spans.push(span);
   const zip = findZip(flat, gazetteer, [
     ...taken,
     ...facts.spans.slice(0, facts.address === undefined ? 0 : 1),
@@ -187,8 +187,19 @@ const NOT_A_STREET = new Set(
 /** "Port St Lucie", "East St Louis". */
 const SAINT_BEFORE = new Set('port east e west south north lake mount mt ft fort'.split(' '));
 
+const KNOWN_SAINT = 20_000;
+
+/** "ticket says st cloud": a town of that name, and no number or crossing street before it. */
+function isSaint(flat: string, at: number, gazetteer: Gazetteer): boolean {
+  const name = /^st\.? ([a-z]{4,})/.exec(flat.slice(at, at + 24))?.[1];
+  const before = flat.slice(Math.max(0, at - 32), at);
+  if (name === undefined || /\d(?:[a-z]{2})? (?:[a-z.'-]+ ){0,2}$|(?:&|\band|\by|\bcalle|\bon) (?:[a-z.'-]+ )?$/.test(before))
+    return false;
+  return gazetteer.findCities(`st ${name}`).some(({ population }) => population > KNOWN_SAINT);
+}
+
 /** The one or two words before a street's kind: "houston st", "new york ave", and "calle washington". */
-function streetNames(flat: string): Span[] {
+function streetNames(flat: string, gazetteer: Gazetteer): Span[] {
   const spans: Span[] = [];
   for (const match of flat.matchAll(STREET_SUFFIX)) {
     const before = /(?:\b[a-z.'’]+ )?\b[a-z.'’]+ $/.exec(
@@ -198,6 +209,7 @@ function streetNames(flat: string): Span[] {
     const last = before[0].trim().split(' ').at(-1) ?? '';
     // "wont let her talk. st paul next": a sentence ends there.
     if (/[a-z]{3,}\.$/.test(last)) continue;
+    if (match[0] === 'st' && isSaint(flat, match.index, gazetteer)) continue;
     if (match[0] === 'st' && (NOT_A_STREET.has(last) || SAINT_BEFORE.has(last))) continue;
     const length = isTwoWordName(before[0].trim()) ? before[0].length : last.length + 1;
     spans.push([match.index - length, match.index + match[0].length]);

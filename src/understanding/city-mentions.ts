@@ -78,8 +78,36 @@ export function findCities(input: CityInput): CityMention[] {
       break;
     }
   }
-  return found;
+  return withJourneys(doc, withDenied(doc, found));
 }
+
+/** "its Elko... no not Elko, Ely": what is denied was no place when it was first said either. */
+function withDenied({ words }: Doc, found: CityMention[]): CityMention[] {
+  return found.map((mention, index) => {
+    const denied = found.findLastIndex(({ role, name }) => role === 'denied' && name === mention.name);
+    const again = found.some(({ role, name }, at) => at > denied && role !== 'denied' && name === mention.name);
+    const far = (words[mention.from]?.start ?? 0) + DENIED_WITHIN < (words[found[denied]?.from ?? 0]?.start ?? 0);
+    return index >= denied || again || far || mention.said ? mention : { ...mention, role: 'denied' };
+  });
+}
+
+const DENIED_WITHIN = 60;
+
+/** "he drove her Reno to Elko": the first of two towns so joined is where a way begins. */
+function withJourneys({ words, flat }: Doc, found: CityMention[]): CityMention[] {
+  return found.map((mention, index) => {
+    const next = found[index + 1];
+    if (next === undefined || mention.role !== 'here' || HERE_BEFORE.has(words[mention.from - 1]?.flat ?? ''))
+      return mention;
+    const gap = flat.slice(words[mention.to - 1]?.end ?? 0, words[next.from]?.start ?? 0);
+    return next.role === 'destination' && / to $/.test(gap) && gap.length <= STATE_AND_TO
+      ? { ...mention, role: 'origin' }
+      : mention;
+  });
+}
+
+/** " tx to ". */
+const STATE_AND_TO = 8;
 
 function mayBegin(word: Word | undefined, gazetteer: Gazetteer): boolean {
   if (word === undefined) return false;
@@ -128,9 +156,15 @@ function liesIn(reading: Reading, slice: readonly Word[], to: number): boolean {
 /** The state written right after the word at `to`. */
 function stateAfter({ doc, stateAt }: Reading, to: number): StateMention | undefined {
   const state = stateAt.get(to);
-  if (state === undefined) return undefined;
+  if (state === undefined) return sideAfter(doc, stateAt, to);
   const gap = doc.flat.slice(doc.words[to - 1]?.end ?? 0, doc.words[to]?.start ?? 0);
   return /^[ ,.-]{1,3}$/.test(gap) ? state : undefined;
+}
+
+/** "Kansas City, the missouri side". */
+function sideAfter(doc: Doc, stateAt: Reading['stateAt'], to: number): StateMention | undefined {
+  const state = doc.words[to]?.flat === 'the' ? stateAt.get(to + 1) : undefined;
+  return state !== undefined && doc.words[state.to]?.flat === 'side' ? state : undefined;
 }
 
 /** What a short name stands for: "STL", "philly", "LAX" where someone flies, "LA" in capitals. */

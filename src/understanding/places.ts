@@ -19,6 +19,7 @@ import {
   settle,
   settleByDistance,
   settleByNeighbours,
+  settleByOtherEnd,
   settleOnTheWay,
 } from './settle-cities.js';
 import type { StateMention } from './state-mentions.js';
@@ -155,6 +156,7 @@ function settleAll(input: PlaceInput, found: FoundStates, zipState: string | und
     .filter(({ role }) => role === 'denied')
     .map((mention) => settle(mention, before));
   settleOnTheWay(settled);
+  settleByOtherEnd(settled);
   settleByDistance(settled, [...settled.map(({ city }) => city), ...denied].filter(isOnMap));
   open.forEach(add);
   settleByNeighbours(settled, new Set([...said, ...inferred]));

@@ -3,6 +3,7 @@ import type { CityMention } from './city-mentions.js';
 import { correctionEnd } from './corrections.js';
 import type { City } from './gazetteer.js';
 import type { Doc } from './normalize.js';
+import { isOnSign } from './settle-cities.js';
 
 export interface Settled {
   mention: CityMention;
@@ -23,6 +24,9 @@ export function chooseMain(settled: readonly Settled[], doc: Doc): Settled | und
     ({ mention }, index) => index > 0 && isNow(doc, known[index - 1]?.mention, mention),
   );
   if (current !== undefined) return current;
+  const present = known.filter(({ mention }) => isPresent(doc, mention));
+  const [only] = present;
+  if (only !== undefined && present.length === 1 && known.length > 1) return only;
   return (
     known.find(
       ({ mention }, index) =>
@@ -53,6 +57,24 @@ function isBeside({ words, flat }: Doc, earlier: CityMention | undefined, mentio
     between,
   );
 }
+
+/**
+ * "im in Reno", "we r at a gas station in Elko", "Ely rn", "a water tower that says Elko": where the texter is, beside
+ * a town that is told of.
+ */
+function isPresent(doc: Doc, mention: CityMention): boolean {
+  const { words, flat } = doc;
+  const start = words[mention.from]?.start ?? 0;
+  const before = flat.slice(Math.max(0, start - CLAUSE_CHARS), start);
+  const after = flat.slice(words[mention.to - 1]?.end ?? 0).slice(0, CLAUSE_CHARS);
+  return (
+    /\b(?:im|i'm|i am|we r|we're|we are|estoy|estamos)(?: (?:right now|rn|now|still|stuck|here|aqui|ahorita))* (?:in|at|en)(?: [a-z]+){0,4} $/.test(before) ||
+    isOnSign(doc, mention.from) ||
+    /^(?:,? [a-z]{2,14})? (?:rn|right now)\b/.test(after)
+  );
+}
+
+const CLAUSE_CHARS = 60;
 
 /** "left Topeka, now this lady in Wichita": the later place is the scene. */
 function isNow({ words, flat }: Doc, earlier: CityMention | undefined, mention: CityMention): boolean {

@@ -131,6 +131,26 @@ export function settleOnTheWay(settled: readonly Settled[]): void {
   }
 }
 
+const NEAR_MILES = 250;
+const FAR_MILES = 500;
+
+/** "to Mobile AL, just left Meridian": of towns that share a name the one near the other end of the way; the others are far. */
+export function settleByOtherEnd(settled: readonly Settled[]): void {
+  for (const entry of settled) {
+    const { role, candidates, name } = entry.mention;
+    if (entry.city !== undefined || ALWAYS_OPEN.has(name) || (role !== 'origin' && role !== 'destination')) continue;
+    const other = role === 'origin' ? 'destination' : 'origin';
+    const end = settled.find(({ mention, city }) => mention.role === other && isOnMap(city))?.city;
+    if (end === undefined) continue;
+    const peopled = candidates.filter(({ population }) => population > SMALLEST);
+    const near = peopled.filter((city) => milesBetween(city, end) < NEAR_MILES);
+    const rivals = peopled.filter(
+      (city) => milesBetween(city, end) < FAR_MILES && city.population > (near[0]?.population ?? 0) / RIVAL_SHARE,
+    );
+    if (near.length === 1 && rivals.length === 1) entry.city = near[0];
+  }
+}
+
 export const isOnMap = (city: City | undefined): city is City => city !== undefined && city.latitude !== 0;
 
 const MILES_PER_DEGREE = 69;
@@ -141,6 +161,14 @@ function milesBetween(a: City, b: City): number {
   return MILES_PER_DEGREE * Math.hypot(a.latitude - b.latitude, (a.longitude - b.longitude) * scale);
 }
 
+/** "signs say Elko". */
+export const isOnSign = ({ words, flat }: Doc, from: number): boolean =>
+  /\b(?:tower|signs?|billboard|letrero|cartel|anuncio)(?: (?:that|q|que))? (?:says?|said|dice|dicen|reads) $/.test(
+    flat.slice(Math.max(0, (words[from]?.start ?? 0) - SIGN_CHARS), words[from]?.start),
+  );
+
+const SIGN_CHARS = 32;
+
 /** Where the text already names a state, a town without its own adds another only when it is surely meant. */
 export function isSure(mention: CityMention, city: City, doc: Doc, stateKnown: boolean): boolean {
   if (!stateKnown || mention.state !== undefined) return true;
@@ -148,7 +176,9 @@ export function isSure(mention: CityMention, city: City, doc: Doc, stateKnown: b
   const placed =
     /^(?:in|to|from|near|at|leaving|toward|towards|between|and|en|de|desde|hacia|para|through)$/.test(
       before,
-    ) || mention.role !== 'here';
+    ) ||
+    mention.role !== 'here' ||
+    isOnSign(doc, mention.from);
   if (!placed) return city.population > 90_000;
   if (mention.to - mention.from > 1) return city.population > 4000;
   return city.population > (doc.words[mention.from]?.capital === true ? 8000 : 15_000);

@@ -6,7 +6,7 @@
  */
 import type { Span } from './facts.js';
 import type { Doc, Word } from './normalize.js';
-import { isDenied } from './place-roles.js';
+import { isDenied, isLeftBehind } from './place-roles.js';
 import { CAR_MAKES, isBusiness, isLongerName, isPlate, isSchool, isStop, next } from './state-guards.js';
 import {
   NAMES_OF_PEOPLE,
@@ -57,7 +57,7 @@ export function findStates(doc: Doc, taken: readonly Span[], language: 'en' | 'e
   const { words } = doc;
   for (let i = 0; i < words.length; i++) {
     const mention = nameAt(doc, i) ?? codeAt(doc, i, language) ?? shortNameAt(doc, i);
-    if (mention === undefined || isDenied(doc, i)) continue;
+    if (mention === undefined || (isDenied(doc, i) && !isLeftBehind(doc, mention.to - 1))) continue;
     const start = words[mention.from]?.start ?? 0;
     const end = words[mention.to - 1]?.end ?? 0;
     if (taken.some(([from, to]) => start < to && end > from)) continue;
