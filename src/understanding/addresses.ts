@@ -32,7 +32,7 @@ const POINTS =
   '(?:(?:n|s|e|w|ne|nw|se|sw|north|south|east|west|northeast|northwest|southeast|southwest)\\.? )?';
 const NAME_WORD = `(?!(?:${STOP})\\b)[a-z0-9'’.-]{1,20}`;
 const UNIT =
-  '(?:,? ?(?:apt|apartment|unit|suite|ste|lot|rm|room|bldg|building|#|no\\.?) ?#? ?[a-z0-9-]{1,5}\\b)?';
+  '(?:,? ?(?:(?:apt|apartment|unit|suite|ste|lot|rm|room|bldg|building|no)(?:\\b\\.? ?#? ?(?=[a-z0-9-])|(?=\\d))|# ?)[a-z0-9-]{1,5}\\b)?';
 
 const NUMBERED = new RegExp(
   `(?<![\\d$:.#-])\\b(${NUMBER}) (${POINTS}(?:${NAME_WORD} ){1,4}?(?:${STRONG}|${WORDY})\\b\\.?(?: (?:n|s|e|w|ne|nw|se|sw|north|south|east|west)\\b(?! [a-z]+ (?:st|ave|rd)))?)(?: #? ?\\d+[a-z]?(?= ?,))?${UNIT}`,
@@ -42,6 +42,9 @@ const ON_HIGHWAY =
 const SPANISH_NUMBERED = new RegExp(
   `\\b(?:${SPANISH_STREET})\\.? (?:[a-z0-9'.-]+ ){0,3}?(?:#|numero|num\\.?|no\\.?)? ?\\d{1,5}\\b`,
 );
+/** "305 calle Olmo", "918 Avenida de las Palmas": the number first, as in English. */
+const NUMBER_CALLE =
+  /(?<![\d$:.#-])\b\d{1,6} (?:calle|avenida|bulevar|calzada|camino|paseo|callejon|privada|via)\.? (?:(?:de|del|la|las|los|el|san|santa|santo|general|benito|emiliano|francisco|primera) ){0,2}(?!(?:con|y|en|de|que|a|me|se)\b)[a-z0-9'’.-]{2,20}/;
 const ALASKAN =
   /\bmile [\d.]+ [a-z]+(?: [a-z]+){0,2} (?:road|rd|hwy|highway|loop|street|st|drive|dr|ave)\b(?: ?# ?\d+)?/;
 /** The grid of Utah and its neighbours: "455 N 300 W". */
@@ -87,7 +90,7 @@ export function findAddress(doc: Doc, gazetteer: Gazetteer, taken: readonly Span
   const free = (start: number, end: number): boolean => !taken.some(([from, to]) => start < to && end > from);
   const keep = (start: number, end: number): void => {
     facts.spans.push([start, end]);
-    facts.address ??= text.slice(start, end).trim();
+    facts.address ??= withoutStop(text.slice(start, end).trim());
   };
   for (const pattern of [
     GRID,
@@ -95,6 +98,7 @@ export function findAddress(doc: Doc, gazetteer: Gazetteer, taken: readonly Span
     NUMBERED,
     ALASKAN,
     ON_HIGHWAY,
+    NUMBER_CALLE,
     SPANISH_NUMBERED,
     PO_BOX,
     UNTYPED,
@@ -129,6 +133,12 @@ export function findAddress(doc: Doc, gazetteer: Gazetteer, taken: readonly Span
   return facts;
 }
 
+/** "3rd & Elm." ends a sentence; "12 Elm St." may as well. */
+const withoutStop = (address: string): string =>
+  /\b(?:[nsew]|ne|nw|se|sw|st|ave|blvd|rd|dr|ln|pkwy|hwy|ct|cir|pl|sq|ter)\.$/i.test(address)
+    ? address
+    : address.replace(/\.$/, '');
+
 function findCrossing(
   doc: Doc,
   gazetteer: Gazetteer,
@@ -141,7 +151,15 @@ function findCrossing(
     if (match?.[1] === undefined) continue;
     const start = match.index + match[0].length - match[1].length;
     if (!free(start, start + match[1].length)) continue;
-    keep(start, start + match[1].length);
+    keep(
+      crossingStart(doc, start, gazetteer),
+      start + match[1].length + quadrantAfter(text, start + match[1].length),
+    );
+    return;
+  }
+  const spanish = spanishCrossing(doc, gazetteer);
+  if (spanish !== undefined && free(...spanish)) {
+    keep(...spanish);
     return;
   }
   const capital = doc.shouting ? null : CAPITAL_CROSSING.exec(text);
@@ -152,6 +170,46 @@ function findCrossing(
     free(capital.index, capital.index + capital[0].length)
   )
     keep(capital.index, capital.index + capital[1].length);
+}
+
+/** "13th & Girard NW": the quadrant is a part of it. */
+const quadrantAfter = (text: string, end: number): number =>
+  /^ (?:NW|NE|SW|SE)\b/.exec(text.slice(end))?.[0].length ?? 0;
+
+/** "on Martin Luther & 3rd": the capital word before a crossing's first name belongs to it, if it is no town. */
+function crossingStart({ words, flat }: Doc, start: number, gazetteer: Gazetteer): number {
+  const at = words.findIndex((word) => word.start === start);
+  const [before, first] = [words[at - 1], words[at]];
+  if (
+    before?.capital !== true ||
+    first?.capital !== true ||
+    before.end + 1 !== start ||
+    flat[before.end] !== ' '
+  )
+    return start;
+  const street = before.raw.length > 2 && !NOT_A_STREET.has(before.flat) && !CROSSING_WORDS.has(before.flat);
+  return street && gazetteer.findCities(canonicalName(before.flat)).length === 0 ? before.start : start;
+}
+
+const CROSSING_WORDS = new Set(
+  'corner intersection cross street streets esquina cruce entre con the this near'.split(' '),
+);
+
+/** "Mission y la 24", "por la Alameda y la 7": a street and a numbered one. */
+const SPANISH_ORDINAL =
+  /(?<![\p{L}\d])(?:\p{Lu}[\p{L}'’.]{2,20}(?: \p{Lu}[\p{L}'’.]{2,20})?|\d{1,3}) y (?:la |el |calle )(?:calle )?\d{1,3}(?:st|nd|rd|th)?(?![\d:]| ?(?:de la|am\b|pm\b|muchach|mujer|niñ))/u;
+/** "en Alameda y San Pablo, Las Cruces": two names before a comma and a town; "con Ana y Luz, Reno" is none. */
+const SPANISH_NAMES =
+  /(?<=^|[.;!?\n] ?|(?:^| )(?:[Ee]n|[Pp]or|[Ss]obre|[Ee]squina|[Ee]squina de|[Cc]ruce de|[Ee]ntre|la) )\p{Lu}[\p{L}'’.]{2,20}(?: \p{Lu}[\p{L}'’.]{2,20})? y (?:la |el |calle )?\p{Lu}[\p{L}'’.]{2,20}(?: \p{Lu}[\p{L}'’.]{2,20})?(?=, ((?:\p{Lu}[\p{L}'’.]{2,20} ?){1,3}))/u;
+
+function spanishCrossing({ text, shouting }: Doc, gazetteer: Gazetteer): Span | undefined {
+  if (shouting || !text.includes(' y ')) return undefined;
+  const numbered = SPANISH_ORDINAL.exec(text);
+  if (numbered !== null) return [numbered.index, numbered.index + numbered[0].length];
+  const named = SPANISH_NAMES.exec(text);
+  if (named?.[1] === undefined || areTowns(named[0].replace(' y ', '&'), gazetteer)) return undefined;
+  if (gazetteer.findCities(canonicalName(named[1].trim())).length === 0) return undefined;
+  return [named.index, named.index + named[0].length];
 }
 
 const LARGE_TOWN = 50_000;
@@ -193,7 +251,10 @@ const KNOWN_SAINT = 20_000;
 function isSaint(flat: string, at: number, gazetteer: Gazetteer): boolean {
   const name = /^st\.? ([a-z]{4,})/.exec(flat.slice(at, at + 24))?.[1];
   const before = flat.slice(Math.max(0, at - 32), at);
-  if (name === undefined || /\d(?:[a-z]{2})? (?:[a-z.'-]+ ){0,2}$|(?:&|\band|\by|\bcalle|\bon) (?:[a-z.'-]+ )?$/.test(before))
+  if (
+    name === undefined ||
+    /\d(?:[a-z]{2})? (?:[a-z.'-]+ ){0,2}$|(?:&|\band|\by|\bcalle|\bon) (?:[a-z.'-]+ )?$/.test(before)
+  )
     return false;
   return gazetteer.findCities(`st ${name}`).some(({ population }) => population > KNOWN_SAINT);
 }

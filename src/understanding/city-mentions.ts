@@ -85,8 +85,11 @@ export function findCities(input: CityInput): CityMention[] {
 function withDenied({ words }: Doc, found: CityMention[]): CityMention[] {
   return found.map((mention, index) => {
     const denied = found.findLastIndex(({ role, name }) => role === 'denied' && name === mention.name);
-    const again = found.some(({ role, name }, at) => at > denied && role !== 'denied' && name === mention.name);
-    const far = (words[mention.from]?.start ?? 0) + DENIED_WITHIN < (words[found[denied]?.from ?? 0]?.start ?? 0);
+    const again = found.some(
+      ({ role, name }, at) => at > denied && role !== 'denied' && name === mention.name,
+    );
+    const far =
+      (words[mention.from]?.start ?? 0) + DENIED_WITHIN < (words[found[denied]?.from ?? 0]?.start ?? 0);
     return index >= denied || again || far || mention.said ? mention : { ...mention, role: 'denied' };
   });
 }
@@ -100,7 +103,7 @@ function withJourneys({ words, flat }: Doc, found: CityMention[]): CityMention[]
     if (next === undefined || mention.role !== 'here' || HERE_BEFORE.has(words[mention.from - 1]?.flat ?? ''))
       return mention;
     const gap = flat.slice(words[mention.to - 1]?.end ?? 0, words[next.from]?.start ?? 0);
-    return next.role === 'destination' && / to $/.test(gap) && gap.length <= STATE_AND_TO
+    return next.role === 'destination' && gap.endsWith(" to ") && gap.length <= STATE_AND_TO
       ? { ...mention, role: 'origin' }
       : mention;
   });

@@ -77,7 +77,9 @@ export function isLeftBehind({ words, flat }: Doc, from: number): boolean {
   if (word === undefined) return false;
   return (
     /\b(?:ya no|no longer)\b[a-z ]{0,20}$/.test(flat.slice(Math.max(0, word.start - 34), word.start)) ||
-    /^(?: [a-z]+){0,2},? (?:any ?more|no more|any longer|ya no)\b/.test(flat.slice(word.end, word.end + CONTEXT_CHARS))
+    /^(?: [a-z]+){0,2},? (?:any ?more|no more|any longer|ya no)\b/.test(
+      flat.slice(word.end, word.end + CONTEXT_CHARS),
+    )
   );
 }
 
@@ -145,7 +147,10 @@ function comesFrom({ before, earlier, context }: Around): boolean {
   if (raised) return true;
   if (/\b(?:between|entre) (?:[a-z.]+ ){0,3}(?:and |y )?$/.test(context)) return true;
   if (/^(?:from|desde|leaving|leavin|departed|saliendo)$/.test(before)) return true;
-  if (before === 'outta') return /^(?:pull\w*|roll\w*|c[oa]m\w+|left|got|get|getting|ran|run|flew|moved|just|bus|train)$/.test(earlier);
+  if (before === 'outta')
+    return /^(?:pull\w*|roll\w*|c[oa]m\w+|left|got|get|getting|ran|run|flew|moved|just|bus|train)$/.test(
+      earlier,
+    );
   const two = `${earlier} ${before}`;
   if (two === 'out of' || two === 'left from') return true;
   if (before === 'left')
@@ -166,9 +171,10 @@ function isSpokenFrom({ before, context }: Around): boolean {
   return (
     /\b(?:across|away|down|far|miles|blocks|mi|min|minutes|hour|just|street|road|up|minutos|millas) from $/.test(
       context,
-    ) && !/\b(?:ran|run|runs|got) away from $|\b(?:drove|drive|driven|brought|brung|came|took|taken|moved|shipped|bused|bussed|hauled|trucked|flew|sent)(?: (?:us|me|her|him|them|all|\d+ of us))* (?:up|down|over|out|away) from $/.test(
-        context,
-      )
+    ) &&
+    !/\b(?:ran|run|runs|got) away from $|\b(?:drove|drive|driven|brought|brung|came|took|taken|moved|shipped|bused|bussed|hauled|trucked|flew|sent)(?: (?:us|me|her|him|them|all|\d+ of us))* (?:up|down|over|out|away) from $/.test(
+      context,
+    )
   );
 }
 
@@ -188,9 +194,12 @@ function startsJourney({ doc, to, before, context }: Around): boolean {
   if (/^(?:the|a|her|his|be|get|my|do|see|work|leave|help)$/.test(target.flat)) return false;
   // "de Laredo a dos muchachas": Spanish says "a" of a person, too.
   const afterTarget = doc.words[to + arrowAt + 2];
-  if (/^(?:un|una|unas|unos|dos|tres|cuatro|cinco|mi|mis|su|sus|ella|otra|otras|\d{1,2})$/.test(target.flat)) return false;
+  if (/^(?:un|una|unas|unos|dos|tres|cuatro|cinco|mi|mis|su|sus|ella|otra|otras|\d{1,2})$/.test(target.flat))
+    return false;
   if (/^(?:la|las|los|el)$/.test(target.flat) && !ARTICLE_TOWN.test(afterTarget?.flat ?? '')) return false;
-  return RIDE_BEFORE.test(context) || (arrowAt === 0 && target.capital && doc.words[to - 1]?.capital === true);
+  return (
+    RIDE_BEFORE.test(context) || (arrowAt === 0 && target.capital && doc.words[to - 1]?.capital === true)
+  );
 }
 
 /** "a El Paso" is a way, and "a la muchacha" none. */

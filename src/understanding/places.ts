@@ -20,6 +20,7 @@ import {
   settleByDistance,
   settleByNeighbours,
   settleByOtherEnd,
+  settleByTrade,
   settleOnTheWay,
 } from './settle-cities.js';
 import type { StateMention } from './state-mentions.js';
@@ -160,6 +161,10 @@ function settleAll(input: PlaceInput, found: FoundStates, zipState: string | und
   settleByDistance(settled, [...settled.map(({ city }) => city), ...denied].filter(isOnMap));
   open.forEach(add);
   settleByNeighbours(settled, new Set([...said, ...inferred]));
+  if (said.size + inferred.size === 0) {
+    settleByTrade(settled, doc);
+    open.forEach(add);
+  }
   return settled;
 }
 

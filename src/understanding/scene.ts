@@ -68,7 +68,9 @@ function isPresent(doc: Doc, mention: CityMention): boolean {
   const before = flat.slice(Math.max(0, start - CLAUSE_CHARS), start);
   const after = flat.slice(words[mention.to - 1]?.end ?? 0).slice(0, CLAUSE_CHARS);
   return (
-    /\b(?:im|i'm|i am|we r|we're|we are|estoy|estamos)(?: (?:right now|rn|now|still|stuck|here|aqui|ahorita))* (?:in|at|en)(?: [a-z]+){0,4} $/.test(before) ||
+    /\b(?:im|i'm|i am|we r|we're|we are|estoy|estamos)(?: (?:right now|rn|now|still|stuck|here|aqui|ahorita))* (?:in|at|en)(?: [a-z]+){0,4} $/.test(
+      before,
+    ) ||
     isOnSign(doc, mention.from) ||
     /^(?:,? [a-z]{2,14})? (?:rn|right now)\b/.test(after)
   );

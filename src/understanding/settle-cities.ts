@@ -6,6 +6,7 @@ import type { CityMention } from './city-mentions.js';
 import type { City } from './gazetteer.js';
 import type { Doc } from './normalize.js';
 import type { Settled } from './scene.js';
+import { TRADE_TOWNS } from './words/trade-towns.js';
 
 /** Names so often meant for different towns that only other words settle them. */
 export const ALWAYS_OPEN: ReadonlySet<string> = new Set([
@@ -54,7 +55,13 @@ function namedOnly(mention: CityMention, state: string): City {
 }
 
 /** Capitals of states that share their name with towns a quarter their size: the capital is meant. */
-const CAPITALS: ReadonlySet<string> = new Set(['Lansing MI', 'Trenton NJ', 'Helena MT', 'Dover DE', 'Olympia WA']);
+const CAPITALS: ReadonlySet<string> = new Set([
+  'Lansing MI',
+  'Trenton NJ',
+  'Helena MT',
+  'Dover DE',
+  'Olympia WA',
+]);
 
 /** The one town of the name that nobody would mean another by. */
 function dominates(candidates: readonly City[]): City | undefined {
@@ -81,6 +88,15 @@ export function settleByNeighbours(settled: Settled[], states: ReadonlySet<strin
     const open = ALWAYS_OPEN.has(entry.mention.name);
     const largest = near === entry.mention.candidates[0] && entry.mention.role === 'destination';
     if (!open || largest) entry.city = near;
+  }
+}
+
+/** "onion shed in Vidalia": the trade tells which. */
+export function settleByTrade(settled: readonly Settled[], { flat }: Doc): void {
+  for (const entry of settled) {
+    const [state, trade] = TRADE_TOWNS.get(entry.mention.name) ?? [];
+    if (entry.city === undefined && trade?.test(flat) === true)
+      entry.city = entry.mention.candidates.find((city) => city.state === state);
   }
 }
 
@@ -138,14 +154,16 @@ const FAR_MILES = 500;
 export function settleByOtherEnd(settled: readonly Settled[]): void {
   for (const entry of settled) {
     const { role, candidates, name } = entry.mention;
-    if (entry.city !== undefined || ALWAYS_OPEN.has(name) || (role !== 'origin' && role !== 'destination')) continue;
+    if (entry.city !== undefined || ALWAYS_OPEN.has(name) || (role !== 'origin' && role !== 'destination'))
+      continue;
     const other = role === 'origin' ? 'destination' : 'origin';
     const end = settled.find(({ mention, city }) => mention.role === other && isOnMap(city))?.city;
     if (end === undefined) continue;
     const peopled = candidates.filter(({ population }) => population > SMALLEST);
     const near = peopled.filter((city) => milesBetween(city, end) < NEAR_MILES);
     const rivals = peopled.filter(
-      (city) => milesBetween(city, end) < FAR_MILES && city.population > (near[0]?.population ?? 0) / RIVAL_SHARE,
+      (city) =>
+        milesBetween(city, end) < FAR_MILES && city.population > (near[0]?.population ?? 0) / RIVAL_SHARE,
     );
     if (near.length === 1 && rivals.length === 1) entry.city = near[0];
   }

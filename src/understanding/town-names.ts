@@ -6,6 +6,7 @@ import type { City } from './gazetteer.js';
 import type { Doc, Word } from './normalize.js';
 import { followedByVerb, isPersonPreposition, isPlaceCalled, precededByPerson } from './person-names.js';
 import { HERE_BEFORE, isDenied } from './place-roles.js';
+import { isOnSign } from './settle-cities.js';
 import { CAR_MAKES } from './state-guards.js';
 import { NAMES_THAT_ARE_ALSO_TOWNS, ORDINARY_WORDS } from './words/ordinary.js';
 import { FOREIGN, NEVER_ALONE, PERSONAL } from './words/personal-towns.js';
@@ -59,6 +60,7 @@ export function standsAlone(text: NameInText): boolean {
       (ANY_PLACE_BEFORE.has(before) && !/^(?:n|of|por)$/.test(before)) ||
       startsJourney(doc, from, to) ||
       isAfterRoadNumber(doc, from) ||
+      isOnSign(doc, from) ||
       isPlaceCalled(doc, from),
     ordinary: ORDINARY_WORDS.has(name),
     largest: candidates[0]?.population ?? 0,
