@@ -44,7 +44,7 @@ const SPANISH_NUMBERED = new RegExp(
 );
 /** "305 calle Olmo", "918 Avenida de las Palmas": the number first, as in English. */
 const NUMBER_CALLE =
-  /(?<![\d$:.#-])\b\d{1,6} (?:calle|avenida|bulevar|calzada|camino|paseo|callejon|privada|via)\.? (?:(?:de|del|la|las|los|el|san|santa|santo|general|benito|emiliano|francisco|primera) ){0,2}(?!(?:con|y|en|de|que|a|me|se)\b)[a-z0-9'’.-]{2,20}/;
+  /(?<![\d$:.#-])\b(?:\d{1,6} (?:calle|avenida|bulevar|calzada|callejon)|\d{3,6} (?:camino|paseo|privada))\.? (?:(?:de|del|la|las|los|el|san|santa|santo|general|benito|emiliano|francisco|primera) ){0,2}(?!(?:con|y|en|de|que|al?|me|se)\b)[a-z0-9'’.-]{2,20}/;
 const ALASKAN =
   /\bmile [\d.]+ [a-z]+(?: [a-z]+){0,2} (?:road|rd|hwy|highway|loop|street|st|drive|dr|ave)\b(?: ?# ?\d+)?/;
 /** The grid of Utah and its neighbours: "455 N 300 W". */
@@ -197,10 +197,10 @@ const CROSSING_WORDS = new Set(
 
 /** "Mission y la 24", "por la Alameda y la 7": a street and a numbered one. */
 const SPANISH_ORDINAL =
-  /(?<![\p{L}\d])(?:\p{Lu}[\p{L}'’.]{2,20}(?: \p{Lu}[\p{L}'’.]{2,20})?|\d{1,3}) y (?:la |el |calle )(?:calle )?\d{1,3}(?:st|nd|rd|th)?(?![\d:]| ?(?:de la|am\b|pm\b|muchach|mujer|niñ))/u;
+  /(?<=^|[.;!?\n] ?|(?:^| )(?:[Ee]n|[Pp]or|[Ss]obre|[Ee]squina|[Ee]squina de|[Cc]ruce de|[Ee]ntre)(?: la| el)? )(?:\p{Lu}[\p{L}'’.]{2,20}(?: \p{Lu}[\p{L}'’.]{2,20})?|\d{1,3}) y (?:la |el |calle )(?:calle )?\d{1,3}(?:st|nd|rd|th)?(?![\d:]| ?(?:de (?:la|[a-z]+)\b(?! \p{Lu})|am\b|pm\b|a\.m|p\.m|muchach|mujer|niñ))/u;
 /** "en Alameda y San Pablo, Las Cruces": two names before a comma and a town; "con Ana y Luz, Reno" is none. */
 const SPANISH_NAMES =
-  /(?<=^|[.;!?\n] ?|(?:^| )(?:[Ee]n|[Pp]or|[Ss]obre|[Ee]squina|[Ee]squina de|[Cc]ruce de|[Ee]ntre|la) )\p{Lu}[\p{L}'’.]{2,20}(?: \p{Lu}[\p{L}'’.]{2,20})? y (?:la |el |calle )?\p{Lu}[\p{L}'’.]{2,20}(?: \p{Lu}[\p{L}'’.]{2,20})?(?=, ((?:\p{Lu}[\p{L}'’.]{2,20} ?){1,3}))/u;
+  /(?<=^|[.;!?\n] ?|(?:^| )(?:[Ee]n|[Pp]or|[Ss]obre|[Ee]squina|[Ee]squina de|[Cc]ruce de|[Ee]ntre)(?: la| el)? )\p{Lu}[\p{L}'’.]{2,20}(?: \p{Lu}[\p{L}'’.]{2,20})? y (?:la |el |calle )?\p{Lu}[\p{L}'’.]{2,20}(?: \p{Lu}[\p{L}'’.]{2,20})?(?=, ((?:\p{Lu}[\p{L}'’.]{2,20} ?){1,3}))/u;
 
 function spanishCrossing({ text, shouting }: Doc, gazetteer: Gazetteer): Span | undefined {
   if (shouting || !text.includes(' y ')) return undefined;

@@ -103,7 +103,7 @@ function withJourneys({ words, flat }: Doc, found: CityMention[]): CityMention[]
     if (next === undefined || mention.role !== 'here' || HERE_BEFORE.has(words[mention.from - 1]?.flat ?? ''))
       return mention;
     const gap = flat.slice(words[mention.to - 1]?.end ?? 0, words[next.from]?.start ?? 0);
-    return next.role === 'destination' && gap.endsWith(" to ") && gap.length <= STATE_AND_TO
+    return next.role === 'destination' && gap.endsWith(' to ') && gap.length <= STATE_AND_TO
       ? { ...mention, role: 'origin' }
       : mention;
   });

@@ -68,10 +68,10 @@ function isPresent(doc: Doc, mention: CityMention): boolean {
   const before = flat.slice(Math.max(0, start - CLAUSE_CHARS), start);
   const after = flat.slice(words[mention.to - 1]?.end ?? 0).slice(0, CLAUSE_CHARS);
   return (
-    /\b(?:im|i'm|i am|we r|we're|we are|estoy|estamos)(?: (?:right now|rn|now|still|stuck|here|aqui|ahorita))* (?:in|at|en)(?: [a-z]+){0,4} $/.test(
+    /\b(?:im|i'm|i am|we r|we're|we are|estoy|estamos)(?: (?:right now|rn|now|still|stuck|here|aqui|ahorita))* (?:in|at|near|outside|en|cerca de)(?:(?: [a-z]+){1,5} (?:in|at|near|by|outside|off|en|de))? $/.test(
       before,
     ) ||
-    isOnSign(doc, mention.from) ||
+    (isOnSign(doc, mention.from) && !/^,? \d/.test(after)) ||
     /^(?:,? [a-z]{2,14})? (?:rn|right now)\b/.test(after)
   );
 }

@@ -63,9 +63,8 @@ export function isBusiness(doc: Doc, from: number, to: number): boolean {
 
 /** "estacion Vermont", "metro Indiana": a stop or a street of that name. */
 export const isStop = ({ words, flat }: Doc, from: number): boolean =>
-  /^(?:estacion|parada|metro|subte|calle|avenida|av|callejon|bulevar|station|stop)$/.test(
-    next(words, from - 1),
-  ) && /^\.? $/.test(flat.slice(words[from - 1]?.end ?? 0, words[from]?.start ?? 0));
+  /^(?:estacion|parada|metro|subte|calle|avenida|av|callejon|bulevar)$/.test(next(words, from - 1)) &&
+  /^\.? $/.test(flat.slice(words[from - 1]?.end ?? 0, words[from]?.start ?? 0));
 
 export function isPlate(words: readonly Word[], from: number, to: number): boolean {
   if (
