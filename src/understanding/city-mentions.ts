@@ -164,10 +164,10 @@ function stateAfter({ doc, stateAt }: Reading, to: number): StateMention | undef
   return /^[ ,.-]{1,3}$/.test(gap) ? state : undefined;
 }
 
-/** "Kansas City, the missouri side". */
+/** "Kansas City, the missouri side", "Salem. the oregon one". */
 function sideAfter(doc: Doc, stateAt: Reading['stateAt'], to: number): StateMention | undefined {
   const state = doc.words[to]?.flat === 'the' ? stateAt.get(to + 1) : undefined;
-  return state !== undefined && doc.words[state.to]?.flat === 'side' ? state : undefined;
+  return state !== undefined && /^(?:side|one)$/.test(doc.words[state.to]?.flat ?? '') ? state : undefined;
 }
 
 /** What a short name stands for: "STL", "philly", "LAX" where someone flies, "LA" in capitals. */

@@ -263,10 +263,27 @@ const GOING_WAY = new RegExp(
   `\\b(?:going|goin|headed|heading|headin|driving|drivin|traveling|travelling|travelin|drove|drove off|left|took off|went|goes|go|gone|pulled out|fled|running|turned|moving|rumbo|rumo|hacia|va|vai|van|iba|sentido|direccion|direcao|con direccion|con rumbo|se fue|se fueron|arranco|arrancaron|salio|salieron|jalo|jalaron|agarro|agarraron|direction|bound)(?: (?:off|back|on|out|due|al|ao|hacia el|hacia|a|el|para el|para o|pal|pa el|pa l|pa|rumbo al|the|down|up|now|it|is))* (${POINT}|[ns]\\b${LETTER_END}|[ew]\\b${LETTER_END})\\b(?! (?:side|city|st\\b|ave|main|end|of (?:town|the)|county|virginia|carolina|dakota|high|point|park|[a-z]+ (?:st|ave|street|blvd|rd)\\b))`,
 );
 
+/** A point of the compass right after a word that takes another back: "going south... actually north", "eb, sorry, wb". */
+const TURNED = new RegExp(
+  `\\b(?:${POINT}|[nsew]b)(?:bo?u?nd)?\\b[^!?\\n]{0,24}?\\b(?:actually|sorry|wait|i mean|i meant|digo|perdon)[,. ]{1,4}(?:(?:no|its|es|going|headed|hacia el|al)[,. ]{1,2}){0,2}(?=(?:(?:${POINT})(?:bo?u?nd)?|[nsew]b)\\b)`,
+);
+
+/** "north on 35", after "actually". */
+const AT_ONCE = new RegExp(`^ ?(${POINT}|[nsew]b)(?:bo?u?nd)?\\b(?! (?:side|of)\\b)`);
+
+/** Where a direction that was taken back ends. */
+function turnedEnd(flat: string): number {
+  const turned = TURNED.exec(flat);
+  return turned === null ? 0 : turned.index + turned[0].length;
+}
+
 /** "northbound", "going south", in what stands after a correction first: "eastbound no sorry WESTbound". */
 function statedDirection(flat: string): Facts['direction'] {
-  const corrected = correctionEnd(flat);
+  const turned = turnedEnd(flat);
+  const corrected = Math.max(correctionEnd(flat), turned);
   for (const text of corrected === 0 ? [flat] : [flat.slice(corrected), flat]) {
+    const alone = turned === corrected && text !== flat ? AT_ONCE.exec(text)?.[1] : undefined;
+    if (alone !== undefined) return COMPASS[alone];
     const found = BOUND_WAY.exec(text) ?? BOUND_LETTERS.exec(text) ?? GOING_WAY.exec(text);
     if (found?.[1] !== undefined) return COMPASS[found[1]];
     const other = OTHER_DIRECTION.exec(text)?.slice(1).find(Boolean);

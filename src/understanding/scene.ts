@@ -26,7 +26,8 @@ export function chooseMain(settled: readonly Settled[], doc: Doc): Settled | und
   if (current !== undefined) return current;
   const present = known.filter(({ mention }) => isPresent(doc, mention));
   const [only] = present;
-  if (only !== undefined && present.length === 1 && known.length > 1) return only;
+  if (only !== undefined && present.length === 1 && known.length > 1)
+    return known.find((entry) => entry !== only && isTheirs(doc, entry.mention)) ?? only;
   return (
     known.find(
       ({ mention }, index) =>
@@ -68,7 +69,7 @@ function isPresent(doc: Doc, mention: CityMention): boolean {
   const before = flat.slice(Math.max(0, start - CLAUSE_CHARS), start);
   const after = flat.slice(words[mention.to - 1]?.end ?? 0).slice(0, CLAUSE_CHARS);
   return (
-    /\b(?:im|i'm|i am|we r|we're|we are|estoy|estamos)(?: (?:right now|rn|now|still|stuck|here|aqui|ahorita))* (?:in|at|near|outside|en|cerca de)(?:(?: [a-z]+){1,5} (?:in|at|near|by|outside|off|en|de))? $/.test(
+    /\b(?:im|i'm|i am|we r|we're|we are|estoy|estamos|(?:got|has|keeps?|keeping|holding|holds) (?:me|us)|(?:me|nos) tienen?)(?: (?:right now|locked|trapped|encerrad[oa]s?|trabajando|rn|now|still|stuck|stopped|parked|sitting|waiting|here|aqui|ahorita|parad[oa]s?|varad[oa]s?))* (?:in|at|near|outside|en|cerca de)(?:(?: [a-z]+){1,5} (?:in|at|near|by|outside|off|en|de))? $/.test(
       before,
     ) ||
     (isOnSign(doc, mention.from) && !/^,? \d/.test(after)) ||
@@ -77,6 +78,17 @@ function isPresent(doc: Doc, mention: CityMention): boolean {
 }
 
 const CLAUSE_CHARS = 60;
+
+/** "im in Reno but my cousin is at a house in Elko": where another is held, which the texter tells of from elsewhere. */
+function isTheirs({ words, flat }: Doc, mention: CityMention): boolean {
+  const start = words[mention.from]?.start ?? 0;
+  const clause = /[^.;!?,\n]*$/.exec(flat.slice(Math.max(0, start - CLAUSE_CHARS), start))?.[0] ?? '';
+  return (
+    /\b(?:is|are|hes|he's|shes|she's|theyre|they're|esta|estan|la tienen?|las? tienen|lo tienen?|los tienen?|has (?:her|him|them)|(?:held|kept|locked|encerrad[oa]s?)) (?:[a-z]+ ){0,5}(?:in|at|near|en|de) $/.test(
+      clause,
+    ) && !/\b(?:cree\w*|piensa\w*|thinks?|thought|says?|said|told|dice\w*|dijo|lined)\b/.test(clause)
+  );
+}
 
 /** "left Topeka, now this lady in Wichita": the later place is the scene. */
 function isNow({ words, flat }: Doc, earlier: CityMention | undefined, mention: CityMention): boolean {

@@ -51,6 +51,7 @@ describe('corrections and denials', () => {
     ['not in kansas anymore, the sign says Enid', ['KS', 'OK'], 'Enid'],
     ['ya no estamos en Nevada, el letrero dice Barstow', ['NV', 'CA'], 'Barstow'],
     ['hes at the dock in Texarkana, the arkansas side', ['AR'], 'Texarkana'],
+    ['its Portland. the maine one', ['ME'], 'Portland'],
   ]);
 });
 
@@ -63,6 +64,8 @@ describe('where it happens, and where people come from and go to', () => {
     ['fui testigo en el aeropuerto de San Juan, van para Orlando', ['PR', 'FL'], 'San Juan'],
     ['US 6 nevada near Ely, theyre goin to a job in Elko', ['NV'], 'Ely'],
     ['they picked us up in Tulsa. we are at a farm in Dalhart texas', ['OK', 'TX'], 'Dalhart'],
+    ['im in Boise but my cousin is held at a house in Provo', ['ID', 'UT'], 'Provo'],
+    ['met him in Bakersfield, hes got me in a room in Barstow', ['CA'], 'Barstow'],
     ['he got me clients in Fresno. im at a motel in Reno', ['CA', 'NV'], 'Reno'],
     ['drove us up from Macon georgia to a peach farm near Gaffney south carolina', ['GA', 'SC'], 'Gaffney'],
     ['he wont stop until Barstow', ['CA'], undefined],
@@ -185,6 +188,9 @@ describe('streets and roads', () => {
   it.each([
     ['headed n on 55', 'N'],
     ['I-80 eastbound no sorry WESTbound', 'W'],
+    ['going south... actually north on 35', 'N'],
+    ['exit 9 westbound, wait no EASTbound on 80', 'E'],
+    ['no sorry, south beach motel', undefined],
     ['el camion agarro pal sur', 'S'],
     ['I-75 direction sud', 'S'],
     ['nan I-95 direksyon nò', 'N'],
