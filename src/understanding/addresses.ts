@@ -151,6 +151,8 @@ function findCrossing(
     if (match?.[1] === undefined) continue;
     const start = match.index + match[0].length - match[1].length;
     if (!free(start, start + match[1].length)) continue;
+    if (match[0].startsWith('entre ') && areTowns(match[1].replace(' y ', '&'), gazetteer, SOME_TOWN))
+      continue;
     keep(
       crossingStart(doc, start, gazetteer),
       start + match[1].length + quadrantAfter(text, start + match[1].length),
@@ -200,7 +202,7 @@ const SPANISH_ORDINAL =
   /(?<=^|[.;!?\n] ?|(?:^| )(?:[Ee]n|[Pp]or|[Ss]obre|[Ee]squina|[Ee]squina de|[Cc]ruce de|[Ee]ntre)(?: la| el)? )(?:\p{Lu}[\p{L}'’.]{2,20}(?: \p{Lu}[\p{L}'’.]{2,20})?|\d{1,3}) y (?:la |el |calle )(?:calle )?\d{1,3}(?:st|nd|rd|th)?(?![\d:]| ?(?:de (?:la|[a-z]+)\b(?! \p{Lu})|am\b|pm\b|a\.m|p\.m|muchach|mujer|niñ))/u;
 /** "en Alameda y San Pablo, Las Cruces": two names before a comma and a town; "con Ana y Luz, Reno" is none. */
 const SPANISH_NAMES =
-  /(?<=^|[.;!?\n] ?|(?:^| )(?:[Ee]n|[Pp]or|[Ss]obre|[Ee]squina|[Ee]squina de|[Cc]ruce de|[Ee]ntre)(?: la| el)? )\p{Lu}[\p{L}'’.]{2,20}(?: \p{Lu}[\p{L}'’.]{2,20})? y (?:la |el |calle )?\p{Lu}[\p{L}'’.]{2,20}(?: \p{Lu}[\p{L}'’.]{2,20})?(?=, ((?:\p{Lu}[\p{L}'’.]{2,20} ?){1,3}))/u;
+  /(?<=^|[.;!?\n] ?|(?:^| )(?:[Ee]n|[Pp]or|[Ss]obre|[Ee]squina|[Ee]squina de|[Cc]ruce de|[Ee]ntre)(?: la| el)? )\p{Lu}[\p{L}'’.]{2,20}(?: \p{Lu}[\p{L}'’.]{2,20})? y (?:la |el |calle )?\p{Lu}[\p{L}'’.]{2,20}(?: \p{Lu}[\p{L}'’.]{2,20})?(?=, ((?:\p{Lu}[\p{L}'’.]{1,20} ?){1,3}))/u;
 
 function spanishCrossing({ text, shouting }: Doc, gazetteer: Gazetteer): Span | undefined {
   if (shouting || !text.includes(' y ')) return undefined;
@@ -213,9 +215,11 @@ function spanishCrossing({ text, shouting }: Doc, gazetteer: Gazetteer): Span | 
 }
 
 const LARGE_TOWN = 50_000;
+/** "entre Tulare y Visalia". */
+const SOME_TOWN = 10_000;
 
 /** "in Fresno, Reno & Boise": two large towns joined are no corner. */
-const areTowns = (names: string, gazetteer: Gazetteer): boolean =>
+const areTowns = (names: string, gazetteer: Gazetteer, least = LARGE_TOWN): boolean =>
   names
     .split(/[&/]/)
     .every((name) =>
@@ -223,7 +227,7 @@ const areTowns = (names: string, gazetteer: Gazetteer): boolean =>
         .findCities(canonicalName(name.trim()))
         .some(
           ({ population, name: town }) =>
-            population > LARGE_TOWN && !NAMES_THAT_ARE_ALSO_TOWNS.has(town.toLowerCase()),
+            population > least && !NAMES_THAT_ARE_ALSO_TOWNS.has(town.toLowerCase()),
         ),
     );
 

@@ -98,8 +98,13 @@ const DENIED_WITHIN = 60;
 
 /** "he drove her Reno to Elko": the first of two towns so joined is where a way begins. */
 function withJourneys({ words, flat }: Doc, found: CityMention[]): CityMention[] {
+  let earlier: CityMention | undefined;
   return found.map((mention, index) => {
     const next = found[index + 1];
+    const since = flat.slice(words[(earlier?.to ?? 0) - 1]?.end ?? 0, words[mention.from]?.start ?? 0);
+    const too = earlier?.role === 'destination' && mention.role === 'here' && OR_THERE.test(since);
+    earlier = too ? { ...mention, role: 'destination' } : mention;
+    if (too) return earlier;
     if (next === undefined || mention.role !== 'here' || HERE_BEFORE.has(words[mention.from - 1]?.flat ?? ''))
       return mention;
     const gap = flat.slice(words[mention.to - 1]?.end ?? 0, words[next.from]?.start ?? 0);
@@ -108,6 +113,9 @@ function withJourneys({ words, flat }: Doc, found: CityMention[]): CityMention[]
       : mention;
   });
 }
+
+/** "to Reno or maybe Elko", "to Reno then Elko". */
+const OR_THERE = /^(?: [a-z]{2})?,? (?:or|then|and then|o|luego|y luego)(?: maybe| tal vez)? $/;
 
 /** " tx to ". */
 const STATE_AND_TO = 8;

@@ -109,7 +109,7 @@ const BOUND_FOR =
 
 /** "boarded in Elko says Ogden", "off at Salinas": told of someone on a bus or train. */
 const BOARDED =
-  /\b(?:got on|boarded|subio|subieron) [^.!?;\n]{0,30}\b(?:says?|said|dice|dijo) (?:(?:to|a|hasta) )?$|(?:^|[.,;!?\n] ?|\b(?:get|gets|getting|be) )off (?:at|in) $/;
+  /\b(?:got on|boarded|subio|subieron) [^.!?;\n]{0,30}\b(?:says?|said|dice|dijo) (?:(?:to|a|hasta) )?$|(?:^|[.,;!?\n] ?|\b(?:get|gets|getting|be) )off (?:at|in) $|\b(?:tickets?|pass|boletos?)(?: (?:that|which|q|que))? (?:says?|said|dicen?|reads) $/;
 
 const BROUGHT =
   /\b(?:trajeron|trajo|llegue|llegamos|vine|venimos|vinimos|brought (?:me|us|her|him|them)|i came|we came|flew (?:me|us)|moved (?:me|us)|shipped (?:me|us)|smuggled) [^.!?;]{0,36}\b(?:a|to) $/;

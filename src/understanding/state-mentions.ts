@@ -7,7 +7,16 @@
 import type { Span } from './facts.js';
 import type { Doc, Word } from './normalize.js';
 import { isDenied, isLeftBehind } from './place-roles.js';
-import { CAR_MAKES, isBusiness, isLongerName, isPlate, isSchool, isStop, next } from './state-guards.js';
+import {
+  CAR_MAKES,
+  isBusiness,
+  isCityStop,
+  isLongerName,
+  isPlate,
+  isSchool,
+  isStop,
+  next,
+} from './state-guards.js';
 import {
   NAMES_OF_PEOPLE,
   SHORT_NAMES,
@@ -84,6 +93,7 @@ function nameAt(doc: Doc, i: number): StateMention | undefined {
       CAR_MAKES.has(words[i - 1]?.flat ?? '') ||
       isBusiness(doc, i, to) ||
       isStop(doc, i) ||
+      isCityStop(doc, i, to) ||
       (NOT_STATE_AFTER.has(next(words, to)) && !/^[\s]*[,.]/.test(flat.slice(words[to - 1]?.end)))
     )
       return undefined;

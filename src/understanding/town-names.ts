@@ -61,6 +61,7 @@ export function standsAlone(text: NameInText): boolean {
       startsJourney(doc, from, to) ||
       isAfterRoadNumber(doc, from) ||
       isOnSign(doc, from) ||
+      (before === 'of' && /^(?:outside|north|south|east|west)$/.test(doc.words[from - 2]?.flat ?? '')) ||
       isPlaceCalled(doc, from),
     ordinary: ORDINARY_WORDS.has(name),
     largest: candidates[0]?.population ?? 0,
