@@ -32,7 +32,7 @@ const POINTS =
   '(?:(?:n|s|e|w|ne|nw|se|sw|north|south|east|west|northeast|northwest|southeast|southwest)\\.? )?';
 const NAME_WORD = `(?!(?:${STOP})\\b)[a-z0-9'’.-]{1,20}`;
 const UNIT =
-  '(?:,? ?(?:apt|apartment|unit|suite|ste|lot|rm|room|bldg|building|#|no\\.?) ?#? ?[a-z0-9-]{1,5}\\b)?';
+  '(?:,? ?(?:(?:apt|apartment|unit|suite|ste|lot|rm|room|bldg|building|no)(?:\\b\\.? ?#? ?(?=[a-z0-9-])|(?=\\d))|# ?)[a-z0-9-]{1,5}\\b)?';
 
 const NUMBERED = new RegExp(
   `(?<![\\d$:.#-])\\b(${NUMBER}) (${POINTS}(?:${NAME_WORD} ){1,4}?(?:${STRONG}|${WORDY})\\b\\.?(?: (?:n|s|e|w|ne|nw|se|sw|north|south|east|west)\\b(?! [a-z]+ (?:st|ave|rd)))?)(?: #? ?\\d+[a-z]?(?= ?,))?${UNIT}`,
@@ -42,6 +42,9 @@ const ON_HIGHWAY =
 const SPANISH_NUMBERED = new RegExp(
   `\\b(?:${SPANISH_STREET})\\.? (?:[a-z0-9'.-]+ ){0,3}?(?:#|numero|num\\.?|no\\.?)? ?\\d{1,5}\\b`,
 );
+/** "305 calle Olmo", "918 Avenida de las Palmas": the number first, as in English. */
+const NUMBER_CALLE =
+  /(?<![\d$:.#-])\b(?:\d{1,6} (?:calle|avenida|bulevar|calzada|callejon)|\d{3,6} (?:camino|paseo|privada))\.? (?:(?:de|del|la|las|los|el|san|santa|santo|general|benito|emiliano|francisco|primera) ){0,2}(?!(?:con|y|en|de|que|al?|me|se)\b)[a-z0-9'’.-]{2,20}/;
 const ALASKAN =
   /\bmile [\d.]+ [a-z]+(?: [a-z]+){0,2} (?:road|rd|hwy|highway|loop|street|st|drive|dr|ave)\b(?: ?# ?\d+)?/;
 /** The grid of Utah and its neighbours: "455 N 300 W". */
@@ -87,7 +90,7 @@ export function findAddress(doc: Doc, gazetteer: Gazetteer, taken: readonly Span
   const free = (start: number, end: number): boolean => !taken.some(([from, to]) => start < to && end > from);
   const keep = (start: number, end: number): void => {
     facts.spans.push([start, end]);
-    facts.address ??= text.slice(start, end).trim();
+    facts.address ??= withoutStop(text.slice(start, end).trim());
   };
   for (const pattern of [
     GRID,
@@ -95,6 +98,7 @@ export function findAddress(doc: Doc, gazetteer: Gazetteer, taken: readonly Span
     NUMBERED,
     ALASKAN,
     ON_HIGHWAY,
+    NUMBER_CALLE,
     SPANISH_NUMBERED,
     PO_BOX,
     UNTYPED,
@@ -117,7 +121,7 @@ export function findAddress(doc: Doc, gazetteer: Gazetteer, taken: readonly Span
     }
   }
   if (facts.address === undefined) findCrossing(doc, gazetteer, free, keep);
-  for (const span of streetNames(flat)) facts.spans.push(span);
+  for (const span of streetNames(flat, gazetteer)) facts.spans.push(span);
   const zip = findZip(flat, gazetteer, [
     ...taken,
     ...facts.spans.slice(0, facts.address === undefined ? 0 : 1),
@@ -128,6 +132,12 @@ export function findAddress(doc: Doc, gazetteer: Gazetteer, taken: readonly Span
   }
   return facts;
 }
+
+/** "3rd & Elm." ends a sentence; "12 Elm St." may as well. */
+const withoutStop = (address: string): string =>
+  /\b(?:[nsew]|ne|nw|se|sw|st|ave|blvd|rd|dr|ln|pkwy|hwy|ct|cir|pl|sq|ter)\.$/i.test(address)
+    ? address
+    : address.replace(/\.$/, '');
 
 function findCrossing(
   doc: Doc,
@@ -141,7 +151,17 @@ function findCrossing(
     if (match?.[1] === undefined) continue;
     const start = match.index + match[0].length - match[1].length;
     if (!free(start, start + match[1].length)) continue;
-    keep(start, start + match[1].length);
+    if (match[0].startsWith('entre ') && areTowns(match[1].replace(' y ', '&'), gazetteer, SOME_TOWN))
+      continue;
+    keep(
+      crossingStart(doc, start, gazetteer),
+      start + match[1].length + quadrantAfter(text, start + match[1].length),
+    );
+    return;
+  }
+  const spanish = spanishCrossing(doc, gazetteer);
+  if (spanish !== undefined && free(...spanish)) {
+    keep(...spanish);
     return;
   }
   const capital = doc.shouting ? null : CAPITAL_CROSSING.exec(text);
@@ -154,10 +174,52 @@ function findCrossing(
     keep(capital.index, capital.index + capital[1].length);
 }
 
+/** "13th & Girard NW": the quadrant is a part of it. */
+const quadrantAfter = (text: string, end: number): number =>
+  /^ (?:NW|NE|SW|SE)\b/.exec(text.slice(end))?.[0].length ?? 0;
+
+/** "on Martin Luther & 3rd": the capital word before a crossing's first name belongs to it, if it is no town. */
+function crossingStart({ words, flat }: Doc, start: number, gazetteer: Gazetteer): number {
+  const at = words.findIndex((word) => word.start === start);
+  const [before, first] = [words[at - 1], words[at]];
+  if (
+    before?.capital !== true ||
+    first?.capital !== true ||
+    before.end + 1 !== start ||
+    flat[before.end] !== ' '
+  )
+    return start;
+  const street = before.raw.length > 2 && !NOT_A_STREET.has(before.flat) && !CROSSING_WORDS.has(before.flat);
+  return street && gazetteer.findCities(canonicalName(before.flat)).length === 0 ? before.start : start;
+}
+
+const CROSSING_WORDS = new Set(
+  'corner intersection cross street streets esquina cruce entre con the this near'.split(' '),
+);
+
+/** "Mission y la 24", "por la Alameda y la 7": a street and a numbered one. */
+const SPANISH_ORDINAL =
+  /(?<=^|[.;!?\n] ?|(?:^| )(?:[Ee]n|[Pp]or|[Ss]obre|[Ee]squina|[Ee]squina de|[Cc]ruce de|[Ee]ntre)(?: la| el)? )(?:\p{Lu}[\p{L}'’.]{2,20}(?: \p{Lu}[\p{L}'’.]{2,20})?|\d{1,3}) y (?:la |el |calle )(?:calle )?\d{1,3}(?:st|nd|rd|th)?(?![\d:]| ?(?:de (?:la|[a-z]+)\b(?! \p{Lu})|am\b|pm\b|a\.m|p\.m|muchach|mujer|niñ))/u;
+/** "en Alameda y San Pablo, Las Cruces": two names before a comma and a town; "con Ana y Luz, Reno" is none. */
+const SPANISH_NAMES =
+  /(?<=^|[.;!?\n] ?|(?:^| )(?:[Ee]n|[Pp]or|[Ss]obre|[Ee]squina|[Ee]squina de|[Cc]ruce de|[Ee]ntre)(?: la| el)? )\p{Lu}[\p{L}'’.]{2,20}(?: \p{Lu}[\p{L}'’.]{2,20})? y (?:la |el |calle )?\p{Lu}[\p{L}'’.]{2,20}(?: \p{Lu}[\p{L}'’.]{2,20})?(?=, ((?:\p{Lu}[\p{L}'’.]{1,20} ?){1,3}))/u;
+
+function spanishCrossing({ text, shouting }: Doc, gazetteer: Gazetteer): Span | undefined {
+  if (shouting || !text.includes(' y ')) return undefined;
+  const numbered = SPANISH_ORDINAL.exec(text);
+  if (numbered !== null) return [numbered.index, numbered.index + numbered[0].length];
+  const named = SPANISH_NAMES.exec(text);
+  if (named?.[1] === undefined || areTowns(named[0].replace(' y ', '&'), gazetteer)) return undefined;
+  if (gazetteer.findCities(canonicalName(named[1].trim())).length === 0) return undefined;
+  return [named.index, named.index + named[0].length];
+}
+
 const LARGE_TOWN = 50_000;
+/** "entre Tulare y Visalia". */
+const SOME_TOWN = 10_000;
 
 /** "in Fresno, Reno & Boise": two large towns joined are no corner. */
-const areTowns = (names: string, gazetteer: Gazetteer): boolean =>
+const areTowns = (names: string, gazetteer: Gazetteer, least = LARGE_TOWN): boolean =>
   names
     .split(/[&/]/)
     .every((name) =>
@@ -165,7 +227,7 @@ const areTowns = (names: string, gazetteer: Gazetteer): boolean =>
         .findCities(canonicalName(name.trim()))
         .some(
           ({ population, name: town }) =>
-            population > LARGE_TOWN && !NAMES_THAT_ARE_ALSO_TOWNS.has(town.toLowerCase()),
+            population > least && !NAMES_THAT_ARE_ALSO_TOWNS.has(town.toLowerCase()),
         ),
     );
 
@@ -187,8 +249,22 @@ const NOT_A_STREET = new Set(
 /** "Port St Lucie", "East St Louis". */
 const SAINT_BEFORE = new Set('port east e west south north lake mount mt ft fort'.split(' '));
 
+const KNOWN_SAINT = 20_000;
+
+/** "ticket says st cloud": a town of that name, and no number or crossing street before it. */
+function isSaint(flat: string, at: number, gazetteer: Gazetteer): boolean {
+  const name = /^st\.? ([a-z]{4,})/.exec(flat.slice(at, at + 24))?.[1];
+  const before = flat.slice(Math.max(0, at - 32), at);
+  if (
+    name === undefined ||
+    /\d(?:[a-z]{2})? (?:[a-z.'-]+ ){0,2}$|(?:&|\band|\by|\bcalle|\bon) (?:[a-z.'-]+ )?$/.test(before)
+  )
+    return false;
+  return gazetteer.findCities(`st ${name}`).some(({ population }) => population > KNOWN_SAINT);
+}
+
 /** The one or two words before a street's kind: "houston st", "new york ave", and "calle washington". */
-function streetNames(flat: string): Span[] {
+function streetNames(flat: string, gazetteer: Gazetteer): Span[] {
   const spans: Span[] = [];
   for (const match of flat.matchAll(STREET_SUFFIX)) {
     const before = /(?:\b[a-z.'’]+ )?\b[a-z.'’]+ $/.exec(
@@ -198,6 +274,7 @@ function streetNames(flat: string): Span[] {
     const last = before[0].trim().split(' ').at(-1) ?? '';
     // "wont let her talk. st paul next": a sentence ends there.
     if (/[a-z]{3,}\.$/.test(last)) continue;
+    if (match[0] === 'st' && isSaint(flat, match.index, gazetteer)) continue;
     if (match[0] === 'st' && (NOT_A_STREET.has(last) || SAINT_BEFORE.has(last))) continue;
     const length = isTwoWordName(before[0].trim()) ? before[0].length : last.length + 1;
     spans.push([match.index - length, match.index + match[0].length]);

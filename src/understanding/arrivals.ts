@@ -20,7 +20,7 @@ export const ARRIVAL_CLOCK =
 const NOT_A_CLOCK =
   '(?! ?(?:girls?|women|men|man|min|mins|minutes|hours?|hrs?|minutos|horas?|people|kids|guys|years?|yrs?|yo\\b|stops?|miles?|mi\\b|of\\b|muchach|mujer|hombre|seats?|rows?|dollars|bucks|days?))';
 const AT =
-  '\\b(?:at |by |around |about |abt |@ ?|like |a las? |como a las? |por ahi de las |tipo |is |in )?(?<![\\d-])';
+  '\\b(?:at |by |around |about |abt |@ ?|like |a las? |como a las? |por ahi de las |tipo |is |in )?(?<![\\d-])(?<!\\b(?:off|off of|on|hwy|highway|exit|mile|mm|interstate|route|carretera) )';
 export const ARRIVES =
   'arriv\\w*|gets? (?:in|into|there|to)|getting (?:in|into|there|to)|get(?: us)? there|due(?: in| into| at)?|eta|pull(?:s|ing)? (?:in|into|up)|roll(?:s|ing)? (?:in|into)|be there|will be in|lands?|landing|llega(?:mos|n|ndo|remos|ra)?|entra(?:mos|ndo)? a|para(?:mos)? en|there at|reach(?:es|ing)?';
 export const STOPS_AT =

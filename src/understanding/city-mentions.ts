@@ -14,7 +14,7 @@ import { standsAlone } from './town-names.js';
 import { isRide } from './transit.js';
 import { NAMES_THAT_ARE_ALSO_TOWNS, ORDINARY_WORDS } from './words/ordinary.js';
 import { PERSONAL } from './words/personal-towns.js';
-import { AIRPORTS, NICKNAME_STARTS, NICKNAMES, STATE_NAMES } from './words/states.js';
+import { AIRPORTS, NICKNAME_STARTS, NICKNAMES, STATE_NAMES, WORDY_AIRPORTS } from './words/states.js';
 
 export interface CityMention {
   name: string;
@@ -78,8 +78,47 @@ export function findCities(input: CityInput): CityMention[] {
       break;
     }
   }
-  return found;
+  return withJourneys(doc, withDenied(doc, found));
 }
+
+/** "its Elko... no not Elko, Ely": what is denied was no place when it was first said either. */
+function withDenied({ words }: Doc, found: CityMention[]): CityMention[] {
+  return found.map((mention, index) => {
+    const denied = found.findLastIndex(({ role, name }) => role === 'denied' && name === mention.name);
+    const again = found.some(
+      ({ role, name }, at) => at > denied && role !== 'denied' && name === mention.name,
+    );
+    const far =
+      (words[mention.from]?.start ?? 0) + DENIED_WITHIN < (words[found[denied]?.from ?? 0]?.start ?? 0);
+    return index >= denied || again || far || mention.said ? mention : { ...mention, role: 'denied' };
+  });
+}
+
+const DENIED_WITHIN = 60;
+
+/** "he drove her Reno to Elko": the first of two towns so joined is where a way begins. */
+function withJourneys({ words, flat }: Doc, found: CityMention[]): CityMention[] {
+  let earlier: CityMention | undefined;
+  return found.map((mention, index) => {
+    const next = found[index + 1];
+    const since = flat.slice(words[(earlier?.to ?? 0) - 1]?.end ?? 0, words[mention.from]?.start ?? 0);
+    const too = earlier?.role === 'destination' && mention.role === 'here' && OR_THERE.test(since);
+    earlier = too ? { ...mention, role: 'destination' } : mention;
+    if (too) return earlier;
+    if (next === undefined || mention.role !== 'here' || HERE_BEFORE.has(words[mention.from - 1]?.flat ?? ''))
+      return mention;
+    const gap = flat.slice(words[mention.to - 1]?.end ?? 0, words[next.from]?.start ?? 0);
+    return next.role === 'destination' && gap.endsWith(' to ') && gap.length <= STATE_AND_TO
+      ? { ...mention, role: 'origin' }
+      : mention;
+  });
+}
+
+/** "to Reno or maybe Elko", "to Reno then Elko". */
+const OR_THERE = /^(?: [a-z]{2})?,? (?:or|then|and then|o|luego|y luego)(?: maybe| tal vez)? $/;
+
+/** " tx to ". */
+const STATE_AND_TO = 8;
 
 function mayBegin(word: Word | undefined, gazetteer: Gazetteer): boolean {
   if (word === undefined) return false;
@@ -128,9 +167,15 @@ function liesIn(reading: Reading, slice: readonly Word[], to: number): boolean {
 /** The state written right after the word at `to`. */
 function stateAfter({ doc, stateAt }: Reading, to: number): StateMention | undefined {
   const state = stateAt.get(to);
-  if (state === undefined) return undefined;
+  if (state === undefined) return sideAfter(doc, stateAt, to);
   const gap = doc.flat.slice(doc.words[to - 1]?.end ?? 0, doc.words[to]?.start ?? 0);
   return /^[ ,.-]{1,3}$/.test(gap) ? state : undefined;
+}
+
+/** "Kansas City, the missouri side", "Salem. the oregon one". */
+function sideAfter(doc: Doc, stateAt: Reading['stateAt'], to: number): StateMention | undefined {
+  const state = doc.words[to]?.flat === 'the' ? stateAt.get(to + 1) : undefined;
+  return state !== undefined && /^(?:side|one)$/.test(doc.words[state.to]?.flat ?? '') ? state : undefined;
 }
 
 /** What a short name stands for: "STL", "philly", "LAX" where someone flies, "LA" in capitals. */
@@ -142,10 +187,26 @@ function nicknameOf(
   const [only] = slice;
   if (slice.length === 1 && only !== undefined && !doc.shouting) {
     const airport = AIRPORTS.get(only.raw);
-    if (airport !== undefined && flying) return airport;
+    if (airport !== undefined && isAirport(doc, only, flying)) return airport;
     if (typed === 'la' && isLosAngeles(doc, only)) return ['Los Angeles', 'CA'];
   }
   return NICKNAMES.get(typed);
+}
+
+/**
+ * Letters of an airport where the text speaks of flying, or beside another's ("BOS to FLL"); those that are a word
+ * too only beside another's or after what only a place follows.
+ */
+function isAirport({ words, text }: Doc, word: Word, flying: boolean): boolean {
+  const at = words.indexOf(word);
+  const near = [at - 2, at - 1, at + 1, at + 2].some((index) => AIRPORTS.has(words[index]?.raw ?? ''));
+  if (near) return true;
+  if (!flying || !WORDY_AIRPORTS.has(word.raw)) return flying;
+  return (
+    /^(?:from|to|at|into|in|between|via|leaving|flight|vuelo|aeropuerto|airport|desde|hacia)$/.test(
+      words[at - 1]?.flat ?? '',
+    ) || /^(?: airport| terminal| gate|[-/>→])/.test(text.slice(word.end, word.end + 10))
+  );
 }
 
 const LA_BEFORE =

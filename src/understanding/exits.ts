@@ -46,7 +46,7 @@ function findShortExit(flat: string, road: Span | undefined): RegExpExecArray | 
 }
 
 const MARKER_WORD =
-  '(?:\\b(?:mm|m\\.m\\.|mile ?(?:marker|mark|post|maker|mrkr|mkr)?s?|milemarker|mile-marker|mp|m\\.p\\.|milepost|marker|mrkr|millas?|milhas?|marcador(?: de (?:la )?milla)?|dam|km)|里程)[ :#.-]{0,2}';
+  '(?:\\b(?:mm|m\\.m\\.|mile ?(?:marker|mark|post|maker|mrkr|mkr)?s?|milemarker|mile-marker|mp|m\\.p\\.|milepost|marker|mrkr|millas?|milhas?|mille|marcador(?: de (?:la )?milla)?|dam|km)|里程)[ :#.-]{0,2}';
 const MARKER = new RegExp(`${MARKER_WORD}(\\d{1,3}(?:\\.\\d)?)\\b(?!:\\d)(?! ?(?:miles|feet))`);
 const SPOKEN_MARKER = new RegExp(
   `\\b(?:mile ?(?:marker|mark|post)|milepost|mm|mp)[ :#.-]{0,2}(${SPOKEN})${COUNTED_AFTER}`,

@@ -47,10 +47,17 @@ const TITLES = new Set(
   ),
 );
 
+/** "418 Hollins Dr, Garden Grove": the "Dr" of a numbered street is no doctor. */
+function isStreetEnd({ words, flat }: Doc, at: number): boolean {
+  const start = words[at]?.start ?? 0;
+  return /(?:^|\s)\d{1,6}[a-z]? (?:[a-z0-9.'-]+ ){1,4}$/.test(flat.slice(Math.max(0, start - 48), start));
+}
+
 export function precededByPerson(doc: Doc, from: number): boolean {
   const before = doc.words[from - 1]?.flat ?? '';
   if (CAR_MAKES.has(before)) return true;
   if (before === 'de' && doc.words[from - 2]?.flat === 'condado') return true;
+  if (before === 'dr' && isStreetEnd(doc, from - 1)) return false;
   const placeCalled = isPlaceCalled(doc, from);
   if (TITLES.has(before) && !placeCalled) return true;
   const earlier = doc.words[from - 2]?.flat ?? '';

@@ -19,6 +19,8 @@ import {
   settle,
   settleByDistance,
   settleByNeighbours,
+  settleByOtherEnd,
+  settleByTrade,
   settleOnTheWay,
 } from './settle-cities.js';
 import type { StateMention } from './state-mentions.js';
@@ -155,9 +157,14 @@ function settleAll(input: PlaceInput, found: FoundStates, zipState: string | und
     .filter(({ role }) => role === 'denied')
     .map((mention) => settle(mention, before));
   settleOnTheWay(settled);
+  settleByOtherEnd(settled);
   settleByDistance(settled, [...settled.map(({ city }) => city), ...denied].filter(isOnMap));
   open.forEach(add);
   settleByNeighbours(settled, new Set([...said, ...inferred]));
+  if (said.size + inferred.size === 0) {
+    settleByTrade(settled, doc);
+    open.forEach(add);
+  }
   return settled;
 }
 

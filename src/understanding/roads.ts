@@ -3,7 +3,7 @@
  *
  * "off 70" is I-70 when there is such an interstate; "hwy 278" stays a highway, since nothing says whose.
  */
-import { execCorrected } from './corrections.js';
+import { correctionEnd, execCorrected } from './corrections.js';
 import { findExit, findMarker } from './exits.js';
 import type { Doc } from './normalize.js';
 import type { Facts, Span } from './facts.js';
@@ -38,7 +38,7 @@ const STATE_ROUTE_CAPS =
 /** State highways of Michigan and Kansas; M-4 and M-16 are rifles. */
 const LETTERED_ROUTE = /\b(?:M-(?!4\b|16\b)|K-)\d{1,3}\b(?! rifle)/;
 const BARE =
-  /\b(?:off(?: of)?|on|onto|along|down|por la|en la|sobre la|de la|la|take|taking|took|via|near)(?: the)? (\d{1,3})(?= ?(?:[,.;!?]|$|freeway|fwy|interstate|exit|near|at|by|to\b|into\b|in|just|north|south|east|west|nb|sb|eb|wb|mm|mile|between|heading|headed|going|out\b|past\b|outside|right|n\b|s\b|e\b|w\b|rn\b|en\b|a la\b|con\b|rumbo|towards?|salida|norte|sur|este|oeste|cerca|[a-z]{4,}))/g;
+  /\b(?:off(?: of)?|on|onto|along|down|por la|en la|sobre la|de la|la|take|taking|took|via|near)(?: the)? (\d{1,3})(?= ?(?:[,.;!?]|$|freeway|fwy|interstate|exit|near|at|by|to\b|into\b|in|just|north|south|east|west|nb|sb|eb|wb|mm|mile|between|heading|headed|going|out\b|past\b|outside|right|i (?:think|guess|believe)\b|n\b|s\b|e\b|w\b|rn\b|en\b|a la\b|con\b|rumbo|towards?|salida|norte|sur|este|oeste|cerca|[a-z]{4,}))/g;
 /** "70 west at the 203 exit". */
 const POINTED =
   /(?<![\d$#.-])\b(\d{2,3}) (?:north|south|east|west|[nsew]b)(?:bound)?\b(?= ?(?:at\b|near\b|by\b|exit|mm\b|mile|just\b|[,.;]|$|past\b|between\b|outside|toward|rn\b|right now))/;
@@ -124,7 +124,10 @@ function bareRoad(doc: Doc, isFree: (match: RegExpExecArray) => boolean): FoundR
     const known = isBareInterstate(number) || (match[0].startsWith('off') && US_ROUTES.has(number));
     const where = isWhere(doc, match);
     if (!known && !where) continue;
-    const leads = / the \d+$/.test(match[0]) && LEADS_TO.test(flat.slice(match.index + match[0].length));
+    const end = match.index + match[0].length;
+    const leads =
+      (/ the \d+$/.test(match[0]) && LEADS_TO.test(flat.slice(end))) ||
+      (!doc.shouting && LEADS_FROM.test(doc.text.slice(end)));
     if (LOOSE_BEFORE.test(match[0]) && !ROAD_CUE.test(flat) && !where && !leads) continue;
     return isBareInterstate(number)
       ? { road: `I-${number}`, match, interstate: number, bare: true }
@@ -133,8 +136,9 @@ function bareRoad(doc: Doc, isFree: (match: RegExpExecArray) => boolean): FoundR
   return undefined;
 }
 
-/** "on the 10 to phoenix". */
+/** "on the 10 to phoenix", "on 80 from Des Moines". */
 const LEADS_TO = /^ (?:to|towards?|into|out of) [a-z]/;
+const LEADS_FROM = /^ (?:to|towards?|into|out of|from) [A-Z]/;
 /** "on 70" and "near 70" could be anything's number: something else has to speak of a road. */
 const LOOSE_BEFORE = /^(?:on|near|la|en la|de la|por la|take|took|taking|down)/;
 const ROAD_CUE =
@@ -220,6 +224,23 @@ const COMPASS: Record<string, NonNullable<Facts['direction']>> = {
   noroeste: 'NW',
   sureste: 'SE',
   suroeste: 'SW',
+  nord: 'N',
+  sud: 'S',
+  est: 'E',
+  ouest: 'W',
+  no: 'N',
+  sid: 'S',
+  les: 'E',
+  lwes: 'W',
+  bac: 'N',
+  nam: 'S',
+  dong: 'E',
+  tay: 'W',
+  北: 'N',
+  南: 'S',
+  东: 'E',
+  東: 'E',
+  西: 'W',
 };
 /** A lone letter is a point of the compass only where nothing follows that "n" (and) or "w" (with) could join. */
 const LETTER_END =
@@ -227,17 +248,52 @@ const LETTER_END =
 const POINT =
   'north(?:east|west)?|south(?:east|west)?|east|west|norte|sur|sul|leste|este|oeste|noreste|noroeste|sureste|suroeste';
 
+/** Vehicles and roads of other languages: "direction nord", "direksyon nò", "hướng bắc", "往北". */
+const OTHER_DIRECTION =
+  /\b(?:direction|cap|vers le) (nord|sud|est|ouest)\b|\b(?:direksyon|direksion|bo) (no|sid|les|lwes)\b|\bhuong (?:ve )?(?:phia )?(bac|nam|dong|tay)\b|(?:往|向|朝)([北南东東西])(?![海京边邊])/;
+
+const BOUND_WAY = new RegExp(`\\b(${POINT})[ -]?bo?u?nd\\b`);
+const BOUND_LETTERS = /\b(nb|sb|eb|wb)\b/;
+const GOING_WAY = new RegExp(
+  `\\b(?:going|goin|headed|heading|headin|driving|drivin|traveling|travelling|travelin|drove|drove off|left|took off|went|goes|go|gone|pulled out|fled|running|turned|moving|rumbo|rumo|hacia|va|vai|van|iba|sentido|direccion|direcao|con direccion|con rumbo|se fue|se fueron|arranco|arrancaron|salio|salieron|jalo|jalaron|agarro|agarraron|direction|bound)(?: (?:off|back|on|out|due|al|ao|hacia el|hacia|a|el|para el|para o|pal|pa el|pa l|pa|rumbo al|the|down|up|now|it|is))* (${POINT}|[ns]\\b${LETTER_END}|[ew]\\b${LETTER_END})\\b(?! (?:side|city|st\\b|ave|main|end|of (?:town|the)|county|virginia|carolina|dakota|high|point|park|[a-z]+ (?:st|ave|street|blvd|rd)\\b))`,
+);
+
+/** A point of the compass right after a word that takes another back: "going south... actually north", "eb, sorry, wb". */
+const TURNED = new RegExp(
+  `\\b(?:${POINT}|[nsew]b)(?:bo?u?nd)?\\b[^!?\\n]{0,24}?\\b(?:actually|sorry|wait|i mean|i meant|digo|perdon)[,. ]{1,4}(?:(?:no|its|es|going|headed|hacia el|al)[,. ]{1,2}){0,2}(?=(?:(?:${POINT})(?:bo?u?nd)?|[nsew]b)\\b)`,
+);
+
+/** "north on 35", after "actually". */
+const AT_ONCE = new RegExp(`^ ?(${POINT}|[nsew]b)(?:bo?u?nd)?\\b(?! (?:side|of)\\b)`);
+
+/** Where a direction that was taken back ends. */
+function turnedEnd(flat: string): number {
+  const turned = TURNED.exec(flat);
+  return turned === null ? 0 : turned.index + turned[0].length;
+}
+
+/** "northbound", "going south", in what stands after a correction first: "eastbound no sorry WESTbound". */
+function statedDirection(flat: string): Facts['direction'] {
+  const turned = turnedEnd(flat);
+  const corrected = Math.max(correctionEnd(flat), turned);
+  for (const text of corrected === 0 ? [flat] : [flat.slice(corrected), flat]) {
+    const alone = turned === corrected && text !== flat ? AT_ONCE.exec(text)?.[1] : undefined;
+    if (alone !== undefined) return COMPASS[alone];
+    const found = BOUND_WAY.exec(text) ?? BOUND_LETTERS.exec(text) ?? GOING_WAY.exec(text);
+    if (found?.[1] !== undefined) return COMPASS[found[1]];
+    const other = OTHER_DIRECTION.exec(text)?.slice(1).find(Boolean);
+    if (other !== undefined) return COMPASS[other];
+  }
+  return undefined;
+}
+
 function findDirection(
   flat: string,
   roads: readonly (readonly [number, number])[],
   hasRoad: boolean,
 ): Facts['direction'] {
-  const bound = new RegExp(`\\b(${POINT})[ -]?bo?u?nd\\b`).exec(flat) ?? /\b(nb|sb|eb|wb)\b/.exec(flat);
-  if (bound?.[1] !== undefined) return COMPASS[bound[1]];
-  const going = new RegExp(
-    `\\b(?:going|goin|headed|heading|headin|driving|drivin|traveling|travelling|travelin|drove|drove off|left|took off|went|goes|go|gone|pulled out|fled|running|turned|moving|rumbo|hacia|va|van|iba|sentido|direccion|con direccion|con rumbo|se fue|se fueron|direction|bound)(?: (?:off|back|on|out|due|al|hacia el|hacia|a|el|para el|rumbo al|the|down|up|now|it|is))* (${POINT}|[ns]\\b${LETTER_END}|[ew]\\b${LETTER_END})\\b(?! (?:side|city|st\\b|ave|main|end|of (?:town|the)|county|virginia|carolina|dakota|high|point|park|[a-z]+ (?:st|ave|street|blvd|rd)\\b))`,
-  ).exec(flat);
-  if (going?.[1] !== undefined) return COMPASS[going[1]];
+  const stated = statedDirection(flat);
+  if (stated !== undefined) return stated;
   if (!hasRoad) return undefined;
   for (const [start, end] of roads) {
     const inside = /[ -]?(north|south|east|west|nb|sb|eb|wb|n|s|e|w)(?:bound)?$/.exec(flat.slice(start, end));

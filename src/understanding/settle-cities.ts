@@ -6,6 +6,7 @@ import type { CityMention } from './city-mentions.js';
 import type { City } from './gazetteer.js';
 import type { Doc } from './normalize.js';
 import type { Settled } from './scene.js';
+import { TRADE_TOWNS } from './words/trade-towns.js';
 
 /** Names so often meant for different towns that only other words settle them. */
 export const ALWAYS_OPEN: ReadonlySet<string> = new Set([
@@ -53,6 +54,15 @@ function namedOnly(mention: CityMention, state: string): City {
   return { name: mention.name, state, population: 0, latitude: 0, longitude: 0 };
 }
 
+/** Capitals of states that share their name with towns a quarter their size: the capital is meant. */
+const CAPITALS: ReadonlySet<string> = new Set([
+  'Lansing MI',
+  'Trenton NJ',
+  'Helena MT',
+  'Dover DE',
+  'Olympia WA',
+]);
+
 /** The one town of the name that nobody would mean another by. */
 function dominates(candidates: readonly City[]): City | undefined {
   const [first, second] = candidates;
@@ -61,7 +71,7 @@ function dominates(candidates: readonly City[]): City | undefined {
   const ratio = first.population / Math.max(1, second.population, 500);
   const clear =
     (first.population >= 80_000 && ratio >= 5) ||
-    (first.population >= 25_000 && ratio >= 8) ||
+    (first.population >= 25_000 && ratio >= (CAPITALS.has(`${first.name} ${first.state}`) ? 4 : 8)) ||
     (first.population >= 15_000 && ratio >= 10) ||
     (first.population >= 4000 && second.population < 300);
   return clear ? first : undefined;
@@ -78,6 +88,15 @@ export function settleByNeighbours(settled: Settled[], states: ReadonlySet<strin
     const open = ALWAYS_OPEN.has(entry.mention.name);
     const largest = near === entry.mention.candidates[0] && entry.mention.role === 'destination';
     if (!open || largest) entry.city = near;
+  }
+}
+
+/** "onion shed in Vidalia": the trade tells which. */
+export function settleByTrade(settled: readonly Settled[], { flat }: Doc): void {
+  for (const entry of settled) {
+    const [state, trade] = TRADE_TOWNS.get(entry.mention.name) ?? [];
+    if (entry.city === undefined && trade?.test(flat) === true)
+      entry.city = entry.mention.candidates.find((city) => city.state === state);
   }
 }
 
@@ -128,6 +147,28 @@ export function settleOnTheWay(settled: readonly Settled[]): void {
   }
 }
 
+const NEAR_MILES = 250;
+const FAR_MILES = 500;
+
+/** "to Mobile AL, just left Meridian": of towns that share a name the one near the other end of the way; the others are far. */
+export function settleByOtherEnd(settled: readonly Settled[]): void {
+  for (const entry of settled) {
+    const { role, candidates, name } = entry.mention;
+    if (entry.city !== undefined || ALWAYS_OPEN.has(name) || (role !== 'origin' && role !== 'destination'))
+      continue;
+    const other = role === 'origin' ? 'destination' : 'origin';
+    const end = settled.find(({ mention, city }) => mention.role === other && isOnMap(city))?.city;
+    if (end === undefined) continue;
+    const peopled = candidates.filter(({ population }) => population > SMALLEST);
+    const near = peopled.filter((city) => milesBetween(city, end) < NEAR_MILES);
+    const rivals = peopled.filter(
+      (city) =>
+        milesBetween(city, end) < FAR_MILES && city.population > (near[0]?.population ?? 0) / RIVAL_SHARE,
+    );
+    if (near.length === 1 && rivals.length === 1) entry.city = near[0];
+  }
+}
+
 export const isOnMap = (city: City | undefined): city is City => city !== undefined && city.latitude !== 0;
 
 const MILES_PER_DEGREE = 69;
@@ -138,6 +179,14 @@ function milesBetween(a: City, b: City): number {
   return MILES_PER_DEGREE * Math.hypot(a.latitude - b.latitude, (a.longitude - b.longitude) * scale);
 }
 
+/** "signs say Elko". */
+export const isOnSign = ({ words, flat }: Doc, from: number): boolean =>
+  /\b(?:tower|signs?|billboard|letrero|cartel|anuncio)(?: (?:that|q|que))? (?:says?|said|dice|dicen|reads) $/.test(
+    flat.slice(Math.max(0, (words[from]?.start ?? 0) - SIGN_CHARS), words[from]?.start),
+  );
+
+const SIGN_CHARS = 32;
+
 /** Where the text already names a state, a town without its own adds another only when it is surely meant. */
 export function isSure(mention: CityMention, city: City, doc: Doc, stateKnown: boolean): boolean {
   if (!stateKnown || mention.state !== undefined) return true;
@@ -145,7 +194,9 @@ export function isSure(mention: CityMention, city: City, doc: Doc, stateKnown: b
   const placed =
     /^(?:in|to|from|near|at|leaving|toward|towards|between|and|en|de|desde|hacia|para|through)$/.test(
       before,
-    ) || mention.role !== 'here';
+    ) ||
+    mention.role !== 'here' ||
+    isOnSign(doc, mention.from);
   if (!placed) return city.population > 90_000;
   if (mention.to - mention.from > 1) return city.population > 4000;
   return city.population > (doc.words[mention.from]?.capital === true ? 8000 : 15_000);

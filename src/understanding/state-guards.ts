@@ -61,6 +61,21 @@ export function isBusiness(doc: Doc, from: number, to: number): boolean {
   return /^(?:the|a|an|at|called|named|el|la|un|una|of|for|this|that)$/.test(before.flat);
 }
 
+const CITY_RAIL =
+  /\b(?:metro|subway|light rail|tren ligero|trolley|(?:red|blue|green|orange|yellow|purple|gold|silver) line|linea [a-z]+)\b/;
+const STOP_KIND = /^(?:stop|station|platform|estacion|parada)$/;
+
+/** On a city's rails "the Delaware stop" and "la parada de Virginia" are stops. */
+export const isCityStop = ({ words, flat }: Doc, from: number, to: number): boolean =>
+  CITY_RAIL.test(flat) &&
+  (STOP_KIND.test(next(words, to)) ||
+    (next(words, from - 1) === 'de' && STOP_KIND.test(next(words, from - 2))));
+
+/** "estacion Vermont", "metro Indiana": a stop or a street of that name. */
+export const isStop = ({ words, flat }: Doc, from: number): boolean =>
+  /^(?:estacion|parada|metro|subte|calle|avenida|av|callejon|bulevar)$/.test(next(words, from - 1)) &&
+  /^\.? $/.test(flat.slice(words[from - 1]?.end ?? 0, words[from]?.start ?? 0));
+
 export function isPlate(words: readonly Word[], from: number, to: number): boolean {
   if (
     /^(?:plate|plates|tag|tags|license|licence|placas?|matricula|registration|plated)$/.test(next(words, to))

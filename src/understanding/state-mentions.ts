@@ -6,8 +6,17 @@
  */
 import type { Span } from './facts.js';
 import type { Doc, Word } from './normalize.js';
-import { isDenied } from './place-roles.js';
-import { CAR_MAKES, isBusiness, isLongerName, isPlate, isSchool, next } from './state-guards.js';
+import { isDenied, isLeftBehind } from './place-roles.js';
+import {
+  CAR_MAKES,
+  isBusiness,
+  isCityStop,
+  isLongerName,
+  isPlate,
+  isSchool,
+  isStop,
+  next,
+} from './state-guards.js';
 import {
   NAMES_OF_PEOPLE,
   SHORT_NAMES,
@@ -57,7 +66,7 @@ export function findStates(doc: Doc, taken: readonly Span[], language: 'en' | 'e
   const { words } = doc;
   for (let i = 0; i < words.length; i++) {
     const mention = nameAt(doc, i) ?? codeAt(doc, i, language) ?? shortNameAt(doc, i);
-    if (mention === undefined || isDenied(doc, i)) continue;
+    if (mention === undefined || (isDenied(doc, i) && !isLeftBehind(doc, mention.to - 1))) continue;
     const start = words[mention.from]?.start ?? 0;
     const end = words[mention.to - 1]?.end ?? 0;
     if (taken.some(([from, to]) => start < to && end > from)) continue;
@@ -83,6 +92,8 @@ function nameAt(doc: Doc, i: number): StateMention | undefined {
       isLongerName(doc, to) ||
       CAR_MAKES.has(words[i - 1]?.flat ?? '') ||
       isBusiness(doc, i, to) ||
+      isStop(doc, i) ||
+      isCityStop(doc, i, to) ||
       (NOT_STATE_AFTER.has(next(words, to)) && !/^[\s]*[,.]/.test(flat.slice(words[to - 1]?.end)))
     )
       return undefined;

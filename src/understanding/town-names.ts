@@ -6,6 +6,7 @@ import type { City } from './gazetteer.js';
 import type { Doc, Word } from './normalize.js';
 import { followedByVerb, isPersonPreposition, isPlaceCalled, precededByPerson } from './person-names.js';
 import { HERE_BEFORE, isDenied } from './place-roles.js';
+import { isOnSign } from './settle-cities.js';
 import { CAR_MAKES } from './state-guards.js';
 import { NAMES_THAT_ARE_ALSO_TOWNS, ORDINARY_WORDS } from './words/ordinary.js';
 import { FOREIGN, NEVER_ALONE, PERSONAL } from './words/personal-towns.js';
@@ -58,6 +59,9 @@ export function standsAlone(text: NameInText): boolean {
     placed:
       (ANY_PLACE_BEFORE.has(before) && !/^(?:n|of|por)$/.test(before)) ||
       startsJourney(doc, from, to) ||
+      isAfterRoadNumber(doc, from) ||
+      isOnSign(doc, from) ||
+      (before === 'of' && /^(?:outside|north|south|east|west)$/.test(doc.words[from - 2]?.flat ?? '')) ||
       isPlaceCalled(doc, from),
     ordinary: ORDINARY_WORDS.has(name),
     largest: candidates[0]?.population ?? 0,
@@ -202,6 +206,11 @@ function startsJourney({ words }: Doc, from: number, to: number): boolean {
     )
   );
 }
+
+/** "by exit 61 grand island", "mm 12 council bluffs". */
+const isAfterRoadNumber = ({ words }: Doc, from: number): boolean =>
+  /^\d{1,3}[a-d]?$/.test(words[from - 1]?.flat ?? '') &&
+  /^(?:exit|mile|mm|marker|salida|milla)$/.test(words[from - 2]?.flat ?? '');
 
 /** "Massachusetts, Lawrence": the state before its town. */
 function isAfterState({ words, flat }: Doc, from: number): boolean {

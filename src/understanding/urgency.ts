@@ -112,7 +112,8 @@ function toldOfAnotherTime(text: string, hits: readonly PhraseHit[]): Urgency | 
 
 /** What people say of work and exams with a laugh. */
 const LIGHTLY_SAID = /\b(?:kill|die|dying|dead|murder|shoot|strangl|chok|punch|slap|smack|mat|mor|muer)/;
-const RIGHT_NOW = / (?:right now|as we speak|this second|this minute|now|again|ahorita|ahora|tonight|still|todavia) /;
+const RIGHT_NOW =
+  / (?:right now|as we speak|this second|this minute|now|again|ahorita|ahora|tonight|still|todavia) /;
 /** A guard, a hunter, a man whose gun is there every day: frightening, but no attack. */
 const EVERY_DAY_ARMS =
   / (?:sits?|sitting|stands?|standing|posted|guards?|guarding|security|gates?|fence|perimeter|patrols?|patrolling|watch(?:es|ing)?|hip|belt|holster|waist|wears?|always|every|usually|nights?|hunt\w*|collects?|truck|drawer|office|cuida\w*|vigila\w*|siempre|for|para|porton|guardias?|cintura|diario|noches) /;

@@ -16,6 +16,7 @@ import { resolvePlace, type PlaceFacts } from './places.js';
 import type { RoadFacts } from './roads.js';
 import { findStates } from './state-mentions.js';
 import { trainNames } from './transit.js';
+import { INTERSTATE_STATES } from './words/roads.js';
 import type { NamedChain } from './venue.js';
 
 export interface WhereInput {
@@ -132,7 +133,10 @@ function findPlace(
   return { place, names };
 }
 
-/** "off 61" where no interstate 61 runs is the United States' route. */
+/**
+ * "off 61" where no interstate 61 runs is the United States' route; "highway 64 exit 12" in a state that interstate 64
+ * runs through is the interstate, since it has the exits.
+ */
 function roadFacts(
   { road, direction, mileMarker, exit, bare, roadStates }: RoadFacts,
   states: readonly string[] | undefined,
@@ -142,6 +146,12 @@ function roadFacts(
     roadStates !== undefined &&
     states !== undefined &&
     !states.some((state) => roadStates.includes(state));
+  const number = /^Hwy (\d{1,3})$/.exec(road ?? '')?.[1];
+  const interstate =
+    number !== undefined &&
+    exit !== undefined &&
+    states?.some((state) => INTERSTATE_STATES.get(number)?.includes(state)) === true;
+  if (interstate) return { road: `I-${number}`, direction, mileMarker, exit };
   return { road: elsewhere ? `US-${(road ?? '').slice(2)}` : road, direction, mileMarker, exit };
 }
 

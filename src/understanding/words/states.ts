@@ -133,7 +133,6 @@ export const NICKNAMES: ReadonlyMap<string, readonly [city: string, state: strin
   ['rva', ['Richmond', 'VA']],
   ['chs', ['Charleston', 'SC']],
   ['steel city', ['Pittsburgh', 'PA']],
-  ['mia', ['Miami', 'FL']],
   ['south beach', ['Miami Beach', 'FL']],
   ['ft lauderdale', ['Fort Lauderdale', 'FL']],
   ['d c', ['Washington', 'DC']],
@@ -168,7 +167,6 @@ export const NICKNAMES: ReadonlyMap<string, readonly [city: string, state: strin
   ['sea tac', ['Seattle', 'WA']],
   ['seatac', ['Seattle', 'WA']],
   ['hartsfield', ['Atlanta', 'GA']],
-  ['roc', ['Rochester', 'NY']],
   ['saipan', ['Saipan', 'MP']],
   ['st pete', ['St. Petersburg', 'FL']],
   ['st joe', ['St. Joseph', '']],
@@ -192,12 +190,17 @@ export const AIRPORTS: ReadonlyMap<string, readonly [city: string, state: string
   RDU Raleigh NC;PHX Phoenix AZ;IAH Houston TX;HOU Houston TX;MSP Minneapolis MN;DTW Detroit MI;BOS Boston MA;PHL Philadelphia PA;PIT Pittsburgh PA;LGA New York NY;JFK New York NY;EWR Newark NJ;BWI Baltimore MD;IAD Washington VA;
   DCA Washington VA;SLC Salt Lake City UT;SAN San Diego CA;PDX Portland OR;STL St. Louis MO;MCI Kansas City MO;BNA Nashville TN;MEM Memphis TN;AUS Austin TX;SAT San Antonio TX;MSY New Orleans LA;CLE Cleveland OH;CMH Columbus OH;
   CVG Cincinnati OH;IND Indianapolis IN;OAK Oakland CA;SMF Sacramento CA;SJC San Jose CA;ABQ Albuquerque NM;OMA Omaha NE;OKC Oklahoma City OK;TUL Tulsa OK;LAS Las Vegas NV;RNO Reno NV;BOI Boise ID;ANC Anchorage AK;HNL Honolulu HI;
-  ELP El Paso TX;TUS Tucson AZ;JAX Jacksonville FL;RIC Richmond VA;ORF Norfolk VA;SDF Louisville KY;MKE Milwaukee WI;DSM Des Moines IA;LIT Little Rock AR;BHM Birmingham AL;SAV Savannah GA;CHS Charleston SC;BUF Buffalo NY;ALB Albany NY;BDL Hartford CT`
+  ELP El Paso TX;TUS Tucson AZ;JAX Jacksonville FL;RIC Richmond VA;ORF Norfolk VA;SDF Louisville KY;MKE Milwaukee WI;DSM Des Moines IA;LIT Little Rock AR;BHM Birmingham AL;SAV Savannah GA;CHS Charleston SC;BUF Buffalo NY;ALB Albany NY;BDL Hartford CT;ROC Rochester NY`
     .split(';')
     .map((entry): [string, [string, string]] => {
       const [code = '', ...rest] = entry.trim().split(' ');
       return [code, [rest.slice(0, -1).join(' '), rest.at(-1) ?? '']];
     }),
+);
+
+/** Airport letters that are a word in capitals too: "I SAT by her", "LAS dos", "MIA" who is missing. */
+export const WORDY_AIRPORTS: ReadonlySet<string> = new Set(
+  'MIA SAT SAN LAS SEA DEN PIT LIT OAK IND RIC AUS MEM SAV CLE HOU'.split(' '),
 );
 
 export const NICKNAME_STARTS: ReadonlySet<string> = new Set(

@@ -47,6 +47,11 @@ describe('corrections and denials', () => {
     ['its not in Illinois its in Iowa, Burlington', ['IA'], 'Burlington'],
     ['im not in Tulsa', undefined, undefined],
     ['not sure if its in Tulsa', ['OK'], 'Tulsa'],
+    ['the laundry in Fresno... sorry, not fresno, Visalia', ['CA'], 'Visalia'],
+    ['not in kansas anymore, the sign says Enid', ['KS', 'OK'], 'Enid'],
+    ['ya no estamos en Nevada, el letrero dice Barstow', ['NV', 'CA'], 'Barstow'],
+    ['hes at the dock in Texarkana, the arkansas side', ['AR'], 'Texarkana'],
+    ['its Portland. the maine one', ['ME'], 'Portland'],
   ]);
 });
 
@@ -58,6 +63,27 @@ describe('where it happens, and where people come from and go to', () => {
     ['bus out of port authority ny to atlantic city', ['NY', 'NJ'], undefined],
     ['fui testigo en el aeropuerto de San Juan, van para Orlando', ['PR', 'FL'], 'San Juan'],
     ['US 6 nevada near Ely, theyre goin to a job in Elko', ['NV'], 'Ely'],
+    ['they picked us up in Tulsa. we are at a farm in Dalhart texas', ['OK', 'TX'], 'Dalhart'],
+    ['im in Boise but my cousin is held at a house in Provo', ['ID', 'UT'], 'Provo'],
+    ['met him in Bakersfield, hes got me in a room in Barstow', ['CA'], 'Barstow'],
+    ['he got me clients in Fresno. im at a motel in Reno', ['CA', 'NV'], 'Reno'],
+    ['drove us up from Macon georgia to a peach farm near Gaffney south carolina', ['GA', 'SC'], 'Gaffney'],
+    ['he wont stop until Barstow', ['CA'], undefined],
+    ['headed to Reno or maybe Phoenix', ['NV', 'AZ'], undefined],
+    ['estamos entre Fresno y Tulare en la 99', ['CA'], undefined],
+    ['20 miles outside of Amarillo', ['TX'], 'Amarillo'],
+    ['girl at the Virginia stop on the red line in Buffalo', ['NY'], 'Buffalo'],
+    ['en Montana y Pedro Infante, El Paso', ['TX'], 'El Paso'],
+    ['young guy got on in Elko says Ogden, amtrak 6', ['NV', 'UT'], 'Elko'],
+    ['girl alone on amtrak 11. Off at Salinas 6:18', ['CA'], undefined],
+    ['bus to Mobile AL just pulled outta Meridian', ['AL', 'MS'], undefined],
+    ['he posted me Reno to Elko to wherever', ['NV'], undefined],
+    ['skipped outta foster care in Boise', ['ID'], undefined],
+    ['una muchacha en la terminal de camiones de Fresno a dos pasos de mi', ['CA'], 'Fresno'],
+    ['en la tienda donde trabajo en Laredo hay una nina encerrada', ['TX'], 'Laredo'],
+    ['me prometieron un trabajo en Houston pero estoy en Waco', ['TX'], 'Waco'],
+    ['oil field crew locked in a trailer in Midland', ['TX'], 'Midland'],
+    ['man on exit 225 cedar falls hitting a girl', ['IA'], 'Cedar Falls'],
     ['SEPTA, philly. we r at Olney heading south', ['PA'], 'Philadelphia'],
   ]);
 });
@@ -83,6 +109,8 @@ describe('answers to "where?"', () => {
     ['springfield', undefined, 'Springfield'],
     ['Portland', undefined, 'Portland'],
     ['kansas city', undefined, 'Kansas City'],
+    ['lansing', ['MI'], 'Lansing'],
+    ['Midland', undefined, 'Midland'],
   ]);
 
   it.each(['springfield', 'Portland', 'kansas city'])('asks which %s', (text) => {
@@ -109,6 +137,11 @@ describe('cars, people, teams and brands are no places', () => {
     'i work at Kansas City Steak house',
     'saw it outside the Texas Roadhouse',
     'she goes to Lincoln high',
+    'una amiga mia no puede salir de la casa',
+    'she has been MIA since her flight',
+    'I SAT by her on the flight',
+    'la estacion Indiana del metro',
+    'Dr. Austin told me',
   ])('%s', (text) => {
     expect(read(text).states).toBeUndefined();
     expect(read(text).city).toBeUndefined();
@@ -129,6 +162,27 @@ describe('streets and roads', () => {
   });
 
   it.each([
+    ['915 calle San Marcos, Laredo', '915 calle San Marcos'],
+    ['30 Avenida Olivo', '30 Avenida Olivo'],
+    ['cobra 100 via zelle', undefined],
+    ['en la Mission y la 24 hay unas ninas', 'Mission y la 24'],
+    ['vivo con Pedro y la 18 no viene', undefined],
+    ['en Lomas y Eubank, Albuquerque', 'Lomas y Eubank'],
+    ['vi a Maria y Jose, Dallas', undefined],
+    ['the light on Rosa Parks & 3rd', 'Rosa Parks & 3rd'],
+    ['13th & Girard NW', '13th & Girard NW'],
+    ['she stands at 9th & spruce.', '9th & spruce'],
+    ['77 Lark Rd Norman OK', '77 Lark Rd'],
+    ['77 Lark Rd apt4b Norman OK', '77 Lark Rd apt4b'],
+    ['men at 512 Lark Dr, Garden Grove', '512 Lark Dr'],
+  ])('%s', (text, address) => {
+    expect(read(text).address).toBe(address);
+  });
+
+  it.each([
+    ['off 40 i guess', 'I-40'],
+    ['on 90 from Spokane w a girl', 'I-90'],
+    ['at the waffle stop in Memphis off 40. ok', 'I-40'],
     ['escanaba michigan, M-35 gas station', 'M-35'],
     ['por la 10 en la milla 62 rumbo al este', 'I-10'],
     ['1215 E-W Hwy #304, Silver Spring MD 20910', undefined],
@@ -138,6 +192,16 @@ describe('streets and roads', () => {
 
   it.each([
     ['headed n on 55', 'N'],
+    ['I-80 eastbound no sorry WESTbound', 'W'],
+    ['going south... actually north on 35', 'N'],
+    ['exit 9 westbound, wait no EASTbound on 80', 'E'],
+    ['no sorry, south beach motel', undefined],
+    ['el camion agarro pal sur', 'S'],
+    ['I-75 direction sud', 'S'],
+    ['nan I-95 direksyon nò', 'N'],
+    ['na I-95 sentido leste', 'E'],
+    ['xe tải trên I-40 hướng tây', 'W'],
+    ['我在I-80往东走', 'E'],
     ['theyre headed w.', 'W'],
     ['she was going n he followed', undefined],
     ['left w some guy', undefined],
