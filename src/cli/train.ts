@@ -52,7 +52,7 @@ const LEAST_SIGN_ADD = -0.4;
 const MOST_VETO: Readonly<Record<string, number>> = {
   tip: -0.8,
   danger: -1,
-  selfReport: -0.5,
+  selfReport: -1.5,
   minors: -0.5,
 };
 const MOST_SIGN_VETO = -1.2;

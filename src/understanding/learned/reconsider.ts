@@ -50,8 +50,8 @@ export function reconsider(reading: RuleReading, model: Model): Facts {
   return changed;
 }
 
-/** A setting the rules did not see has to be likelier than not, nearly; one that they saw is left for a clearly likelier one. */
-const LEAST_VENUE = -0.5;
+/** A setting the rules did not see has to be likelier than not; one that they saw is left for a clearly likelier one. */
+const LEAST_VENUE = 0;
 const CLEARLY_LIKELIER = 1;
 
 function reconsiderVenue(facts: Facts, scores: Scores): void {
@@ -117,10 +117,12 @@ function reconsiderMinors(facts: Facts, { plain }: RuleReading, scores: Scores):
 function reconsiderSigns(facts: Facts, { doc, plain }: RuleReading, scores: Scores): void {
   const known = new Map((facts.indicatorEvidence ?? []).map((evidence) => [evidence.code, evidence]));
   const evidence: IndicatorEvidence[] = [];
+  // "Muchachas" with an older man look alike whatever their age: what is a sign only of a child needs one.
+  const isChild = facts.people?.minors === true;
   for (const code of SIGN_LABELS) {
     const byRule = known.get(code);
     if (!scores.decide(code, byRule !== undefined)) known.delete(code);
-    else if (byRule === undefined) {
+    else if (byRule === undefined && (isChild || !code.startsWith('minor.'))) {
       const span = scores.spanOf(code);
       if (span !== undefined) evidence.push({ code, quote: quoteOfWords(doc, plain, span) });
     }
