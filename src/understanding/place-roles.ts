@@ -207,3 +207,11 @@ const ARTICLE_TOWN = /^(?:paso|angeles|vegas|cruces|junta|mesa|centro|cajon|mont
 
 const isStateWord = (word: Word | undefined): boolean =>
   word !== undefined && (STATE_NAMES.has(word.flat) || STATE_CODES.has(word.raw.toUpperCase()));
+
+/** "signs say Elko". */
+export const isOnSign = ({ words, flat }: Doc, from: number): boolean =>
+  /\b(?:tower|signs?|billboard|letrero|cartel|anuncio)(?: (?:that|q|que))? (?:says?|said|dice|dicen|reads) $/.test(
+    flat.slice(Math.max(0, (words[from]?.start ?? 0) - SIGN_CHARS), words[from]?.start),
+  );
+
+const SIGN_CHARS = 32;

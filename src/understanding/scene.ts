@@ -3,7 +3,7 @@ import type { CityMention } from './city-mentions.js';
 import { correctionEnd } from './corrections.js';
 import type { City } from './gazetteer.js';
 import type { Doc } from './normalize.js';
-import { isOnSign } from './settle-cities.js';
+import { isOnSign } from './place-roles.js';
 
 export interface Settled {
   mention: CityMention;

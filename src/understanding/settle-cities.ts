@@ -6,6 +6,7 @@ import type { CityMention } from './city-mentions.js';
 import type { City } from './gazetteer.js';
 import type { Doc } from './normalize.js';
 import type { Settled } from './scene.js';
+import { isOnSign } from './place-roles.js';
 import { TRADE_TOWNS } from './words/trade-towns.js';
 
 /** Names so often meant for different towns that only other words settle them. */
@@ -178,14 +179,6 @@ function milesBetween(a: City, b: City): number {
   const scale = Math.cos(((a.latitude + b.latitude) / 2) * (Math.PI / 180));
   return MILES_PER_DEGREE * Math.hypot(a.latitude - b.latitude, (a.longitude - b.longitude) * scale);
 }
-
-/** "signs say Elko". */
-export const isOnSign = ({ words, flat }: Doc, from: number): boolean =>
-  /\b(?:tower|signs?|billboard|letrero|cartel|anuncio)(?: (?:that|q|que))? (?:says?|said|dice|dicen|reads) $/.test(
-    flat.slice(Math.max(0, (words[from]?.start ?? 0) - SIGN_CHARS), words[from]?.start),
-  );
-
-const SIGN_CHARS = 32;
 
 /** Where the text already names a state, a town without its own adds another only when it is surely meant. */
 export function isSure(mention: CityMention, city: City, doc: Doc, stateKnown: boolean): boolean {

@@ -5,8 +5,7 @@
 import type { City } from './gazetteer.js';
 import type { Doc, Word } from './normalize.js';
 import { followedByVerb, isPersonPreposition, isPlaceCalled, precededByPerson } from './person-names.js';
-import { HERE_BEFORE, isDenied } from './place-roles.js';
-import { isOnSign } from './settle-cities.js';
+import { HERE_BEFORE, isDenied, isOnSign } from './place-roles.js';
 import { CAR_MAKES } from './state-guards.js';
 import { NAMES_THAT_ARE_ALSO_TOWNS, ORDINARY_WORDS } from './words/ordinary.js';
 import { FOREIGN, NEVER_ALONE, PERSONAL } from './words/personal-towns.js';
