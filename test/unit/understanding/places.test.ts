@@ -186,12 +186,24 @@ describe('streets and roads', () => {
     ['escanaba michigan, M-35 gas station', 'M-35'],
     ['por la 10 en la milla 62 rumbo al este', 'I-10'],
     ['1215 E-W Hwy #304, Silver Spring MD 20910', undefined],
+    ['exit 22 off 77 truck stop', 'I-77'],
+    ['gas station off 15 mesquite nv', 'I-15'],
+    ['off 15 men came out', undefined],
+    ['71 NB ky mm 28', 'I-71'],
+    ['at 15 sb of them left', undefined],
+    ['bus is sb 29 at mp 12', 'I-29'],
+    ['kalispell us93 by the barn', 'US-93'],
+    ['my aunt keeps my i-94 and my visa', undefined],
+    ['he has the i94 form', undefined],
+    ['fargo motel by i-94', 'I-94'],
+    ['manejo la ruta 9 de Sun Tran', undefined],
   ])('%s', (text, road) => {
     expect(read(text).road).toBe(road);
   });
 
   it.each([
     ['headed n on 55', 'N'],
+    ['red jeep EAST ON 70 at the rest stop', 'E'],
     ['I-80 eastbound no sorry WESTbound', 'W'],
     ['going south... actually north on 35', 'N'],
     ['exit 9 westbound, wait no EASTbound on 80', 'E'],
