@@ -270,11 +270,17 @@ function canTakeState(
     return slice.length > 1 || word.length > 3 || city.population > 2000;
   const before = doc.words[from - 1]?.flat ?? '';
   if (CLEAR_CODES.has(state.code) && city.population > 2000) return true;
+  const after = doc.flat.slice(doc.words[state.to - 1]?.end ?? 0);
+  if (CLOSING_CODES.has(state.code) && city.population > 500 && /^\s*(?:$|[.,;!?\n])/.test(after))
+    return true;
   return HERE_BEFORE.has(before) || slice.every((part) => part.capital);
 }
 
 /** West Texas is no town, and West, Texas is one. */
 const POINT = /^(?:north|south|east|west|northern|southern|eastern|western|central|upper|lower|rural)$/;
+
+/** Letters that no sentence ends with: "a casino in tunica ms." */
+const CLOSING_CODES = new Set('MS MI MT CT SD SC WA AR'.split(' '));
 
 /** Letters that are a word in neither language, even in small letters: "london ky", "price ut". */
 const CLEAR_CODES = new Set('AZ FL GA IA KS KY MN NC NJ NV NY RI UT VT WI WV WY KY TX NM NH'.split(' '));

@@ -256,7 +256,7 @@ const POINT =
 
 /** Vehicles and roads of other languages: "direction nord", "direksyon nò", "hướng bắc", "往北". */
 const OTHER_DIRECTION =
-  /\b(?:direction|cap|vers le) (nord|sud|est|ouest)\b|\b(?:direksyon|direksion|bo) (no|sid|les|lwes)\b|\bhuong (?:ve )?(?:phia )?(bac|nam|dong|tay)\b|(?:往|向|朝)([北南东東西])(?![海京边邊])/;
+  /\b(?:direction|cap|vers le) (nord|sud|est|ouest)\b|\b(?:direksyon|direksion|bo) (no|sid|les|lwes)\b|\bhuong (?:ve )?(?:phia )?(bac|nam|dong|tay)\b|(?:往|向|朝)([北南东東西])(?![海京边邊])|([北南东東西])(?:行(?!李)|向)/;
 
 const BOUND_WAY = new RegExp(`\\b(${POINT})[ -]?bo?u?nd\\b`);
 const BOUND_LETTERS = /\b(nb|sb|eb|wb)\b/;

@@ -1,6 +1,6 @@
 /** Which of the towns named is the one where it happens. */
 import type { CityMention } from './city-mentions.js';
-import { correctionEnd } from './corrections.js';
+import { placeCorrectionEnd } from './corrections.js';
 import type { City } from './gazetteer.js';
 import type { Doc } from './normalize.js';
 import { isOnSign } from './settle-cities.js';
@@ -11,7 +11,7 @@ export interface Settled {
 }
 
 export function chooseMain(settled: readonly Settled[], doc: Doc): Settled | undefined {
-  const corrected = correctionEnd(doc.flat);
+  const corrected = placeCorrectionEnd(doc.flat);
   const all = settled.filter(({ mention }) => mention.role === 'here');
   const later = all.filter(({ mention }) => (doc.words[mention.from]?.start ?? 0) >= corrected);
   const known = (corrected > 0 && later.length > 0 ? later : all).filter(

@@ -24,6 +24,13 @@ describe('towns that bear a state’s name', () => {
     ['Arkansas City KS', ['KS'], 'Arkansas City'],
     ['Delaware county ohio', ['OH'], undefined],
     ['new york mills mn', ['MN'], 'New York Mills'],
+    ['truck stops in ohio virginia kentucky', ['OH', 'VA', 'KY'], undefined],
+    ['ask virginia she knows kentucky', ['KY'], undefined],
+    ['79 NB wv exit 99 van', ['WV'], undefined],
+    ['plate seven kilo tango two two ariz. red malibu, reno', ['NV'], 'Reno'],
+    ['a silver tucson by the door', undefined, undefined],
+    ['white tacoma, brown dakota', undefined, undefined],
+    ['nail shop in tacoma', ['WA'], 'Tacoma'],
   ]);
 });
 
@@ -52,6 +59,8 @@ describe('corrections and denials', () => {
     ['ya no estamos en Nevada, el letrero dice Barstow', ['NV', 'CA'], 'Barstow'],
     ['hes at the dock in Texarkana, the arkansas side', ['AR'], 'Texarkana'],
     ['its Portland. the maine one', ['ME'], 'Portland'],
+    ['house in alvin tx 3 women wait no 4, doors shut in front', ['TX'], 'Alvin'],
+    ['taller en la 9 y Soto, LA 90023', ['CA'], 'Los Angeles'],
   ]);
 });
 
@@ -85,6 +94,14 @@ describe('where it happens, and where people come from and go to', () => {
     ['oil field crew locked in a trailer in Midland', ['TX'], 'Midland'],
     ['man on exit 225 cedar falls hitting a girl', ['IA'], 'Cedar Falls'],
     ['SEPTA, philly. we r at Olney heading south', ['PA'], 'Philadelphia'],
+    ['greyhound 412 outta lubbock goin abq, girl alone', ['TX', 'NM'], undefined],
+    ['saludos desde Ponce PR, una finca', ['PR'], 'Ponce'],
+    ['truck stop off 80 cheyenne. girl alone', ['WY'], 'Cheyenne'],
+    ['gasolinera de la 25 pueblo', undefined, undefined],
+    ['motel nr las cruces', ['NM'], 'Las Cruces'],
+    ['casino in tunica ms.', ['MS'], 'Tunica'],
+    ['Wichita pizza place, cook sleeps in back', ['KS'], 'Wichita'],
+    ['wichita chicken on her plate', undefined, undefined],
   ]);
 });
 
@@ -214,6 +231,7 @@ describe('streets and roads', () => {
     ['na I-95 sentido leste', 'E'],
     ['xe tải trên I-40 hướng tây', 'W'],
     ['我在I-80往东走', 'E'],
+    ['I-90 东行 白色面包车', 'E'],
     ['theyre headed w.', 'W'],
     ['she was going n he followed', undefined],
     ['left w some guy', undefined],
@@ -228,5 +246,7 @@ describe('places in other scripts', () => {
     ['西弗吉尼亚的餐馆不让我们走', ['WV'], undefined],
     ['помогите. Бруклин, Нью-Йорк', ['NY'], 'Brooklyn'],
     ['뉴욕 플러싱 마사지에서 일해요', ['NY'], 'Flushing'],
+    ['我在蒙大拿的餐馆', ['MT'], undefined],
+    ['콜로라도 식당에서 일해요', ['CO'], undefined],
   ]);
 });
