@@ -33,6 +33,7 @@ export interface PlaceInput {
   zip?: string;
   zipSpan?: Span;
   roadStates?: readonly string[];
+  road?: string;
   /** States that the bus or train's agency serves: they settle a name and add none. */
   operatorStates?: readonly string[];
   homeState?: string;
@@ -162,7 +163,7 @@ function settleAll(input: PlaceInput, found: FoundStates, zipState: string | und
   const { doc } = input;
   const roadStates = input.roadStates ?? input.operatorStates;
   const { said, inferred } = found;
-  const before = { said: new Set(said), zipState, roadStates };
+  const before = { said: new Set(said), zipState, roadStates, road: input.road };
   const cities = input.cities.filter(
     (city, index) => city.role !== 'denied' && !isStreet(doc, city, input.cities[index + 1]),
   );

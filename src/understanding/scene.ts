@@ -31,13 +31,21 @@ export function chooseMain(settled: readonly Settled[], doc: Doc): Settled | und
   return (
     known.find(
       ({ mention }, index) =>
-        mention.said || (isPlaced(doc, mention.from) && !isBeside(doc, known[index - 1]?.mention, mention)),
+        mention.said ||
+        isTerminal(doc, mention.to) ||
+        (isPlaced(doc, mention.from) && !isBeside(doc, known[index - 1]?.mention, mention)),
     ) ?? known[0]
   );
 }
 
 /** "at Olney" in a text about Philadelphia is its station: a small name that nothing settles gives way. */
 const SMALL_TOWN = 60_000;
+
+/** "phx airport", "Reno greyhound station": the town whose it is, before what is said of another. */
+const isTerminal = ({ words }: Doc, to: number): boolean =>
+  /^(?:airport|intl|international)$/.test(words[to]?.flat ?? '') ||
+  (/^(?:bus|greyhound|amtrak|train)$/.test(words[to]?.flat ?? '') &&
+    /^(?:station|depot|terminal)$/.test(words[to + 1]?.flat ?? ''));
 
 function isPlaced({ words }: Doc, from: number): boolean {
   const before = words[from - 1]?.flat ?? '';

@@ -167,6 +167,7 @@ function isAnswer({ doc, name, from, to, before, ordinary, largest, atBusiness, 
   if (NEVER_ALONE.has(name) || (language === 'es' && SPANISH_WORDS.has(name))) return false;
   const { words } = doc;
   const least = ordinary || PERSONAL.has(name) ? KNOWN_TOWN : SOLE_ANSWER;
+  if (from === 0 && largest > LARGE_TOWN && isBeforeStreetThing(doc, to)) return true;
   if (!endsClause(doc, to)) return false;
   const opens = words
     .slice(0, from)
@@ -180,6 +181,14 @@ function isAnswer({ doc, name, from, to, before, ordinary, largest, atBusiness, 
   if (atBusiness) return largest > least;
   return /^(?:in|near|outside|downtown|en)$/.test(before) && largest > (ordinary ? KNOWN_TOWN : least);
 }
+
+const LARGE_TOWN = 100_000;
+
+/** "austin light at 51st": a text that opens with where. */
+const isBeforeStreetThing = ({ words, flat }: Doc, to: number): boolean =>
+  /^ (?:(?:stop ?|traffic )?light|intersection|corner|airport|(?:bus|train|greyhound|amtrak|gas) station|bus stop|truck ?stop|freeway|downtown)s? (?:at|on|of|by|off|near)\b/.test(
+    flat.slice(words[to - 1]?.end ?? 0),
+  );
 
 /** "aurora, right outside denver", "amarillo I-40 exit 74". */
 const BESIDE =
