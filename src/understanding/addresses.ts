@@ -245,7 +245,7 @@ const SPANISH_NAMES =
 
 /** "la 8 y Soto": the numbered one first. */
 const SPANISH_ORDINAL_FIRST =
-  /(?<=^|[.;!?\n] ?|(?:^| )(?:[Ee]n|[Pp]or|[Ss]obre|[Ee]squina|[Ee]squina de|[Cc]ruce de|[Ee]ntre|[Dd]e|[Dd]) )la \d{1,3}(?:st|nd|rd|th)? y (?:la |el |calle )?\p{Lu}[\p{L}'’.]{2,20}/u;
+  /(?<=^|[.;!?\n] ?|(?:^| )(?:[Ee]n|[Pp]or|[Ss]obre|[Ee]squina|[Ee]squina de|[Cc]ruce de|[Ee]ntre|[Dd]e|[Dd]) )la \d{1,3}(?:st|nd|rd|th)? y (?:la |el |calle )?\p{Lu}[\p{L}'’]{2,20}(?=\s*(?:$|[.,;!?\n]| en\b))/u;
 /** "spa en Lomas y Eubank": whose corner it is stands before it. */
 const SPANISH_CORNER_OF =
   /(?<=(?:^| )(?:spa|motel|hotel|tienda|casa|bodega|taller|restaurante?|taqueria|taquería|gasolinera|lavanderia|lavandería|cantina|bar|parada|semaforo|semáforo|edificio|obra|esquina|parque|lavado|carwash|mercado|fabrica|fábrica) en )\p{Lu}[\p{L}'’.]{2,20} y \p{Lu}[\p{L}'’.]{2,20}(?=\s*(?:$|[.;!?\n]))/u;

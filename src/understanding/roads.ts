@@ -38,13 +38,17 @@ const STATE_ROUTE_CAPS =
 /** State highways of Michigan and Kansas; M-4 and M-16 are rifles. */
 const LETTERED_ROUTE = /\b(?:M-(?!4\b|16\b)|K-)\d{1,3}\b(?! rifle)/;
 const BARE =
-  /\b(?:off(?: of)?|on|onto|along|down|por la|en la|sobre la|de la|la|take|taking|took|via|near)(?: the)? (\d{1,3})(?= ?(?:[,.;!?]|$|freeway|fwy|interstate|exit|near|at|by|to\b|into\b|in|just|north|south|east|west|nb|sb|eb|wb|mm|mile|between|heading|headed|going|out\b|past\b|outside|right|i (?:think|guess|believe)\b|n\b|s\b|e\b|w\b|rn\b|en\b|a la\b|con\b|rumbo|towards?|salida|norte|sur|este|oeste|cerca|nr\b|gas\b|x ?\d|(?:az|fl|ga|ks|ky|mn|nc|nj|nm|nv|ny|tn|tx|ut|wi|wv|wy)\b|[a-z]{4,}))/g;
+  /\b(?:off(?: of)?|on|onto|along|down|por la|en la|sobre la|de la|la|take|taking|took|via|near)(?: the)? (\d{1,3})(?= ?(?:[,.;!?]|$|freeway|fwy|interstate|exit|near|at|by|to\b|into\b|in|just|north|south|east|west|nb|sb|eb|wb|mm|mile|between|heading|headed|going|out\b|past\b|outside|right|i (?:think|guess|believe)\b|n\b|s\b|e\b|w\b|rn\b|en\b|a la\b|con\b|rumbo|towards?|salida|norte|sur|este|oeste|cerca|nr\b|gas (?:station|stop)|x ?\d|(?:az|fl|ga|ks|ky|mn|nc|nj|nm|nv|ny|tn|tx|ut|wi|wv|wy)\b|[a-z]{4,}))/g;
+/** What stands at a road, or a state: "77 SB wv", "nb 17 at mp 262". */
+const AT_ROAD = `(?= ?(?:at\\b|near\\b|nr\\b|by\\b|exit|mm ?\\d|mp ?\\d|mile\\b|just\\b|in\\b|from\\b|to\\b|[,.;!?]|$|past\\b|between\\b|outside|toward|around\\b|rn\\b|right now|(?:${STATE_PREFIX})\\b))`;
 /** "70 west at the 203 exit", "77 SB". */
-const POINTED =
-  /(?<![\d$#.-])\b(\d{2,3}) (?:[nsew]b\b(?! of)|(?:north|south|east|west|[nsew]b)(?:bound)?\b(?= ?(?:at\b|near\b|by\b|exit|mm\b|mile\b|just\b|[,.;]|$|past\b|between\b|outside|toward|rn\b|right now)))/;
+const POINTED = new RegExp(
+  `(?<![\\d$#.-])(?<!\\d )\\b(\\d{2,3}) (?:[nsew]b\\b${AT_ROAD}|(?:north|south|east|west|[nsew]b)(?:bound)?\\b(?= ?(?:at\\b|near\\b|by\\b|exit|mm\\b|mile\\b|just\\b|[,.;]|$|past\\b|between\\b|outside|toward|rn\\b|right now)))`,
+);
 /** "westbound 70", "nb 17". */
-const BOUND =
-  /\b(?:(?:north|south|east|west)bound|[nsew]b) (?:on )?(?:the )?(\d{2,3})\b(?!:| ?(?:girls?|women|men|kids|am\b|pm\b|people|cars?|trucks?|at night))/;
+const BOUND = new RegExp(
+  `\\b(?:(?:north|south|east|west)bound|[nsew]b(?= (?:on )?(?:the )?\\d{2,3}\\b${AT_ROAD})) (?:on )?(?:the )?(\\d{2,3})\\b(?!:| ?(?:girls?|women|men|kids|am\\b|pm\\b|people|cars?|trucks?|at night))`,
+);
 const NOT_A_ROAD_AFTER =
   /^ ?(?:(?:girls?|women|woman|men|man|guys?|kids?|people|min|mins|minutes?|hours?|hrs?|days?|dollars|bucks|am|pm|ppl|weeks?|months?|years?|yrs?|rooms?|cars?(?! wash)|vans?|trucks?(?! ?(?:stop|wash|lot|plaza))|phones?|times?|st|nd|rd|th|percent|workers?|females?|males?|occasions?|different|horas|dias|semanas|meses|noches?|tardes?|manana|menores|ninas|ninos|de la|passengers?|teens?|floors?|of them|hombres|students|ladies|others|more|or|calle|beds|[a-z]+ (?:st|ave|street|avenue|blvd|rd|road|dr|lane|ln))\b|muchach|mujer|hombre|persona)/;
 

@@ -58,7 +58,12 @@ export function isCarModel(words: readonly Word[], from: number, to: number): bo
     .join(' ');
   if (!CAR_MODELS.has(name)) return false;
   const before = next(words, from - 1);
-  return COLOUR.test(before) || CAR_MAKES.has(before) || CAR_AFTER.test(next(words, to));
+  if (COLOUR.test(before) || CAR_MAKES.has(before)) return true;
+  // "Tacoma truck stop" is a stop, "santa fe pickup line" a line.
+  return (
+    CAR_AFTER.test(next(words, to)) &&
+    !/^(?:stops?|lot|wash|plaza|yard|driver|line|spot|location|dealer\w*|rental)$/.test(next(words, to + 1))
+  );
 }
 
 /** "Ohio State hoodie" is a hoodie. */

@@ -31,6 +31,7 @@ describe('towns that bear a state’s name', () => {
     ['a silver tucson by the door', undefined, undefined],
     ['white tacoma, brown dakota', undefined, undefined],
     ['nail shop in tacoma', ['WA'], 'Tacoma'],
+    ['Tacoma truck stop exit 136', ['WA'], 'Tacoma'],
   ]);
 });
 
@@ -213,6 +214,7 @@ describe('streets and roads', () => {
     ['un motel en Tulsa y Amarillo', undefined],
     ['en la 9 y Soto, LA 90023', 'la 9 y Soto'],
     ['salgo a las 9 y Rosa sale despues', undefined],
+    ['trabajo en la 20 y Maria me pega', undefined],
   ])('%s', (text, address) => {
     expect(read(text).address).toBe(address);
   });
@@ -229,6 +231,8 @@ describe('streets and roads', () => {
     ['off 15 men came out', undefined],
     ['71 NB ky mm 28', 'I-71'],
     ['at 15 sb of them left', undefined],
+    ['i have 37 nb shoes', undefined],
+    ['red tag off 15 gas cans', undefined],
     ['bus is sb 29 at mp 12', 'I-29'],
     ['kalispell us93 by the barn', 'US-93'],
     ['my aunt keeps my i-94 and my visa', undefined],
