@@ -120,6 +120,10 @@ export function findAddress(doc: Doc, gazetteer: Gazetteer, taken: readonly Span
       break;
     }
   }
+  if (facts.address === undefined) {
+    const bare = bareStreet(doc, gazetteer);
+    if (bare !== undefined && free(...bare)) keep(...bare);
+  }
   if (facts.address === undefined) findCrossing(doc, gazetteer, free, keep);
   for (const span of streetNames(flat, gazetteer)) facts.spans.push(span);
   const zip = findZip(flat, gazetteer, [
@@ -131,6 +135,41 @@ export function findAddress(doc: Doc, gazetteer: Gazetteer, taken: readonly Span
     facts.zipSpan = zip.span;
   }
   return facts;
+}
+
+/** "a basement 1415 Osage": a name after a number of a house, where the clause ends. */
+const HOUSE_AND_NAME =
+  /(?<=(?:^|[ ,])(?:at|in|is|address|house|home|basement|garage|place|casa|en|es|direccion|sotano|bodega|warehouse),?:? )(?!(?:19|20)\d\d )\d{3,5} (?:[NSEW]\.? )?\p{Lu}[\p{Ll}'’]{3,20}(?: \p{Lu}[\p{Ll}'’]{3,20})?(?=\s*(?:$|[.,;!?\n]))/u;
+const NOT_A_STREET_NAME =
+  /\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tonight|hours|honda|toyota|ford|chevy|dodge|nissan|jeep|kia|hyundai|dollars|women|girls|people|dolares|personas|mujeres)\b/i;
+/** "7712 S Tippecanoe San Bernardino CA": the point shows a street, the town and its state show where it ends. */
+const POINT_AND_NAME =
+  /(?<![\d$:.#-])\b(?!\d{1,2} [wn] )\d{2,6} (?:n|s|e|w|ne|nw|se|sw)\.? ([a-z'’]{3,20}(?: [a-z'’]{3,20})?) (?=[a-z])/;
+
+function bareStreet(doc: Doc, gazetteer: Gazetteer): Span | undefined {
+  const { flat, text, words, shouting } = doc;
+  const house = shouting ? null : HOUSE_AND_NAME.exec(text);
+  const town = gazetteer.findCities(canonicalName(house?.[0].replace(/^\d+ /, '') ?? ''))[0];
+  if (house !== null && !NOT_A_STREET_NAME.test(house[0]) && (town?.population ?? 0) < SOME_TOWN)
+    return [house.index, house.index + house[0].length];
+  const pointed = POINT_AND_NAME.exec(flat);
+  if (pointed === null) return undefined;
+  const at = words.findIndex(({ start }) => start === pointed.index);
+  // The number and the point; then one or two words of a name.
+  for (const to of [at + 3, at + 4]) {
+    const name = words[to - 1];
+    if (name !== undefined && at >= 0 && townFollows(doc, gazetteer, to)) return [pointed.index, name.end];
+  }
+  return undefined;
+}
+
+/** "… San Bernardino CA": a town and its state from the word at `from`. */
+function townFollows({ words, flat }: Doc, gazetteer: Gazetteer, from: number): boolean {
+  return [1, 2, 3].some((length) => {
+    const code = words[from + length]?.raw.toUpperCase() ?? '';
+    const name = flat.slice(words[from]?.start ?? 0, words[from + length - 1]?.end ?? 0);
+    return gazetteer.findCities(canonicalName(name)).some(({ state }) => state === code);
+  });
 }
 
 /** "3rd & Elm." ends a sentence; "12 Elm St." may as well. */
@@ -204,15 +243,36 @@ const SPANISH_ORDINAL =
 const SPANISH_NAMES =
   /(?<=^|[.;!?\n] ?|(?:^| )(?:[Ee]n|[Pp]or|[Ss]obre|[Ee]squina|[Ee]squina de|[Cc]ruce de|[Ee]ntre)(?: la| el)? )\p{Lu}[\p{L}'’.]{2,20}(?: \p{Lu}[\p{L}'’.]{2,20})? y (?:la |el |calle )?\p{Lu}[\p{L}'’.]{2,20}(?: \p{Lu}[\p{L}'’.]{2,20})?(?=, ((?:\p{Lu}[\p{L}'’.]{1,20} ?){1,3}))/u;
 
+/** "la 8 y Soto": the numbered one first. */
+const SPANISH_ORDINAL_FIRST =
+  /(?<=^|[.;!?\n] ?|(?:^| )(?:[Ee]n|[Pp]or|[Ss]obre|[Ee]squina|[Ee]squina de|[Cc]ruce de|[Ee]ntre|[Dd]e|[Dd]) )la \d{1,3}(?:st|nd|rd|th)? y (?:la |el |calle )?\p{Lu}[\p{L}'’]{2,20}(?=\s*(?:$|[.,;!?\n]| en\b))/u;
+/** "spa en Lomas y Eubank": whose corner it is stands before it. */
+const SPANISH_CORNER_OF =
+  /(?<=(?:^| )(?:spa|motel|hotel|tienda|casa|bodega|taller|restaurante?|taqueria|taquería|gasolinera|lavanderia|lavandería|cantina|bar|parada|semaforo|semáforo|edificio|obra|esquina|parque|lavado|carwash|mercado|fabrica|fábrica) en )\p{Lu}[\p{L}'’.]{2,20} y \p{Lu}[\p{L}'’.]{2,20}(?=\s*(?:$|[.;!?\n]))/u;
+
 function spanishCrossing({ text, shouting }: Doc, gazetteer: Gazetteer): Span | undefined {
   if (shouting || !text.includes(' y ')) return undefined;
   const numbered = SPANISH_ORDINAL.exec(text);
   if (numbered !== null) return [numbered.index, numbered.index + numbered[0].length];
+  const first = SPANISH_ORDINAL_FIRST.exec(text);
+  if (first !== null) return [first.index, first.index + first[0].length];
+  const corner = SPANISH_CORNER_OF.exec(text);
+  if (corner !== null && !namesCity(corner[0], gazetteer))
+    return [corner.index, corner.index + withoutStop(corner[0]).length];
   const named = SPANISH_NAMES.exec(text);
   if (named?.[1] === undefined || areTowns(named[0].replace(' y ', '&'), gazetteer)) return undefined;
   if (gazetteer.findCities(canonicalName(named[1].trim())).length === 0) return undefined;
   return [named.index, named.index + named[0].length];
 }
+
+const CITY = 100_000;
+
+/** "un motel en Tulsa y Amarillo": one of the two is a city. */
+const namesCity = (corner: string, gazetteer: Gazetteer): boolean =>
+  areTowns(corner.replace(' y ', '&'), gazetteer, SOME_TOWN) ||
+  corner
+    .split(' y ')
+    .some((name) => (gazetteer.findCities(canonicalName(name.trim()))[0]?.population ?? 0) > CITY);
 
 const LARGE_TOWN = 50_000;
 /** "entre Tulare y Visalia". */

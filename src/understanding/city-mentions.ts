@@ -99,12 +99,22 @@ const DENIED_WITHIN = 60;
 /** "he drove her Reno to Elko": the first of two towns so joined is where a way begins. */
 function withJourneys({ words, flat }: Doc, found: CityMention[]): CityMention[] {
   let earlier: CityMention | undefined;
+  // "the Reno - Elko shuttle".
+  const ofRide = (first: CityMention | undefined, second: CityMention): boolean =>
+    first?.role === 'here' &&
+    second.role === 'here' &&
+    /^ ?(?:-|–|—|>|->|\/|to) ?$/.test(
+      flat.slice(words[first.to - 1]?.end ?? 0, words[second.from]?.start ?? 0),
+    ) &&
+    /^(?:shuttle|bus|run|line|route|train|greyhound|flixbus|express)$/.test(words[second.to]?.flat ?? '');
   return found.map((mention, index) => {
-    const next = found[index + 1];
+    const [previous, next] = [found[index - 1], found[index + 1]];
     const since = flat.slice(words[(earlier?.to ?? 0) - 1]?.end ?? 0, words[mention.from]?.start ?? 0);
     const too = earlier?.role === 'destination' && mention.role === 'here' && OR_THERE.test(since);
     earlier = too ? { ...mention, role: 'destination' } : mention;
     if (too) return earlier;
+    if (ofRide(previous, mention)) return { ...mention, role: 'destination' };
+    if (next !== undefined && ofRide(mention, next)) return { ...mention, role: 'origin' };
     if (next === undefined || mention.role !== 'here' || HERE_BEFORE.has(words[mention.from - 1]?.flat ?? ''))
       return mention;
     const gap = flat.slice(words[mention.to - 1]?.end ?? 0, words[next.from]?.start ?? 0);
@@ -126,6 +136,7 @@ function mayBegin(word: Word | undefined, gazetteer: Gazetteer): boolean {
     gazetteer.beginsName(canonicalWord(word.flat)) ||
     NICKNAME_STARTS.has(word.flat) ||
     AIRPORTS.has(word.raw) ||
+    word.raw === 'AC' ||
     word.flat.includes('.')
   );
 }
@@ -188,6 +199,7 @@ function nicknameOf(
   if (slice.length === 1 && only !== undefined && !doc.shouting) {
     const airport = AIRPORTS.get(only.raw);
     if (airport !== undefined && isAirport(doc, only, flying)) return airport;
+    if (only.raw === 'AC' && isAtlanticCity(doc, only)) return ['Atlantic City', 'NJ'];
     if (typed === 'la' && isLosAngeles(doc, only)) return ['Los Angeles', 'CA'];
   }
   return NICKNAMES.get(typed);
@@ -206,6 +218,15 @@ function isAirport({ words, text }: Doc, word: Word, flying: boolean): boolean {
     /^(?:from|to|at|into|in|between|via|leaving|flight|vuelo|aeropuerto|airport|desde|hacia)$/.test(
       words[at - 1]?.flat ?? '',
     ) || /^(?: airport| terminal| gate|[-/>→])/.test(text.slice(word.end, word.end + 10))
+  );
+}
+
+/** "nj transit to AC": where the text speaks of New Jersey or of what is there; elsewhere it cools a room. */
+function isAtlanticCity({ words, flat }: Doc, word: Word): boolean {
+  return (
+    /^(?:to|from|in|near|outside|leaving|into)$/.test(words[words.indexOf(word) - 1]?.flat ?? '') &&
+    /^\s*(?:$|[.,;!?\n]|(?:on|with|w|and|n|at|by|rn|casinos?|boardwalk)\b)/.test(flat.slice(word.end)) &&
+    /\b(?:nj|jersey|boardwalk|casinos?|philly)\b/.test(flat)
   );
 }
 
@@ -237,6 +258,7 @@ function nicknameMention(
   const slice = doc.words.slice(from, to);
   if (isTaken(slice, taken) || name === '' || (PERSONAL.has(typed) && isPerson(doc, from, to)))
     return undefined;
+  if (typed === 'corpus' && !PLACE_OF_CORPUS.test(doc.words[from - 1]?.flat ?? '')) return undefined;
   if (typed === 'dc' && doc.words[from - 1]?.flat === 'ac') return undefined;
   const candidates = gazetteer.findCities(canonicalName(name));
   const role = roleOf(doc, from, to, reading.ride);
@@ -245,6 +267,9 @@ function nicknameMention(
     return { name, from, to, candidates, role, said: true, state: after.code };
   return { name, from, to, candidates, role, said: false, ...(state === '' ? {} : { state }) };
 }
+
+/** "in corpus"; a habeas corpus is no town. */
+const PLACE_OF_CORPUS = /^(?:in|to|from|near|nr|outside|downtown|leaving|outta|en|desde|hacia|para)$/;
 
 const isTaken = (slice: readonly Word[], taken: readonly Span[]): boolean =>
   taken.some(([start, end]) => (slice[0]?.start ?? 0) < end && (slice.at(-1)?.end ?? 0) > start);
@@ -270,11 +295,17 @@ function canTakeState(
     return slice.length > 1 || word.length > 3 || city.population > 2000;
   const before = doc.words[from - 1]?.flat ?? '';
   if (CLEAR_CODES.has(state.code) && city.population > 2000) return true;
+  const after = doc.flat.slice(doc.words[state.to - 1]?.end ?? 0);
+  if (CLOSING_CODES.has(state.code) && city.population > 500 && /^\s*(?:$|[.,;!?\n])/.test(after))
+    return true;
   return HERE_BEFORE.has(before) || slice.every((part) => part.capital);
 }
 
 /** West Texas is no town, and West, Texas is one. */
 const POINT = /^(?:north|south|east|west|northern|southern|eastern|western|central|upper|lower|rural)$/;
+
+/** Letters that no sentence ends with: "a casino in tunica ms." */
+const CLOSING_CODES = new Set('MS MI MT CT SD SC WA AR'.split(' '));
 
 /** Letters that are a word in neither language, even in small letters: "london ky", "price ut". */
 const CLEAR_CODES = new Set('AZ FL GA IA KS KY MN NC NJ NV NY RI UT VT WI WV WY KY TX NM NH'.split(' '));

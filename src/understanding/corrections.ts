@@ -17,6 +17,14 @@ function listCorrectionEnds(text: string): number[] {
   return [...text.matchAll(TAKES_BACK)].map((match) => match.index + match[0].length).reverse();
 }
 
+/** "4 women wait no 5": what takes a number back takes no place back. */
+const NUMBER_NEXT =
+  /^[ ,.]{0,2}(?:its |there(?:'?s| are) |like |about )?(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)\b(?! ?(?:st|nd|rd|th)\b)/;
+
+/** Where what was taken back ends, if it can be a place; 0 where nothing is. */
+export const placeCorrectionEnd = (text: string): number =>
+  listCorrectionEnds(text).find((end) => !NUMBER_NEXT.test(text.slice(end))) ?? 0;
+
 /** What the pattern finds after the last correction that is followed by one, or anywhere where none is. */
 export function execCorrected(pattern: RegExp, text: string): RegExpExecArray | null {
   for (const from of listCorrectionEnds(text)) {

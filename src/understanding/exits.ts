@@ -21,7 +21,7 @@ const EXIT_AFTER = /\b(?:the )?(\d{1,3}[a-d]?) exit\b/;
 /** "104번 출구". */
 const EXIT_AFTER_EAST_ASIAN = /(\d{1,3})(?:번 ?출구|号? ?出口)/;
 /** "x53" beside the road it belongs to. */
-const EXIT_BEFORE_ROAD = /(?<![\w-] )\bx ?(\d{1,3})(?= (?:off|on|i-?\d))/;
+const EXIT_BEFORE_ROAD = /(?:(?<![\w-] )\bx ?|(?<!\d )\bx)(\d{1,3})(?= (?:off|on|i-?\d))/;
 const EXIT_BEHIND_ROAD = /^[ ,]{1,2}x ?(\d{1,3})\b/;
 
 /** `road`: where the road stands, so that its number is not taken for an exit's. */

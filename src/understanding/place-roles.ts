@@ -10,7 +10,7 @@ import { STATE_CODES, STATE_NAMES } from './words/states.js';
 export type Role = 'here' | 'origin' | 'destination' | 'next_stop' | 'denied';
 
 export const HERE_BEFORE = new Set(
-  'in near at around outside inside by en cerca downtown here somewhere nan na em north south east west greater central'.split(
+  'in near nr at around outside inside by en cerca downtown here somewhere nan na em north south east west greater central'.split(
     ' ',
   ),
 );
@@ -105,7 +105,7 @@ function isNextStop({ context, after, ride }: Around): boolean {
 }
 
 const BOUND_FOR =
-  /\b(?:gets? (?:in|into|to)|getting (?:in|into|to)|arriv\w+(?: in| at)?|due in|lands in|headed (?:to|for|back to|towards?)|heading (?:to|for|towards?)|bound for|going to|goin to|on (?:the|its|our) way to|way to|drive to|driving to|back to|move to|moving to|take (?:her|him|them|us) to|takes (?:her|him|them|us) to|taking (?:her|him|them|us) to|(?:left|leaving|leaves|departing|departed|warming up [a-z ]{2,12}) for|jobs? (?:in|at)|trabajos? en|(?:goin|going|(?<!\b(?:i|we) )go|headed|take [a-z]+|took [a-z]+|off|way) to (?:a|some|the|another|their|his|her) [a-z]+(?: [a-z]+)? in|bound for (?:a|some|the|another) [a-z]+(?: [a-z]+)? in|hotel jobs in|work in|rumbo a|hacia|camino a|van a|va a|vamos a|para|con destino a|destino|llega(?:n)? a|llegamos a|bus to|train to|flight to|flying to|ticket to|tickets to|boleto a|boleto para|boarding (?:the |for )?[\d:apm ]*(?:flight )?(?:to|for)?|trip to) ?(?:the )?$/;
+  /\b(?:gets? (?:in|into|to)|getting (?:in|into|to)|arriv\w+(?: in| at)?|due in|lands in|headed (?:to|for|back to|towards?)|heading (?:to|for|towards?)|bound for|going to|goin to|on (?:the|its|our) way to|way to|drive to|driving to|back to|move to|moving to|take (?:her|him|them|us) to|takes (?:her|him|them|us) to|taking (?:her|him|them|us) to|(?:left|leaving|leaves|departing|departed|warming up [a-z ]{2,12}) for|jobs? (?:in|at)|trabajos? en|(?:goin|going|(?<!\b(?:i|we) )go|headed|take [a-z]+|took [a-z]+|off|way) to (?:a|some|the|another|their|his|her) [a-z]+(?: [a-z]+)? in|bound for (?:a|some|the|another) [a-z]+(?: [a-z]+)? in|hotel jobs in|work in|rumbo a|hacia|camino a|van a|va a|vamos a|para|con destino a|destino|llega(?:n)? a|llegamos a|bus to|train to|flight to|flying to|ticket to|tickets to|boleto a|boleto para|boarding (?:now |rn )?(?:the |for )?[\d:apm ]*(?:flight )?(?:to|for)?|trip to) ?(?:the )?$/;
 
 /** "boarded in Elko says Ogden", "off at Salinas": told of someone on a bus or train. */
 const BOARDED =
@@ -115,7 +115,7 @@ const BROUGHT =
   /\b(?:trajeron|trajo|llegue|llegamos|vine|venimos|vinimos|brought (?:me|us|her|him|them)|i came|we came|flew (?:me|us)|moved (?:me|us)|shipped (?:me|us)|smuggled) [^.!?;]{0,36}\b(?:a|to) $/;
 
 function isDestination({ doc, from, before, earlier, context, ride }: Around): boolean {
-  if (ride && before === 'then') return true;
+  if (ride && /^(?:then|going|goin|headed|heading|headin|bound)$/.test(before)) return true;
   if (BOUND_FOR.test(context)) {
     const only = /\b(?:jobs?|work) in $|\btrabajos? en $/.test(context);
     const promised =
@@ -141,15 +141,16 @@ const RAISED_IN =
 const RAISED =
   /\b(?:grew|born|raised|used|lived|ran|skipped|dropped out|dejo|huyo|escapo|nacio|vivia|crecio|signed|recruited|hired|interviewed|contrato|contrataron|reclut\w+)\b/;
 
-function comesFrom({ before, earlier, context }: Around): boolean {
+function comesFrom({ before, earlier, context, ride }: Around): boolean {
   const clause = context.slice(Math.max(context.lastIndexOf(','), context.lastIndexOf('.')) + 1);
   const raised = RAISED_IN.test(clause) && RAISED.test(clause);
   if (raised) return true;
   if (/\b(?:between|entre) (?:[a-z.]+ ){0,3}(?:and |y )?$/.test(context)) return true;
   if (/^(?:from|desde|leaving|leavin|departed|saliendo)$/.test(before)) return true;
   if (before === 'outta')
-    return /^(?:pull\w*|roll\w*|c[oa]m\w+|left|got|get|getting|ran|run|flew|moved|just|bus|train)$/.test(
-      earlier,
+    return (
+      ride ||
+      /^(?:pull\w*|roll\w*|c[oa]m\w+|left|got|get|getting|ran|run|flew|moved|just|bus|train)$/.test(earlier)
     );
   const two = `${earlier} ${before}`;
   if (two === 'out of' || two === 'left from') return true;
@@ -165,8 +166,16 @@ function comesFrom({ before, earlier, context }: Around): boolean {
 
 /** "texting from", "across from", "10 miles from": where the witness or the scene is after all. */
 function isSpokenFrom({ before, context }: Around): boolean {
+  if (before === 'desde')
+    return /\b(?:saludos|escribo|escribiendo|hablo|hablando|llamo|llamando|reporto|mensaje) desde $/.test(
+      context,
+    );
   if (before !== 'from') return false;
-  if (/\b(?:im|i am|texting|calling|writing|this is|were|reporting|tip|text|message) from $/.test(context))
+  if (
+    /\b(?:im|i am|texting|calling|writing|this is|were|reporting|tip|text|message|greetings) from $/.test(
+      context,
+    )
+  )
     return true;
   return (
     /\b(?:across|away|down|far|miles|blocks|mi|min|minutes|hour|just|street|road|up|minutos|millas) from $/.test(

@@ -9,7 +9,7 @@ import type { Facts, PlaceCandidate, Span } from './facts.js';
 import type { City, Gazetteer } from './gazetteer.js';
 import type { Doc } from './normalize.js';
 import type { CityMention } from './city-mentions.js';
-import { correctionEnd } from './corrections.js';
+import { placeCorrectionEnd } from './corrections.js';
 import { nicknameStates, unlistedCity } from './place-hints.js';
 import { chooseMain, type Settled } from './scene.js';
 import {
@@ -33,6 +33,7 @@ export interface PlaceInput {
   zip?: string;
   zipSpan?: Span;
   roadStates?: readonly string[];
+  road?: string;
   /** States that the bus or train's agency serves: they settle a name and add none. */
   operatorStates?: readonly string[];
   homeState?: string;
@@ -67,7 +68,7 @@ const TAKEN_BACK_CHARS = 40;
 const POINTS: Record<string, string> = { N: 'North ', S: 'South ', E: 'East ', W: 'West ' };
 
 export function resolvePlace(given: PlaceInput): PlaceFacts {
-  const input = withoutTakenBack(given);
+  const input = withoutTakenBack(withoutOtherZip(given));
   const { gazetteer } = input;
   const written = writtenStates(input);
   const said = new Set(written.map((state) => state.code));
@@ -114,13 +115,35 @@ function writtenStates({ cities, states }: PlaceInput): StateMention[] {
   );
 }
 
+/** "5th y Soto, LA 90023": letters before a ZIP of another state are no state. */
+function withoutOtherZip(input: PlaceInput): PlaceInput {
+  const { doc, states, cities, zip, zipSpan, gazetteer } = input;
+  const zipState = zip === undefined ? undefined : gazetteer.findZip(zip)?.state;
+  if (zipState === undefined || zipSpan === undefined) return input;
+  const last = states.find(({ to, code, written }) => {
+    const end = doc.words[to - 1]?.end ?? 0;
+    return (
+      written === 'code' &&
+      code !== zipState &&
+      /^[ ,.]{0,3}$/.test(doc.flat.slice(end, zipSpan[0])) &&
+      end <= zipSpan[0]
+    );
+  });
+  if (last === undefined) return input;
+  return {
+    ...input,
+    states: states.filter((state) => state !== last),
+    cities: cities.filter((city) => !(city.said && city.to === last.from) && city.to !== last.from),
+  };
+}
+
 /**
  * "newark delaware? no newark NEW JERSEY": of the states before a correction the last is taken back, if another
  * follows, and with it the town it was said of.
  */
 function withoutTakenBack(input: PlaceInput): PlaceInput {
   const { doc, states, cities } = input;
-  const corrected = correctionEnd(doc.flat);
+  const corrected = placeCorrectionEnd(doc.flat);
   const startOf = ({ from }: StateMention): number => doc.words[from]?.start ?? 0;
   if (corrected === 0 || !states.some((state) => startOf(state) >= corrected)) return input;
   const last = states.findLast((state) => {
@@ -140,7 +163,7 @@ function settleAll(input: PlaceInput, found: FoundStates, zipState: string | und
   const { doc } = input;
   const roadStates = input.roadStates ?? input.operatorStates;
   const { said, inferred } = found;
-  const before = { said: new Set(said), zipState, roadStates };
+  const before = { said: new Set(said), zipState, roadStates, road: input.road };
   const cities = input.cities.filter(
     (city, index) => city.role !== 'denied' && !isStreet(doc, city, input.cities[index + 1]),
   );

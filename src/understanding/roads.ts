@@ -38,15 +38,19 @@ const STATE_ROUTE_CAPS =
 /** State highways of Michigan and Kansas; M-4 and M-16 are rifles. */
 const LETTERED_ROUTE = /\b(?:M-(?!4\b|16\b)|K-)\d{1,3}\b(?! rifle)/;
 const BARE =
-  /\b(?:off(?: of)?|on|onto|along|down|por la|en la|sobre la|de la|la|take|taking|took|via|near)(?: the)? (\d{1,3})(?= ?(?:[,.;!?]|$|freeway|fwy|interstate|exit|near|at|by|to\b|into\b|in|just|north|south|east|west|nb|sb|eb|wb|mm|mile|between|heading|headed|going|out\b|past\b|outside|right|i (?:think|guess|believe)\b|n\b|s\b|e\b|w\b|rn\b|en\b|a la\b|con\b|rumbo|towards?|salida|norte|sur|este|oeste|cerca|[a-z]{4,}))/g;
-/** "70 west at the 203 exit". */
-const POINTED =
-  /(?<![\d$#.-])\b(\d{2,3}) (?:north|south|east|west|[nsew]b)(?:bound)?\b(?= ?(?:at\b|near\b|by\b|exit|mm\b|mile|just\b|[,.;]|$|past\b|between\b|outside|toward|rn\b|right now))/;
-/** "westbound 70". */
-const BOUND =
-  /\b(?:north|south|east|west)bound (?:on )?(?:the )?(\d{2,3})\b(?!:| ?(?:girls?|women|men|kids|am\b|pm\b|people|cars?|trucks?|at night))/;
+  /\b(?:off(?: of)?|on|onto|along|down|por la|en la|sobre la|de la|la|take|taking|took|via|near)(?: the)? (\d{1,3})(?= ?(?:[,.;!?]|$|freeway|fwy|interstate|exit|near|at|by|to\b|into\b|in|just|north|south|east|west|nb|sb|eb|wb|mm|mile|between|heading|headed|going|out\b|past\b|outside|right|i (?:think|guess|believe)\b|n\b|s\b|e\b|w\b|rn\b|en\b|a la\b|con\b|rumbo|towards?|salida|norte|sur|este|oeste|cerca|nr\b|gas (?:station|stop)|x ?\d|(?:az|fl|ga|ks|ky|mn|nc|nj|nm|nv|ny|tn|tx|ut|wi|wv|wy)\b|[a-z]{4,}))/g;
+/** What stands at a road, or a state: "77 SB wv", "nb 17 at mp 262". */
+const AT_ROAD = `(?= ?(?:at\\b|near\\b|nr\\b|by\\b|exit|mm ?\\d|mp ?\\d|mile\\b|just\\b|in\\b|from\\b|to\\b|[,.;!?]|$|past\\b|between\\b|outside|toward|around\\b|rn\\b|right now|(?:${STATE_PREFIX})\\b))`;
+/** "70 west at the 203 exit", "77 SB". */
+const POINTED = new RegExp(
+  `(?<![\\d$#.-])(?<!\\d )\\b(\\d{2,3}) (?:[nsew]b\\b${AT_ROAD}|(?:north|south|east|west|[nsew]b)(?:bound)?\\b(?= ?(?:at\\b|near\\b|by\\b|exit|mm\\b|mile\\b|just\\b|[,.;]|$|past\\b|between\\b|outside|toward|rn\\b|right now)))`,
+);
+/** "westbound 70", "nb 17". */
+const BOUND = new RegExp(
+  `\\b(?:(?:north|south|east|west)bound|[nsew]b(?= (?:on )?(?:the )?\\d{2,3}\\b${AT_ROAD})) (?:on )?(?:the )?(\\d{2,3})\\b(?!:| ?(?:girls?|women|men|kids|am\\b|pm\\b|people|cars?|trucks?|at night))`,
+);
 const NOT_A_ROAD_AFTER =
-  /^ ?(?:girls?|women|woman|men|man|guys?|kids?|people|min|mins|minutes?|hours?|hrs?|days?|dollars|bucks|am\b|pm\b|ppl|am|weeks?|months?|years?|yrs?|rooms?|cars?|vans?|trucks?|phones?|times?|st\b|nd\b|rd\b|th\b|percent|workers?|females?|males?|occasions?|different|muchach|mujer|hombre|persona|horas|dias|semanas|meses|noche|tarde|manana|menores|ninas|ninos|de la|passengers?|teens?|floors?|of them|hombres|students|ladies|others|more|or|calle|beds|[a-z]+ (?:st|ave|street|avenue|blvd|rd|road|dr|lane|ln)\b)/;
+  /^ ?(?:(?:girls?|women|woman|men|man|guys?|kids?|people|min|mins|minutes?|hours?|hrs?|days?|dollars|bucks|am|pm|ppl|weeks?|months?|years?|yrs?|rooms?|cars?(?! wash)|vans?|trucks?(?! ?(?:stop|wash|lot|plaza))|phones?|times?|st|nd|rd|th|percent|workers?|females?|males?|occasions?|different|horas|dias|semanas|meses|noches?|tardes?|manana|menores|ninas|ninos|de la|passengers?|teens?|floors?|of them|hombres|students|ladies|others|more|or|calle|beds|[a-z]+ (?:st|ave|street|avenue|blvd|rd|road|dr|lane|ln))\b|muchach|mujer|hombre|persona)/;
 
 /** `taken`: what is surely something else, such as the number of a bus. */
 export function findRoads(doc: Doc, taken: readonly Span[] = []): RoadFacts {
@@ -90,7 +94,7 @@ interface FoundRoad {
 }
 
 function findRoad(doc: Doc, isFree: (match: RegExpExecArray) => boolean): FoundRoad | undefined {
-  const { flat } = doc;
+  const flat = withoutForms(doc.flat);
   const interstate = execCorrected(INTERSTATE, flat);
   if (interstate?.[1] !== undefined && isInterstateNumber(interstate[1])) {
     const number = String(Number(interstate[1]));
@@ -111,6 +115,12 @@ function findRoad(doc: Doc, isFree: (match: RegExpExecArray) => boolean): FoundR
   }
   return bareRoad(doc, isFree);
 }
+
+/** The I-94 is also the paper of one's arrival: "keeps my i-94", "the i94 form". */
+const FORM =
+  /\b(?:my|her|his|their|our|your|mi|su|mis|sus|nuestra) i[ -]?94\b(?! ?(?:[nsew]b?\b|exit|mm\b))|\bi[ -]?94(?= (?:papers?|forms?|cards?|records?|documents?|visas?|numbers?|printout|stub)\b)|\b(?:papel|forma|formulario|form|documento|visa|passport|pasaporte),? (?:and |y )?(?:the |la |el |de )?i[ -]?94\b/g;
+
+const withoutForms = (flat: string): string => flat.replace(FORM, (form) => ' '.repeat(form.length));
 
 /** Only the number: "70 west at the 203 exit", "westbound 70", "off 61", "somewhere on 44". */
 function bareRoad(doc: Doc, isFree: (match: RegExpExecArray) => boolean): FoundRoad | undefined {
@@ -171,7 +181,7 @@ function isUnit(flat: string, named: RegExpExecArray | null): boolean {
 function isUsRoute(doc: Doc, match: RegExpExecArray): boolean {
   const after = doc.flat.slice(match.index + match[0].length);
   if (NOT_A_ROAD_AFTER.test(after)) return false;
-  if (!/^us ?\d/.test(match[0])) return true;
+  if (!/^us ?\d/.test(match[0]) || /^us\d\d/.test(match[0])) return true;
   if (!doc.shouting && doc.text.slice(match.index, match.index + 2) === 'US') return true;
   const before = doc.flat.slice(0, match.index);
   return (
@@ -250,7 +260,7 @@ const POINT =
 
 /** Vehicles and roads of other languages: "direction nord", "direksyon nò", "hướng bắc", "往北". */
 const OTHER_DIRECTION =
-  /\b(?:direction|cap|vers le) (nord|sud|est|ouest)\b|\b(?:direksyon|direksion|bo) (no|sid|les|lwes)\b|\bhuong (?:ve )?(?:phia )?(bac|nam|dong|tay)\b|(?:往|向|朝)([北南东東西])(?![海京边邊])/;
+  /\b(?:direction|cap|vers le) (nord|sud|est|ouest)\b|\b(?:direksyon|direksion|bo) (no|sid|les|lwes)\b|\bhuong (?:ve )?(?:phia )?(bac|nam|dong|tay)\b|(?:往|向|朝)([北南东東西])(?![海京边邊])|([北南东東西])(?:行(?!李)|向)/;
 
 const BOUND_WAY = new RegExp(`\\b(${POINT})[ -]?bo?u?nd\\b`);
 const BOUND_LETTERS = /\b(nb|sb|eb|wb)\b/;
@@ -305,8 +315,10 @@ function findDirection(
       `^[ ,(-]{1,2}(?:going |headed |heading |goin |hacia el |al |rumbo al |direccion |the )?(${POINT}|n|s|e|w)\\b(?! (?:of|side|exit(?! ?\\d)|[a-z]+ (?:st|ave|street|blvd|rd|drive|dr)\\b|virginia|carolina|dakota|[a-z]+,? (?:${STATE_PREFIX})\\b))`,
     ).exec(flat.slice(end, end + 40));
     if (after?.[1] !== undefined) return COMPASS[after[1]];
+    // The span of "west on 80" begins with its "on".
+    const led = /^(?:on|por la|en la|sobre la)(?: the)? /.exec(flat.slice(start, end))?.[0].length ?? 0;
     const before = new RegExp(`\\b(${POINT}) (?:on|side of|por la|en la|sobre la|of)(?: the)? ?$`).exec(
-      flat.slice(Math.max(0, start - 25), start),
+      flat.slice(Math.max(0, start - 25), start + led),
     );
     if (before?.[1] !== undefined) return COMPASS[before[1]];
   }

@@ -1,6 +1,6 @@
 /** Which of the towns named is the one where it happens. */
 import type { CityMention } from './city-mentions.js';
-import { correctionEnd } from './corrections.js';
+import { placeCorrectionEnd } from './corrections.js';
 import type { City } from './gazetteer.js';
 import type { Doc } from './normalize.js';
 import { isOnSign } from './place-roles.js';
@@ -11,7 +11,7 @@ export interface Settled {
 }
 
 export function chooseMain(settled: readonly Settled[], doc: Doc): Settled | undefined {
-  const corrected = correctionEnd(doc.flat);
+  const corrected = placeCorrectionEnd(doc.flat);
   const all = settled.filter(({ mention }) => mention.role === 'here');
   const later = all.filter(({ mention }) => (doc.words[mention.from]?.start ?? 0) >= corrected);
   const known = (corrected > 0 && later.length > 0 ? later : all).filter(
@@ -31,13 +31,21 @@ export function chooseMain(settled: readonly Settled[], doc: Doc): Settled | und
   return (
     known.find(
       ({ mention }, index) =>
-        mention.said || (isPlaced(doc, mention.from) && !isBeside(doc, known[index - 1]?.mention, mention)),
+        mention.said ||
+        isTerminal(doc, mention.to) ||
+        (isPlaced(doc, mention.from) && !isBeside(doc, known[index - 1]?.mention, mention)),
     ) ?? known[0]
   );
 }
 
 /** "at Olney" in a text about Philadelphia is its station: a small name that nothing settles gives way. */
 const SMALL_TOWN = 60_000;
+
+/** "phx airport", "Reno greyhound station": the town whose it is, before what is said of another. */
+const isTerminal = ({ words }: Doc, to: number): boolean =>
+  /^(?:airport|intl|international)$/.test(words[to]?.flat ?? '') ||
+  (/^(?:bus|greyhound|amtrak|train)$/.test(words[to]?.flat ?? '') &&
+    /^(?:station|depot|terminal)$/.test(words[to + 1]?.flat ?? ''));
 
 function isPlaced({ words }: Doc, from: number): boolean {
   const before = words[from - 1]?.flat ?? '';

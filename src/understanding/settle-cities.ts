@@ -7,6 +7,7 @@ import type { City } from './gazetteer.js';
 import type { Doc } from './normalize.js';
 import type { Settled } from './scene.js';
 import { isOnSign } from './place-roles.js';
+import { OPEN_TOWN_STATES } from './words/roads.js';
 import { TRADE_TOWNS } from './words/trade-towns.js';
 
 /** Names so often meant for different towns that only other words settle them. */
@@ -31,9 +32,14 @@ export interface Settling {
   said: ReadonlySet<string>;
   zipState: string | undefined;
   roadStates: readonly string[] | undefined;
+  /** "I-55". */
+  road: string | undefined;
 }
 
-export function settle(mention: CityMention, { said, zipState, roadStates }: Settling): City | undefined {
+export function settle(
+  mention: CityMention,
+  { said, zipState, roadStates, road }: Settling,
+): City | undefined {
   const { candidates } = mention;
   const inState = (state: string): City | undefined => candidates.find((city) => city.state === state);
   if (mention.state !== undefined)
@@ -44,7 +50,10 @@ export function settle(mention: CityMention, { said, zipState, roadStates }: Set
   const bySaid = candidates.filter((city) => said.has(city.state));
   if (bySaid.length === 1) return bySaid[0];
   if (bySaid.length > 1) return ALWAYS_OPEN.has(mention.name) ? undefined : bySaid[0];
-  if (said.size > 0 || roadStates === undefined) return undefined;
+  if (said.size > 0) return undefined;
+  const beside = OPEN_TOWN_STATES.get(`${mention.name} ${/^I-(\d+)$/.exec(road ?? '')?.[1] ?? ''}`);
+  if (beside !== undefined && mention.role === 'here') return inState(beside);
+  if (roadStates === undefined) return undefined;
   const byRoad = candidates.filter((city) => roadStates.includes(city.state) && city.population > 0);
   return byRoad.length === 1 || (byRoad[0]?.population ?? 0) > 4 * (byRoad[1]?.population ?? 0)
     ? byRoad[0]

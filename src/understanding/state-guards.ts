@@ -19,6 +19,53 @@ export const CAR_MAKES: ReadonlySet<string> = new Set(
   ),
 );
 
+const CAR_MODELS = new Set(
+  [
+    'tacoma',
+    'dakota',
+    'santa fe',
+    'tucson',
+    'malibu',
+    'colorado',
+    'denali',
+    'sonoma',
+    'yukon',
+    'sedona',
+    'telluride',
+  ].concat([
+    'monterey',
+    'montana',
+    'cheyenne',
+    'durango',
+    'aspen',
+    'el dorado',
+    'eldorado',
+    'rainier',
+    'savana',
+    'biscayne',
+  ]),
+);
+const COLOUR =
+  /^(?:white|black|blue|red|gray|grey|silver|green|brown|tan|gold|beige|maroon|yellow|orange|purple|dark|burgundy|teal|navy|lifted|beatup|rusty|(?:19|20)\d\d|blanc[oa]|negr[oa]|roj[oa]|azul|gris|verde|cafe|platead[oa]|dorad[oa])$/;
+const CAR_AFTER =
+  /^(?:trucks?|pickups?|suv|van|sedan|plates?|placas?|tag|crew|double|4x4|4dr|trd|sr5|blanc[oa]|negr[oa]|roj[oa]|azul|gris|platead[oa])$/;
+
+/** "a blue tacoma", "2014 malibu", "santa fe plates": the car of that name. */
+export function isCarModel(words: readonly Word[], from: number, to: number): boolean {
+  const name = words
+    .slice(from, to)
+    .map((word) => word.flat)
+    .join(' ');
+  if (!CAR_MODELS.has(name)) return false;
+  const before = next(words, from - 1);
+  if (COLOUR.test(before) || CAR_MAKES.has(before)) return true;
+  // "Tacoma truck stop" is a stop, "santa fe pickup line" a line.
+  return (
+    CAR_AFTER.test(next(words, to)) &&
+    !/^(?:stops?|lot|wash|plaza|yard|driver|line|spot|location|dealer\w*|rental)$/.test(next(words, to + 1))
+  );
+}
+
 /** "Ohio State hoodie" is a hoodie. */
 export function isSchool(words: readonly Word[], to: number): boolean {
   return (
@@ -81,6 +128,7 @@ export function isPlate(words: readonly Word[], from: number, to: number): boole
     /^(?:plate|plates|tag|tags|license|licence|placas?|matricula|registration|plated)$/.test(next(words, to))
   )
     return true;
+  if (isSpelledPlate(words, from)) return true;
   const before = words.slice(Math.max(0, from - 3), from).map((word) => word.flat);
   const plateAt = before.findLastIndex((word) => PLATE_BEFORE.has(word));
   return (
@@ -93,4 +141,16 @@ export function isPlate(words: readonly Word[], from: number, to: number): boole
         ),
       )
   );
+}
+
+/** What a plate is spelled with: letters, digits, their words and those of the radio. */
+const PLATE_PART =
+  /^(?:[a-z]|[a-z]*\d[a-z\d]*|zero|oh|one|two|three|four|five|six|seven|eight|niner?|alpha|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiskey|xray|yankee|zulu)$/;
+const PLATE_PARTS = 10;
+
+/** "plate six papa romeo one two calif": its state stands after what is spelled. */
+function isSpelledPlate(words: readonly Word[], from: number): boolean {
+  let at = from - 1;
+  while (at >= 0 && from - at <= PLATE_PARTS && PLATE_PART.test(next(words, at))) at--;
+  return at < from - 3 && PLATE_BEFORE.has(next(words, at));
 }

@@ -9,6 +9,7 @@ import type { Doc, Word } from './normalize.js';
 import { isDenied, isLeftBehind } from './place-roles.js';
 import {
   CAR_MAKES,
+  isCarModel,
   isBusiness,
   isCityStop,
   isLongerName,
@@ -91,6 +92,7 @@ function nameAt(doc: Doc, i: number): StateMention | undefined {
       isSchool(words, to) ||
       isLongerName(doc, to) ||
       CAR_MAKES.has(words[i - 1]?.flat ?? '') ||
+      isCarModel(words, i, to) ||
       isBusiness(doc, i, to) ||
       isStop(doc, i) ||
       isCityStop(doc, i, to) ||
@@ -117,6 +119,7 @@ function isStrongName(doc: Doc, name: string, from: number, to: number): boolean
   )
     return true;
   const gap = doc.flat.slice(words[from - 1]?.end ?? 0, words[from]?.start ?? 0);
+  if (isListed(doc, from, to)) return true;
   const earlier = words[from - 2]?.flat ?? '';
   const afterName = next(words, to);
   const spoken = new Set(
@@ -137,6 +140,25 @@ function isStrongName(doc: Doc, name: string, from: number, to: number): boolean
   if (gap.includes(',')) return from > 0 && !PERSON_AFTER.has(afterName);
   if (/\d$/.test(before)) return !PERSON_AFTER.has(afterName);
   return false;
+}
+
+/** "pennsylvania virginia tennessee": between two other states. */
+function isListed({ words, flat }: Doc, from: number, to: number): boolean {
+  const joined = (at: number): boolean =>
+    /^(?:,? (?:and |y )?)$/.test(flat.slice(words[at - 1]?.end ?? 0, words[at]?.start ?? 0));
+  const isState = (start: number, end: number): boolean =>
+    STATE_NAMES.has(
+      words
+        .slice(Math.max(0, start), end)
+        .map((word) => word.flat)
+        .join(' '),
+    );
+  return (
+    joined(from) &&
+    joined(to) &&
+    (isState(from - 1, from) || isState(from - 2, from)) &&
+    (isState(to, to + 1) || isState(to, to + 2))
+  );
 }
 
 function codeAt(doc: Doc, i: number, language: 'en' | 'es'): StateMention | undefined {
@@ -170,7 +192,8 @@ function codeAt(doc: Doc, i: number, language: 'en' | 'es'): StateMention | unde
       zipFollows ||
       (!wordy && /^(?:county|parish)$/.test(before)) ||
       (!wordy && place && !/^(?:ms|mi|va|pa|ca)$/.test(code.toLowerCase())) ||
-      (!wordy && closed && (gap.includes(',') || isAfterRoad(words, i)));
+      (!wordy && closed && (gap.includes(',') || isAfterRoad(words, i))) ||
+      (!wordy && isInRoad(words, i, to));
   if (language === 'es' && wordy && !upper && !zipFollows && !closed) return undefined;
   if (!upper && wordy && !zipFollows && !closed && !canFollowState(words, to, code)) return undefined;
   if (gap.includes("'") || gap.includes('$')) return undefined;
@@ -181,6 +204,12 @@ function codeAt(doc: Doc, i: number, language: 'en' | 'es'): StateMention | unde
 const isAfterRoad = (words: readonly Word[], i: number): boolean =>
   /^\d{1,3}[a-d]?$/.test(words[i - 1]?.flat ?? '') &&
   /^(?:mile|mm|marker|milla|exit|salida|i|us|hwy|highway|interstate|route)$/.test(words[i - 2]?.flat ?? '');
+
+/** "77 SB wv mm 88", "i 81 tn exit 3": between a road and what stands at it. */
+const isInRoad = (words: readonly Word[], i: number, to: number): boolean =>
+  /^(?:i?\d{1,3}|[nsew]b|(?:north|south|east|west)bound)$/.test(words[i - 1]?.flat ?? '') &&
+  /^(?:mm|mp|mile|milepost|exit|milla|salida)$/.test(next(words, to)) &&
+  /^\d/.test(next(words, to + 1));
 
 /** "Greenwood, Miss." and "Marianna Ark 72360": only what stands before it can make it a state. */
 function shortNameAt(doc: Doc, i: number): StateMention | undefined {

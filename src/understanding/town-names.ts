@@ -6,14 +6,15 @@ import type { City } from './gazetteer.js';
 import type { Doc, Word } from './normalize.js';
 import { followedByVerb, isPersonPreposition, isPlaceCalled, precededByPerson } from './person-names.js';
 import { HERE_BEFORE, isDenied, isOnSign } from './place-roles.js';
-import { CAR_MAKES } from './state-guards.js';
+import { CAR_MAKES, isCarModel } from './state-guards.js';
 import { NAMES_THAT_ARE_ALSO_TOWNS, ORDINARY_WORDS } from './words/ordinary.js';
 import { FOREIGN, NEVER_ALONE, PERSONAL } from './words/personal-towns.js';
+import { INTERSTATE_STATES } from './words/roads.js';
 import { STATE_NAMES } from './words/states.js';
 
 const ANY_PLACE_BEFORE = new Set([
   ...HERE_BEFORE,
-  ...'from to passed passing entering reached leaving left toward towards through thru via past of n over between into de desde hacia para a hasta por stop station city parada estacion destination actually meant'.split(
+  ...'from outta to passed passing entering reached leaving left toward towards through thru via past of n over between into de desde hacia para a hasta por stop station city parada estacion destination actually meant'.split(
     ' ',
   ),
 ]);
@@ -59,6 +60,7 @@ export function standsAlone(text: NameInText): boolean {
       (ANY_PLACE_BEFORE.has(before) && !/^(?:n|of|por)$/.test(before)) ||
       startsJourney(doc, from, to) ||
       isAfterRoadNumber(doc, from) ||
+      isOnInterstate(doc, from, candidates) ||
       isOnSign(doc, from) ||
       (before === 'of' && /^(?:outside|north|south|east|west)$/.test(doc.words[from - 2]?.flat ?? '')) ||
       isPlaceCalled(doc, from),
@@ -80,7 +82,7 @@ export function standsAlone(text: NameInText): boolean {
 /** "in el paso"; Spanish says "al paso" and "en el monte", so only what it would not say is a name there. */
 function articleIsPartOfName(name: string, before: string): boolean {
   if (
-    /^(?:in|into|from|to|near|leaving|at|toward|towards|outside|passed|past|stop|station|parada|estacion)$/.test(
+    /^(?:in|into|from|to|near|nr|leaving|at|toward|towards|outside|passed|past|stop|station|parada|estacion)$/.test(
       before,
     )
   )
@@ -107,6 +109,7 @@ function meansSomethingElse({ doc, slice, name, from, to, before, capital, langu
   if (language === 'es' && !capital && name === 'pueblo') return true;
   const after = doc.words[to];
   if (CAR_MAKES.has(name) && after?.capital === true) return true;
+  if (isCarModel(doc.words, from, to)) return true;
   if (followedByThing(doc, to) || precededByPerson(doc, from)) return true;
   return (
     slice.length === 1 &&
@@ -163,6 +166,7 @@ function isAnswer({ doc, name, from, to, before, ordinary, largest, atBusiness, 
   if (NEVER_ALONE.has(name) || (language === 'es' && SPANISH_WORDS.has(name))) return false;
   const { words } = doc;
   const least = ordinary || PERSONAL.has(name) ? KNOWN_TOWN : SOLE_ANSWER;
+  if (from === 0 && largest > LARGE_TOWN && isBeforeStreetThing(doc, to)) return true;
   if (!endsClause(doc, to)) return false;
   const opens = words
     .slice(0, from)
@@ -176,6 +180,14 @@ function isAnswer({ doc, name, from, to, before, ordinary, largest, atBusiness, 
   if (atBusiness) return largest > least;
   return /^(?:in|near|outside|downtown|en)$/.test(before) && largest > (ordinary ? KNOWN_TOWN : least);
 }
+
+const LARGE_TOWN = 100_000;
+
+/** "austin light at 51st": a text that opens with where. */
+const isBeforeStreetThing = ({ words, flat }: Doc, to: number): boolean =>
+  /^ (?:(?:stop ?|traffic )?light|intersection|corner|airport|(?:bus|train|greyhound|amtrak|gas) station|bus stop|truck ?stop|freeway|downtown)s? (?:at|on|of|by|off|near)\b/.test(
+    flat.slice(words[to - 1]?.end ?? 0),
+  );
 
 /** "aurora, right outside denver", "amarillo I-40 exit 74". */
 const BESIDE =
@@ -211,6 +223,22 @@ const isAfterRoadNumber = ({ words }: Doc, from: number): boolean =>
   /^\d{1,3}[a-d]?$/.test(words[from - 1]?.flat ?? '') &&
   /^(?:exit|mile|mm|marker|salida|milla)$/.test(words[from - 2]?.flat ?? '');
 
+/** "off 40 kingman", "de la 40 amarillo": right after the number of an interstate that runs through its state. */
+function isOnInterstate({ words, flat }: Doc, from: number, [largest]: readonly City[]): boolean {
+  const number = words[from - 1];
+  if (number === undefined || largest === undefined || largest.population < SOME_TOWN) return false;
+  if (flat.slice(number.end, words[from]?.start) !== ' ') return false;
+  const road = /^i?(\d{1,2})$/.exec(number.flat)?.[1] ?? '';
+  return (
+    INTERSTATE_STATES.get(road)?.includes(largest.state) === true &&
+    (number.flat.startsWith('i') ||
+      ROAD_BEFORE.test(flat.slice(Math.max(0, number.start - 12), number.start)))
+  );
+}
+
+const SOME_TOWN = 2000;
+const ROAD_BEFORE = /\b(?:off|i-?|interstate|[ns]b|[ew]b|(?:de|en|por|sobre) la) ?$/;
+
 /** "Massachusetts, Lawrence": the state before its town. */
 function isAfterState({ words, flat }: Doc, from: number): boolean {
   const gap = flat.slice(words[from - 1]?.end ?? 0, words[from]?.start ?? 0);
@@ -233,6 +261,17 @@ function isClause({ words, flat }: Doc, from: number, to: number): boolean {
 
 function followedByThing({ words, flat }: Doc, to: number): boolean {
   if (/[.,;:!?\n]/.test(flat.slice(words[to - 1]?.end ?? 0, words[to]?.start ?? 0))) return false;
+  // "the kansas city bbq joint" is in one.
+  if (
+    /^(?:bbq|barbecue|pizza|chicken|tattoo|massage|nails?|steak|beer|tires?|auto)$/.test(
+      words[to]?.flat ?? '',
+    ) &&
+    words[to]?.capital === false &&
+    /^(?:joint|place|restaurant|spot|stand|parlou?r|shop|salon|shack|house|truck)$/.test(
+      words[to + 1]?.flat ?? '',
+    )
+  )
+    return false;
   return /^(?:plates?|tags?|license|nails?|spa|massage|grill|buffet|roadhouse|chicken|pizza|chiefs|royals|cowboys|bulls|bears|cubs|lakers|bbq|barbecue|cheesesteaks?|tattoo|tat|bred|trained|born|fan|fans|game|state|sweatshirt|sweater|jacket|tattoo|chain|style|accent|hoodie|hat|cap|shirt|jersey|ave|avenue|st|street|blvd|rd|road|dr|drive|ln|lane|pkwy|hwy|tires|auto|trucking|sauce|beer|steak|hotdogs?|creek|river|lake|valley|ridge|canyon|mountains?|county|parish|trail|falls|gap|hollow|forest|farms?|orchards?|ranch|dairy)$/.test(
     words[to]?.flat ?? '',
   );

@@ -186,6 +186,12 @@ function spanOfLast(index: number, whole: string, part: string): Span {
   return [index + whole.length - part.length, index + whole.length];
 }
 
+/** "ruta 4 d Sun Tran": whose route it is stands after it. */
+function isOfOperator(after: string): boolean {
+  const joined = /^ (?:de la|de|del|d|of the|of|on the|on) /.exec(after);
+  return joined !== null && OPERATOR.exec(after)?.index === joined[0].length;
+}
+
 /** "route 7", "sched 1430", "tren 58". */
 function routeAfterKind(flat: string, travelling: boolean, operated: boolean): Span | undefined {
   for (const match of flat.matchAll(ROUTE)) {
@@ -196,7 +202,8 @@ function routeAfterKind(flat: string, travelling: boolean, operated: boolean): S
       /^(?:route|rt|rte|ruta)$/.test(kind) &&
       !/\b(?:bus|driver|train|passenger|rider|riding|autobus|camion|stop|chofer|pasajer\w+|operator)\b/.test(
         flat,
-      )
+      ) &&
+      !isOfOperator(flat.slice(match.index + match[0].length))
     )
       continue;
     return spanOfLast(match.index, match[0], match[1]);

@@ -123,6 +123,7 @@ function findPlace(
     ...(address.postalCode === undefined ? {} : { zip: address.postalCode }),
     ...(address.zipSpan === undefined ? {} : { zipSpan: address.zipSpan }),
     ...(roads.roadStates === undefined ? {} : { roadStates: roads.roadStates }),
+    ...(roads.road === undefined ? {} : { road: roads.road }),
     ...(operatorStates === undefined ? {} : { operatorStates }),
     ...(context.homeState === undefined ? {} : { homeState: context.homeState }),
   });

@@ -13,6 +13,21 @@ export const INTERSTATE_STATES: ReadonlyMap<string, readonly string[]> = new Map
   }),
 );
 
+/** Towns whose names settle nothing by themselves: the interstates that run by one of the name and by no other. */
+const OPEN_TOWNS = `Springfield IL:55 72;Springfield MO:44;Springfield MA:90 91 291;Springfield OR:5 105;Springfield VA:95 395 495;
+Portland OR:5 84 205 405;Portland ME:95 295;Columbus OH:70 71 270 670;Columbus GA:185;Columbia MO:70;Columbia SC:20 26 77 126;Aurora CO:70 225;Aurora IL:88;
+Rochester NY:390 490 590;Charleston SC:26 526;Charleston WV:64 77 79;Arlington TX:20 30;Arlington VA:66 395;Glendale CA:5;Jackson MS:20 55 220;Jackson TN:40;Jackson MI:94;Peoria IL:74 474`;
+
+/** "Springfield 55" → the state of the town that lies there. */
+export const OPEN_TOWN_STATES: ReadonlyMap<string, string> = new Map(
+  OPEN_TOWNS.split(/;\n?/).flatMap((entry): [string, string][] => {
+    const [place = '', numbers = ''] = entry.split(':');
+    return numbers
+      .split(' ')
+      .map((number): [string, string] => [`${place.slice(0, -3)} ${number}`, place.slice(-2)]);
+  }),
+);
+
 /** Three-digit interstates people name without the "I". */
 export const LOOP_INTERSTATES: ReadonlySet<string> = new Set(
   '105 110 129 130 135 140 155 169 170 172 175 184 185 189 190 194 195 196 205 210 215 220 225 229 235 238 240 244 255 264 265 269 270 271 275 277 278 279 280 285 287 290 291 293 294 295 355 375 380 385 390 394 395 405 410 430 435 440 444 459 465 469 470 471 474 475 476 478 479 480 481 485 490 494 495 505 515 520 526 530 535 540 565 570 575 580 595 605 610 630 635 640 644 646 664 670 675 676 680 684 685 691 694 695 705 710 710 715 740 780 787 790 795 805 810 820 840 865 880 885 890 895 980 985 990'.split(

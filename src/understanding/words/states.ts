@@ -87,6 +87,7 @@ export const NICKNAMES: ReadonlyMap<string, readonly [city: string, state: strin
   ['kcks', ['Kansas City', 'KS']],
   ['dfw', ['Dallas', 'TX']],
   ['htx', ['Houston', 'TX']],
+  ['corpus', ['Corpus Christi', 'TX']],
   ['h town', ['Houston', 'TX']],
   ['htown', ['Houston', 'TX']],
   ['atx', ['Austin', 'TX']],

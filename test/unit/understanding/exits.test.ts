@@ -15,6 +15,8 @@ describe('exits and mile markers', () => {
     ['she has 2 x 5 rooms by i-80', undefined],
     ['i-95 exit 7 B like boy', '7B'],
     ['I-5 33번 출구 근처예요', '33'],
+    ['truck lot x77 off 70', '77'],
+    ['she has 2 x5 on the wall', undefined],
   ])('"%s" is exit %s', (text, exit) => {
     expect(read(text).exit).toBe(exit);
   });

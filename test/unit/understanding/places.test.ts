@@ -24,6 +24,14 @@ describe('towns that bear a state’s name', () => {
     ['Arkansas City KS', ['KS'], 'Arkansas City'],
     ['Delaware county ohio', ['OH'], undefined],
     ['new york mills mn', ['MN'], 'New York Mills'],
+    ['truck stops in ohio virginia kentucky', ['OH', 'VA', 'KY'], undefined],
+    ['ask virginia she knows kentucky', ['KY'], undefined],
+    ['79 NB wv exit 99 van', ['WV'], undefined],
+    ['plate seven kilo tango two two ariz. red malibu, reno', ['NV'], 'Reno'],
+    ['a silver tucson by the door', undefined, undefined],
+    ['white tacoma, brown dakota', undefined, undefined],
+    ['nail shop in tacoma', ['WA'], 'Tacoma'],
+    ['Tacoma truck stop exit 136', ['WA'], 'Tacoma'],
   ]);
 });
 
@@ -52,6 +60,8 @@ describe('corrections and denials', () => {
     ['ya no estamos en Nevada, el letrero dice Barstow', ['NV', 'CA'], 'Barstow'],
     ['hes at the dock in Texarkana, the arkansas side', ['AR'], 'Texarkana'],
     ['its Portland. the maine one', ['ME'], 'Portland'],
+    ['house in alvin tx 3 women wait no 4, doors shut in front', ['TX'], 'Alvin'],
+    ['taller en la 9 y Soto, LA 90023', ['CA'], 'Los Angeles'],
   ]);
 });
 
@@ -85,6 +95,25 @@ describe('where it happens, and where people come from and go to', () => {
     ['oil field crew locked in a trailer in Midland', ['TX'], 'Midland'],
     ['man on exit 225 cedar falls hitting a girl', ['IA'], 'Cedar Falls'],
     ['SEPTA, philly. we r at Olney heading south', ['PA'], 'Philadelphia'],
+    ['greyhound 412 outta lubbock goin abq, girl alone', ['TX', 'NM'], undefined],
+    ['saludos desde Ponce PR, una finca', ['PR'], 'Ponce'],
+    ['truck stop off 80 cheyenne. girl alone', ['WY'], 'Cheyenne'],
+    ['gasolinera de la 25 pueblo', undefined, undefined],
+    ['motel nr las cruces', ['NM'], 'Las Cruces'],
+    ['casino in tunica ms.', ['MS'], 'Tunica'],
+    ['Columbus truck stop, I-70 at exit 112', ['OH'], 'Columbus'],
+    ['Columbia gas station off i-26', ['SC'], 'Columbia'],
+    ['Columbia, i-95', undefined, 'Columbia'],
+    ['den airport curb, its cold in tulsa', ['OK'], 'Tulsa'],
+    ['Boise airport curb, its cold in tulsa', ['ID', 'OK'], 'Boise'],
+    ['im on the Reno - Elko shuttle', ['NV'], undefined],
+    ['una casa en Corpus', ['TX'], 'Corpus Christi'],
+    ['he filed habeas corpus', undefined, undefined],
+    ['dallas bus stop at Ross, kids alone', ['TX'], 'Dallas'],
+    ['jersey bus to AC, girl alone', ['NJ'], undefined],
+    ['we have no AC at the casino', undefined, undefined],
+    ['Wichita pizza place, cook sleeps in back', ['KS'], 'Wichita'],
+    ['wichita chicken on her plate', undefined, undefined],
   ]);
 });
 
@@ -175,6 +204,17 @@ describe('streets and roads', () => {
     ['77 Lark Rd Norman OK', '77 Lark Rd'],
     ['77 Lark Rd apt4b Norman OK', '77 Lark Rd apt4b'],
     ['men at 512 Lark Dr, Garden Grove', '512 Lark Dr'],
+    ['locked in a house 2207 Juniper', '2207 Juniper'],
+    ['shes in 2014 Malibu', undefined],
+    ['bus gets there at 1430 Tulsa', undefined],
+    ['311 W Magnolia Waco TX', '311 W Magnolia'],
+    ['311 W Old Magnolia Waco TX', '311 W Old Magnolia'],
+    ['12 w bruises Waco TX', undefined],
+    ['taqueria en Alcott y Perry. 2 ninas', 'Alcott y Perry'],
+    ['un motel en Tulsa y Amarillo', undefined],
+    ['en la 9 y Soto, LA 90023', 'la 9 y Soto'],
+    ['salgo a las 9 y Rosa sale despues', undefined],
+    ['trabajo en la 20 y Maria me pega', undefined],
   ])('%s', (text, address) => {
     expect(read(text).address).toBe(address);
   });
@@ -186,12 +226,26 @@ describe('streets and roads', () => {
     ['escanaba michigan, M-35 gas station', 'M-35'],
     ['por la 10 en la milla 62 rumbo al este', 'I-10'],
     ['1215 E-W Hwy #304, Silver Spring MD 20910', undefined],
+    ['exit 22 off 77 truck stop', 'I-77'],
+    ['gas station off 15 mesquite nv', 'I-15'],
+    ['off 15 men came out', undefined],
+    ['71 NB ky mm 28', 'I-71'],
+    ['at 15 sb of them left', undefined],
+    ['i have 37 nb shoes', undefined],
+    ['red tag off 15 gas cans', undefined],
+    ['bus is sb 29 at mp 12', 'I-29'],
+    ['kalispell us93 by the barn', 'US-93'],
+    ['my aunt keeps my i-94 and my visa', undefined],
+    ['he has the i94 form', undefined],
+    ['fargo motel by i-94', 'I-94'],
+    ['manejo la ruta 9 de Sun Tran', undefined],
   ])('%s', (text, road) => {
     expect(read(text).road).toBe(road);
   });
 
   it.each([
     ['headed n on 55', 'N'],
+    ['red jeep EAST ON 70 at the rest stop', 'E'],
     ['I-80 eastbound no sorry WESTbound', 'W'],
     ['going south... actually north on 35', 'N'],
     ['exit 9 westbound, wait no EASTbound on 80', 'E'],
@@ -202,6 +256,7 @@ describe('streets and roads', () => {
     ['na I-95 sentido leste', 'E'],
     ['xe tải trên I-40 hướng tây', 'W'],
     ['我在I-80往东走', 'E'],
+    ['I-90 东行 白色面包车', 'E'],
     ['theyre headed w.', 'W'],
     ['she was going n he followed', undefined],
     ['left w some guy', undefined],
@@ -216,5 +271,7 @@ describe('places in other scripts', () => {
     ['西弗吉尼亚的餐馆不让我们走', ['WV'], undefined],
     ['помогите. Бруклин, Нью-Йорк', ['NY'], 'Brooklyn'],
     ['뉴욕 플러싱 마사지에서 일해요', ['NY'], 'Flushing'],
+    ['我在蒙大拿的餐馆', ['MT'], undefined],
+    ['콜로라도 식당에서 일해요', ['CO'], undefined],
   ]);
 });
