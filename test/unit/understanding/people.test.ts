@@ -9,6 +9,7 @@ describe('the witness’s own name', () => {
     ['They took our passports when we came. Yours faithfully, Astrid', 'Astrid'],
     ['girls here, no shoes. my number is 918-555-0101. -Dana', 'Dana'],
     ['Walt here, night clerk at a motel in Tulsa', 'Walt'],
+    ['hello my name Marisol i wash dishes in Tulsa, boss keep my papers', 'Marisol'],
   ])('%s', (text, name) => {
     expect(read(text).callbackName).toBe(name);
   });
@@ -34,6 +35,7 @@ describe('who wants no call', () => {
     'no me escriban de vuelta, el revisa el cel',
     'he reads everything so dont text this number',
     'dont call boss listens, 12 of us in a barn',
+    '12 of us in a barn, its the foremans cell do not call it',
   ])('%s', (text) => {
     expect(read(text).noCallback).toBe(true);
   });
@@ -55,6 +57,13 @@ describe('the witness’s own number', () => {
     ['call 918-555-0101, oops sorry 918-555-0110', '+19185550110'],
     ['call me at 918-555-0101 or the front desk 918-555-0110', '+19185550101'],
     ['saw an ad with my friends face, the number on it is 918-555-0110', undefined],
+    ['girls locked in, nine one eight 555 oh one ten', '+19185550110'],
+    ['girls locked in. 918 five five five 0101 text only', '+19185550101'],
+    ['girls locked in. nine one eight 555-01-01', '+19185550101'],
+    ['girls locked in. 918 555 o1o1', '+19185550101'],
+    ['girls locked in. 918.555.0101 no thats my moms call 918 555 0110', '+19185550110'],
+    ['vi a mi prima en una pagina. el 918-555-0110 del anuncio no es de ella', undefined],
+    ['girls in room nine one eight, 12 men in 5 hours, 30 bucks', undefined],
   ])('%s', (text, phone) => {
     expect(read(text).callbackPhone).toBe(phone);
   });
@@ -62,6 +71,38 @@ describe('the witness’s own number', () => {
   it('reads a plate that was taken back as the later one', () => {
     expect(read('white van plate 7ABC20 - no wait its 7ABC29').plates).toEqual(['7ABC29']);
     expect(read('white van plate 7ABC-20 and 3 girls').plates).toEqual(['7ABC20']);
+  });
+});
+
+describe('a plate', () => {
+  it.each([
+    ['girls in a gray sprinter, the man counts them at the pump. 552-KRW. still here', '552KRW'],
+    ['girls got out of a van (KRW 52 08) crying', 'KRW5208'],
+    ['his acura (K52-RWX) is outside, girls inside', 'K52RWX'],
+    ['camioneta roja KRW-52M, las trae amarradas', 'KRW52M'],
+    ['girl inside an old RV 52K408 at the lake', '52K408'],
+    ['girls in a black tahoe krw5208', 'KRW5208'],
+    ['the tag is KRW.552 girls inside', 'KRW552'],
+    ['girls in a van plate k r w zero five two', 'KRW052'],
+    ['girls in a van plate five kilo romeo one niner two texas', '5KR192'],
+    ['unas muchachas en una van, placas K R W 5 0 8 1', 'KRW5081'],
+    ['plate 552 KRW no sorry KRN girls in a van', '552KRN'],
+    ['plate 552 KRW no sorry KRN, 552KRN girls in a van', '552KRN'],
+    ['白色面包车 里面关着5个人 车牌 5KR 208', '5KR208'],
+  ])('%s', (text, plate) => {
+    expect(read(text).plates).toEqual([plate]);
+  });
+
+  it.each([
+    'girls in a van at mile 552. room 208',
+    'girls crying in a ford (F-150) at the motel',
+    'girls in a van, he charges 150 USD. 208 men came',
+    'girls in a van, gate code KRW 5208',
+    'plate i saw had a 4 on it, girls in a van',
+    'girls in a van near apt1408',
+    'the girl is in room KRW-552',
+  ])('no plate: %s', (text) => {
+    expect(read(text).plates).toBeUndefined();
   });
 });
 
