@@ -125,6 +125,25 @@ describe('how many are affected', () => {
     ['three of the 15 year olds have new phones they wont explain', 3],
     ['he lets two 8th grade girls ride along for cash', 2],
     ['lady has 2 kids with her not hers, told them to lie', 2],
+    ['she runs 5 hookers out of a motel in Tulsa', 5],
+    ['he bought tickets for 3 girls, none of them his kin', 3],
+    ['they bring us 14 in a old church bus and hold our pay', 14],
+    ['he got 3 new girls coming from Tulsa, he pimps them', 3],
+    ['4 carnival guys sleep in a trailer, boss has the visas', 4],
+    ['the farmer has 6 teen boys stacking hay, dawn to dark', 6],
+    ['3 little ones on ladders in the orchard, no gloves', 3],
+    ['two sisters, no. sisters 12 and 14 with the same tattoo, a man walks them off', 2],
+    ['4 girls no 5 i counted again got walked out by a man', 5],
+    ['las 3 muchachas, no son 4, duermen bajo llave', 4],
+    ['he wont let the 7 in the back out, even to pee', 7],
+    ['dice que quema la casa con las 4 adentro', 4],
+    ['andamos 6 en el techo sin arnes y no nos pagan', 6],
+    ['una van los recoge como a 9 y los deja vendiendo chicle', 9],
+    ['el mayordomo los mete a 15 en una troca', 15],
+    ['8 guatemaltecos duermen en la bodega, el patron no les paga', 8],
+    ['he keeps 9 of his dishwashers in the attic', 9],
+    ['a dozen women locked in a house in Tulsa', 12],
+    ['media docena de muchachas encerradas en una casa', 6],
   ])('%s', (text, victims) => {
     expect(read(text).people?.victims).toBe(victims);
   });
@@ -138,6 +157,13 @@ describe('how many are affected', () => {
     'there are not 5 of them',
     'exit 12 in a van, he wont let her go',
     'los dos hermanos llegan borrachos y me pegan',
+    'el patron nos recoge a las 5 y nos lleva al rancho',
+    'nos deja a 20 millas del pueblo sin paga',
+    'she has 2 teen boys at home and he hits her',
+    'he brings us in at 6 in the morning',
+    'he drives us 11 in the morning to the house',
+    'her sisters 13 and 15 do not know where she is',
+    '3 of his guys beat her',
   ])('nobody counted: %s', (text) => {
     expect(read(text).people?.victims).toBeUndefined();
   });
@@ -148,6 +174,9 @@ describe('a child among those affected', () => {
     'el muchacho del lavado, no mas de 14, duerme en el piso y el dueno guarda su paga',
     'new girl at the club next door, sixteen if a day, the man takes all her tips',
     'two 8th grade girls ride in the mans car and come back with cash',
+    'boy stacking chairs at the church is 16, says the man never paid him',
+    'farmer has 6 teen boys stacking hay, dawn to dark',
+    'brothers 12 and 14 hanging siding, paid in food',
   ])('%s', (text) => {
     expect(read(text).people?.minors).toBe(true);
   });
