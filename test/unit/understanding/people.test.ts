@@ -206,6 +206,9 @@ describe('the name of a business', () => {
     ['motel called Heron Bay, cleaning lady cant leave', 'Heron Bay'],
     ['girl crying at a 7 eleven with an older man', '7 eleven'],
     ['locked in the rv at the koa campground', 'koa campground'],
+    ['waitress salty heron lounge tulsa. girls locked in', 'Salty Heron Lounge'],
+    ['ella esta encerrada en el rancho los cedros Laredo tx', 'Rancho Los Cedros'],
+    ['motel casa verde laredo tx, la tienen encerrada', 'Motel Casa Verde'],
   ])('%s', (text, business) => {
     expect(read(text).business).toBe(business);
   });
@@ -234,6 +237,12 @@ describe('when, as written', () => {
     ['new men this spring, he yells all day and hits them', 'this spring'],
     ['he works her all night', 'all night'],
     ['she is out there til midnight on payday weekends', 'midnight'],
+    ['men come 24/7. girl was there thurs', 'thurs'],
+    ['a van picks the girls up every am. boss has papers', 'every am'],
+    ['he hit her w a belt this am.', 'this am'],
+    ['girl locked in room 7, 5 days now nobody came out', '5 days now'],
+    ['el llamo de Tulsa hace 4 dias, no sabe donde esta', 'hace 4 dias'],
+    ['son las 3 am y siguen encerradas, entraron ayer', '3 am'],
   ])('%s', (text, time) => {
     expect(read(text).time).toBe(time);
   });
@@ -254,4 +263,32 @@ describe('a vehicle without a colour', () => {
   ])('%s', (text, vehicle) => {
     expect(read(text).vehicle).toBe(vehicle);
   });
+});
+
+describe('a bus or train', () => {
+  it.each([
+    [
+      'on greyhound 1411 outta dallas. a man has 3 girls with him. tulsa 10:40p next',
+      { operator: 'Greyhound', route: '1411', nextStop: 'Tulsa', arrival: '10:40p' },
+    ],
+    [
+      'on greyhound 1411, he has 3 girls. pinecone 10:40p next',
+      { operator: 'Greyhound', route: '1411', nextStop: 'pinecone', arrival: '10:40p' },
+    ],
+    [
+      'on amtrak 58, tulsa is next 9:40am, girl crying',
+      { operator: 'Amtrak', route: '58', nextStop: 'Tulsa', arrival: '9:40am' },
+    ],
+    ['soy Ana manejo la ruta 12 de Sun Tran, una muchacha llora', { operator: 'Sun Tran', route: '12' }],
+    ['girl crying on the MAX red line', { operator: 'MAX', route: 'red line' }],
+  ])('%s', (text, transit) => {
+    expect(read(text).transit).toMatchObject(transit);
+  });
+
+  it.each(['at most max 12 girls in the house', 'manejo un trailer por la ruta 12, una muchacha llora'])(
+    'no line: %s',
+    (text) => {
+      expect(read(text).transit).toBeUndefined();
+    },
+  );
 });
