@@ -141,11 +141,15 @@ function readDictated(run: string): Dictated | undefined {
       SPELT.test(word) || isSpoken(word) || /^[a-z]$/.test(word) || /^(?=.*\d)[a-z0-9]{1,4}$/.test(word);
     const joined = /^[ ,-]{1,3}$/.test(run.slice(end, token.index));
     if (parts.length > 0 && (!dictated || !joined)) {
+      // "…six one two i think": the "i" begins what follows.
+      if (joined && /^[ai]$/.test(parts.at(-1) ?? '')) parts.pop();
       const found = finish();
       if (found !== undefined) return found;
       parts = [];
     }
     if (STOPPER.test(run.slice(end, token.index)) && end > 0) return undefined;
+    // "is a 6 one two": an article, unless a letter follows.
+    if (parts.length === 0 && word === 'a' && !/^ [a-z]\b/.test(run.slice(token.index + 1))) continue;
     if (dictated && parts.length === 0) start = token.index;
     if (dictated) parts.push(word);
     end = token.index + word.length;
@@ -284,10 +288,11 @@ const NO_SMALL_PLATE =
 const VEHICLE_NEAR =
   /\b(?:car|van|truck|suv|sedan|minivan|pickup|tahoe|suburban|honda|toyota|chevy|ford|nissan|dodge|altima|camry|civic|accord|camioneta|carro|troca|explorer|escalade|impala|charger|jeep|bus|malibu|sienna|odyssey|caravan|transit|sprinter|econoline|ram|silverado|f-?150|hyundai|kia|lexus|bmw|mercedes|cadillac|gmc|yukon|subaru|mazda|coche|chrysler|lincoln|acura|infiniti|volvo|vw|volkswagen|buick|pontiac|rv|camper|motorhome|furgoneta)\b/;
 const NO_PLATE_BEFORE =
-  /\b(?:train|flight|bus|route|room|rm|exit|trailer|unit|hwy|highway|vuelo|fm|sr|us|load|pin|code|case|order|gate|door|model|invoice|ticket|badge)\s*(?:#|is|no|number)?\s*$/;
+  /\b(?:train|flight|bus|route|room|rm|exit|trailer|unit|hwy|highway|vuelo|fm|sr|us|load|pin|code|case|order|gate|door|model|invoice|ticket|badge)\s*(?:#|is|no|number)?\s*$|\b(?:sign|logo|shirt|jacket|side) [^.!?]{0,20}(?:says|reads|dice)\s*$/;
 
-/** "150 USD", "400 LBS": an amount. */
-const MEASURED = /^\d+[ -]?(?:USD|MXN|LBS|MPH|KMH|HRS|MIN|GAL|EST|CST|MST|PST|EDT|CDT|MDT|PDT|MEN)$|^USD/;
+/** "150 USD", "400 LBS", "XLT 2019": an amount, or a model and its year. */
+const MEASURED =
+  /^\d+[ -]?(?:USD|CAD|MXN|LBS|MPH|KMH|HRS|MIN|GAL|EST|CST|MST|PST|EDT|CDT|MDT|PDT|MEN)$|^USD|^[A-Z]{3} (?:19|20)\d\d$/;
 
 /** A plate beside a vehicle and with no word for it: "black Tahoe LKV-4821", "gray van. 447-LQD." */
 function addUncued(doc: Doc, taken: readonly Span[], spans: Span[], plates: string[]): void {

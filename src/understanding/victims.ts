@@ -93,7 +93,7 @@ const THEY_ARE =
   /(?<= )son (?:como |unos |unas )?(?<n>\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce) (?=, (?:les|las|los|no (?:las|los|les)|todos|todas) |(?:ahi|adentro|encerrad[oa]s|amontonad[oa]s|durmiendo|viviendo) )/gu;
 /** "Nos levanta a 20", "mete a 12 en una van", "las lleva como a 7": how many are taken, not the hour. */
 const TAKEN_ALONG = new RegExp(
-  `(?<= )(?:(?:nos|los|las) (?:\\p{L}+ )?)?(?:mete|meten|metio|metieron|sube|suben|subio|levanta|levantan|recoge|recogen|lleva|llevan|trae|traen|tira|tiran|baja|bajan|amontona|amontonan|encierra|encierran|acarrea|acarrean|carga|cargan|avienta|avientan) (?:como )?a (?:como |unos |unas )?${NUMBER} (?=en |y (?!media|cuarto)|de (?:nosotr|ell)[oa]s|todos |todas |junt[oa]s |cada |por viaje|diario|\\. |, |$)`,
+  `(?<= )(?:(?:nos|los|las) (?:\\p{L}+ )?)?(?:mete|meten|metio|metieron|sube|suben|subio|levanta|levantan|recoge|recogen|lleva|llevan|trae|traen|tira|tiran|baja|bajan|amontona|amontonan|encierra|encierran|acarrea|acarrean|carga|cargan|avienta|avientan) (?:como )?a (?:como |unos |unas )?${NUMBER} (?=en (?!punto)|y (?!media|cuarto)|de (?:nosotr|ell)[oa]s|todos |todas |junt[oa]s |cada |por viaje|diario|\\. |, |$)`,
   'gu',
 );
 /** "They bring us 11 in an old bus", "drives them 9 at a time". */
@@ -103,7 +103,7 @@ const BROUGHT = new RegExp(
 );
 /** "Wont let the 6 in back get out", "con las 3 adentro". */
 const INSIDE = new RegExp(
-  `(?<= )(?:(?<!(?:off|on|of|in|at|take|took) )the ${NUMBER} (?:in|inside) (?:the |his |her |that )?(?:back|trunk|bed|basement|attic|cellar|trailer|van|truck|house|barn|shed|room)|(?<!(?:a|desde|hasta|de|entre|sobre) )(?:las|los) (?<m>\\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez) (?:adentro|encerrad[oa]s|amarrad[oa]s|amontonad[oa]s)) `,
+  `(?<= )(?:(?<!(?:off|on|of|in|at|take|took) )the ${NUMBER} (?:in|inside) (?:the |his |her |that )?(?:back|trunk|bed|basement|attic|cellar|trailer|van|truck|house|barn|shed|room)|(?<!(?:a|desde|hasta|de|entre|sobre) )(?:las|los) (?<m>\\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez) (?:adentro|encerrad[oa]s|amarrad[oa]s|amontonad[oa]s)) (?!(?:seats? )?(?:are |who |keep )?(?:guard|watch|hit|beat|grab|hold|held|pay|paid|smok|laugh|drink)\\p{L}* )`,
   'gu',
 );
 /** "sisters 13 and 15", "dos hermanos de 9 y 12": two, by their ages. */
@@ -130,7 +130,7 @@ const ALL_OF = new RegExp(
   'gu',
 );
 const VISITOR_CONTEXT =
-  /^(?:[\p{L}\p{N}]+ ){0,3}(?:in and out|come and go|coming and going|came|come|comes|coming|go in|going in|visit|visiting|knock|pay|paying|buy|a night|per night|every|each|an hour|entering|show|in line|waiting|entran|salen|llegan|vienen|cada|por noche|al dia|per day|a day|after) /u;
+  /^(?:[\p{L}\p{N}]+ ){0,3}(?:in and out|come and go|coming and going|came|come|comes|coming|go in|going in|visit|visiting|knock|pay|paying|paid for|buy|a night|per night|every|each|an hour|entering|show|in line|waiting|entran|salen|llegan|vienen|cada|por noche|al dia|per day|a day|after) /u;
 const CONTROLLER_CONTEXT =
   /^(?:[\p{L}\p{N}]+ ){0,2}(?:guard|guarding|watch|watching|outside|control|drive|keep|run|hold|holding|standing|with guns|armed|yelling|beating|hitting|taking|vigil|cuidan|armados) /u;
 const MALE_CONTROL = new Set('men guys males hombres drivers'.split(' '));

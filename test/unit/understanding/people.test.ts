@@ -88,6 +88,7 @@ describe('a plate', () => {
     ['unas muchachas en una van, placas K R W 5 0 8 1', 'KRW5081'],
     ['plate 552 KRW no sorry KRN girls in a van', '552KRN'],
     ['plate 552 KRW no sorry KRN, 552KRN girls in a van', '552KRN'],
+    ['white van plate is a 5 one two k think so, girls inside', '512K'],
     ['白色面包车 里面关着5个人 车牌 5KR 208', '5KR208'],
   ])('%s', (text, plate) => {
     expect(read(text).plates).toEqual([plate]);
@@ -101,6 +102,8 @@ describe('a plate', () => {
     'plate i saw had a 4 on it, girls in a van',
     'girls in a van near apt1408',
     'the girl is in room KRW-552',
+    'girls in a honda CRV 2014 with a man',
+    'girls in a ford, the sign on the door reads KRW 552',
   ])('no plate: %s', (text) => {
     expect(read(text).plates).toBeUndefined();
   });
@@ -164,6 +167,9 @@ describe('how many are affected', () => {
     'he drives us 11 in the morning to the house',
     'her sisters 13 and 15 do not know where she is',
     '3 of his guys beat her',
+    'the 5 in the van are guarding her',
+    'me lleva a 2 en punto a la casa y me encierra',
+    '4 college guys paid for her',
   ])('nobody counted: %s', (text) => {
     expect(read(text).people?.victims).toBeUndefined();
   });
