@@ -33,6 +33,9 @@ const ON_THE_WAY = new RegExp(
 );
 /** "off at Bloomington 11:43". */
 const OFF_AT = /\boff (?:at|in) (?:[a-z]+ ){1,3}(?:at |around |about )?(\d{1,2}:\d\d(?: ?(?:am|pm|a|p)\b)?)/;
+/** "Tulsa is next 9:40am", "tulsa 9:40p next". */
+const NEXT_CLOCK =
+  /\b(?:is next|next is [a-z]+(?: [a-z]+)?),? (?:at |@ ?)?(\d{1,2}(?::\d\d ?(?:am|pm|a|p)?|(?:\d\d)? ?(?:am|pm))\b)|\b(\d{1,2}:\d\d(?: ?(?:am|pm|a|p)\b)?) (?:is )?next\b(?! ?(?:day|week|morning|time))/;
 const LENGTH =
   '(?:in|en) (?:about |abt |like |como |unos |around |maybe )?(?:\\d{1,3}|an?|una?|half an?|media|ten|five|fifteen|twenty|thirty|diez|quince|veinte|treinta) ?(?:more )?(?:min|mins|minutes|minutos|hours?|hrs?|hora|horas)';
 const AFTER_A_WHILE = new RegExp(
@@ -41,11 +44,12 @@ const AFTER_A_WHILE = new RegExp(
 
 /** The first arrival a text about a ride names. */
 export function findArrival({ flat, text }: Doc): Arrival | undefined {
-  for (const pattern of [AFTER_A_WHILE, ON_THE_WAY, AT_THE_END, OFF_AT]) {
+  for (const pattern of [AFTER_A_WHILE, ON_THE_WAY, AT_THE_END, OFF_AT, NEXT_CLOCK]) {
     const match = pattern.exec(flat);
-    if (match?.[1] === undefined) continue;
-    const start = match.index + match[0].lastIndexOf(match[1]);
-    const end = start + match[1].length;
+    const clock = match?.[1] ?? match?.[2];
+    if (match === null || clock === undefined) continue;
+    const start = match.index + match[0].lastIndexOf(clock);
+    const end = start + clock.length;
     return { written: text.slice(start, end).trim(), span: [start, end], atTheEnd: pattern === AT_THE_END };
   }
   return undefined;

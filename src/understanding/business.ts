@@ -99,7 +99,7 @@ function properName(doc: Doc): Named | undefined {
     const end = match.index + match[0].length;
     const index = doc.words.findIndex((word) => word.start === match.index);
     if (index < 1) continue;
-    const name = wordsBefore(doc, index);
+    const name = withoutTrade(doc, wordsBefore(doc, index));
     if (name.length === 0 || (!doc.shouting && name.some((word) => STATE_CODES.has(word.raw)))) continue;
     if (STATE_NAMES.has(name.at(-1)?.flat ?? '') && doc.words[index]?.capital !== true && !doc.shouting)
       continue;
@@ -229,6 +229,17 @@ function wordsBefore(doc: Doc, index: number): Word[] {
   return taken;
 }
 
+/** "bartender salty heron lounge": who writes, before where. A capital within the sentence is a part of the name. */
+function withoutTrade(doc: Doc, name: Word[]): Word[] {
+  const [first, ...rest] = name;
+  if (first === undefined || rest.length === 0 || !TRADE.test(first.flat)) return name;
+  return first.capital && !opensSentence(doc, first.start) ? name : rest;
+}
+
+const TRADES =
+  'bartender|barback|bouncer|waitress|waiter|server|hostess|cook|dishwasher|cashier|clerk|housekeeper|maid|janitor|nurse|cleaner|trucker|driver|manager|guest|guard|stripper|dancer|barista|busboy|valet|bellhop|handyman';
+const TRADE = new RegExp(`^(?:${TRADES})$`);
+
 /** "the blue moon motel": after the article a colour or a size is a part of the name, since more of it follows. */
 function isPartOfName(doc: Doc, index: number): boolean {
   return (
@@ -259,10 +270,13 @@ function isLowerName(doc: Doc, name: readonly Word[], kind: string): boolean {
   )
     return false;
   const before = doc.flat.slice(Math.max(0, first.start - 14), first.start);
-  return /(?:\b(?:at|at the|the|called|named|en el|en|del|el|@|from|of|is|its|room \d+|rm \d+|\d{1,4}|desk|by|near)|[,.!:-]|^)\s*$/.test(
-    before,
-  );
+  return BEFORE_SMALL_NAME.test(before);
 }
+
+/** In small letters a name stands after one of these, at the start, or after who writes. */
+const BEFORE_SMALL_NAME = new RegExp(
+  `(?:\\b(?:${TRADES}|at|at the|the|called|named|en el|en|del|el|@|from|of|is|its|room \\d+|rm \\d+|\\d{1,4}|desk|by|near)|[,.!:-]|^)\\s*$`,
+);
 
 function kindFirst(doc: Doc): Named | undefined {
   for (const match of doc.flat.matchAll(KIND_FIRST)) {
@@ -275,9 +289,11 @@ function kindFirst(doc: Doc): Named | undefined {
       continue;
     const small = (match[2] ?? '') !== '' && /^(?:el|la|los|las|san|santa|mi) /.test(match[2] ?? '');
     const shouted = doc.shouting && !STOP.has(first.flat);
-    if (!first.capital && !shouted && !(small && !STOP.has(first.flat))) continue;
-    const name: Word[] = [first];
-    for (let k = index + 1; k < index + 4; k++) {
+    const named = smallName(doc, match, index);
+    if (!first.capital && !shouted && !(small && !STOP.has(first.flat)) && named === undefined) continue;
+    const name: Word[] = [first, ...(named ?? [])];
+    // "rancho los cedros Laredo": after a name in small letters a capital begins something else.
+    for (let k = index + 1; k < index + 4 && (first.capital || shouted); k++) {
       const word = doc.words[k];
       const last = name.at(-1);
       if (
@@ -296,11 +312,29 @@ function kindFirst(doc: Doc): Named | undefined {
       name.length === 1
     )
       continue;
-    const keepKind = shouted || doc.words.some((word) => word.start === match.index && word.capital);
+    const keepKind =
+      shouted || !first.capital || doc.words.some((word) => word.start === match.index && word.capital);
     const from = keepKind ? match.index : start;
     return { business: titled(doc, from, end), span: [from, end] };
   }
   return undefined;
+}
+
+/** "motel rancho verde", "hotel casa blanca": two words in small letters, of which the first is one that names begin with. */
+function smallName(doc: Doc, match: RegExpExecArray, index: number): Word[] | undefined {
+  const first = doc.words[index];
+  const second = doc.words[index + 1];
+  if (first === undefined || second === undefined || first.capital || second.capital) return undefined;
+  if (match[2] !== '' || !/^(?:hotel|motel|hostal|restaurante?|cantina|bar|club)$/.test(match[1] ?? ''))
+    return undefined;
+  if (
+    !/^(?:rancho|villa|casa|hacienda|posada|vista|sol|luna|costa|playa|monte|rio|valle|cielo|palma)$/.test(
+      first.flat,
+    )
+  )
+    return undefined;
+  if (STOP.has(second.flat) || !/^[a-z]{4,}$/.test(second.flat)) return undefined;
+  return doc.flat.slice(first.end, second.start) === ' ' ? [second] : undefined;
 }
 
 /** As written; in title case when it was all small or all capitals. */

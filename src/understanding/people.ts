@@ -2,7 +2,7 @@
 import type { Facts } from './facts.js';
 import { isNegated } from './phrases.js';
 import type { Doc, Plain } from './normalize.js';
-import { countVictims } from './victims.js';
+import { ARE_WORKED, countVictims } from './victims.js';
 
 const CHILD_AGE = '(?:[5-9]|1[0-7]|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)';
 /** What a number counts when it is no age. */
@@ -50,6 +50,9 @@ const MINOR_PATTERNS: readonly RegExp[] = [
   /(?<= )(?:hija|hijo|hermana|hermano|prima|primo|sobrina|sobrino|nina|nino|muchacha|muchacho|chica|chico|alumna|alumno|novia|morra|amiga) (?:de |como de |tiene )(?:1[0-7]|[5-9]|doce|trece|catorce|quince|dieciseis) /gu,
   /(?<= )(?:boy|girl|kid|boys|girls|kids) (?:like|about|around|maybe|is|looks|age|aged)? ?(?:like |about |maybe )?(?:[6-9]|1[0-7]) (?!of |or so |more |people|hours|days)/gu,
   /(?<= )(?:kids|girls|boys|teens|students) 1[0-7] (?:and |or |to )?1[0-7] /gu,
+  // "the boy stacking chairs is 16, …", "brothers 12 and 14"
+  /(?<= )(?:boy|girl|kid) (?:(?!and |or |who |room |rent )\p{L}+ ){1,6}is (?:only |just |like |maybe |about )*(?:1[0-7]|[7-9]) (?=[.,] |and |but |says |$)/gu,
+  /(?<= )(?:brothers|sisters|siblings|cousins) (?:, )?(?:ages? |aged |maybe |like |about )*(?:1[0-7]|[5-9]) (?:and|or) (?:1[0-7]|[5-9]) (?!hours|min|dollars|bucks|am |pm )/gu,
   /(?<= )(?:freshman|sophomore|middle schooler|eighth grader|seventh grader|sixth grader) /gu,
   /(?<= )(?:middle|high|elementary|grade|junior high) school (?:girl|girls|boy|boys|kid|kids|student|students|age) /gu,
   /(?<= )(?:youngest|smallest|oldest) (?:is |looks |maybe |about |one |like |cant be more than )*(?:[4-9]|1[0-7]) /gu,
@@ -86,6 +89,7 @@ const NOT_AFFECTED_BEFORE =
 /** "He hides the boy from her": the victim's own child, held over her. "She does the cooking and the kids": her work. */
 const HELD_OVER_HER =
   /(?: |^)(?:(?:le|les|me|nos) (?:va a |van a )?(?:esconde|esconden|quita|quitan|quito|quitar|quitaron|lleva|llevan|llevo) (?:a |al |a la |a los |a las |los |las |el |la |sus |a sus |mis |a mis )?|(?:take|takes|taking|took|hide|hides|hid|hiding) (?:away )?(?:her|their) (?:own |little |only )?|(?:cooking|cleaning|laundry|cooks|cleans|housework) (?:and|,|y) (?:all )?the )$/;
+const CHILD_WORDS = /^(?:(?:kids?|children|teens?|teenagers?|boys|girls|ninos|ninas) ){1,2}/;
 /** "A kid seat", "child locks", "pupils like pins". */
 const NO_CHILD_AFTER =
   /^(?:kids?|child|children|baby|infant|toddler) (?:seats?|clothes|toys?|menu|locks?|proof|support|pool|monitor|shower|daddy|doll|stroller|food|formula|rock) |^pupils? (?:(?:are|were|was|is|look\p{L}*|all) )?(?:so )?(?:like|blown|dilated|pin\p{L}*|huge|tiny|big|wide|fixed|small|black) /u;
@@ -124,7 +128,8 @@ export function findMinors(plain: Plain): number[] {
         plainChild &&
         /^ ?(?:\S+ )?/.test(before) &&
         NOT_AFFECTED_BEFORE.test(before) &&
-        !before.slice(-5).endsWith(' the ')
+        !before.slice(-5).endsWith(' the ') &&
+        !ARE_WORKED.test(plain.text.slice(match.index).replace(CHILD_WORDS, ''))
       )
         continue;
       if (

@@ -2,6 +2,7 @@
 import { correctionEnd } from './corrections.js';
 import type { Span } from './facts.js';
 import type { Doc } from './normalize.js';
+import { isSpoken, spokenDigits } from './spoken-numbers.js';
 import { MAKE, MODEL } from './vehicles.js';
 import { STATE_CODES, STATE_NAMES, WORDY_CODES } from './words/states.js';
 
@@ -14,7 +15,7 @@ export interface PlateFacts {
 const STATE = [...STATE_NAMES.keys()].sort((a, b) => b.length - a.length).join('|');
 const CODE = [...STATE_CODES].map((code) => code.toLowerCase()).join('|');
 const CUE =
-  /\b(?:license plates?|licence plates?|lic(?:ense)? ?(?:plate|tag|#|no\.?)|plates?|plate|tags?|lp|placas?|matricula|tablilla|lic|plt|registration)\b/g;
+  /\b(?:license plates?|licence plates?|lic(?:ense)? ?(?:plate|tag|#|no\.?)|plates?|plate|tags?|lp|placas?|matricula|tablilla|lic|plt|registration|plak|bien so(?: xe)?)\b|车牌号?码?/g;
 const FILLER = new Set(
   'is are was were number numbers no num says said reads read starts starting begins beginning ends ending with in partial partially looks like maybe part parcial first last es son de la las del dice empieza empiezan termina con numero from out of i think a an the on it plate plates license lic rear front back and got its temp temporary paper state saw unos creo que some something my his her their this for to n w w/ plt tag tags my son'.split(
     ' ',
@@ -65,62 +66,110 @@ export function findPlates(given: Doc, taken: readonly Span[]): PlateFacts {
 }
 
 /** "plate 90B 417 no wait its 90D 417": what stands after a correction in the place of what stood right before it. */
-const CORRECTED_PLATE = /^[ ,.]*(?:(?:its|it's|it is|es|era|is) )?([a-z0-9]{1,4}[ -]?[a-z0-9]{2,4})\b/;
+const CORRECTED_PLATE =
+  /^[ ,.]*(?:(?:its|it's|it is|es|era|is) )?(?:([a-z]{2,4})\b(?![ -]?\d))?[ ,.]*([a-z0-9]{1,4}[ -]?[a-z0-9]{2,4}\b)?/;
 const NEAR_CHARS = 24;
 
 function correctPlate(flat: string, plates: string[]): void {
   const from = correctionEnd(flat);
   if (from === 0) return;
-  const after = CORRECTED_PLATE.exec(flat.slice(from))?.[1]
-    ?.replace(/[^a-z0-9]/g, '')
-    .toUpperCase();
-  if (after === undefined || !/\d/.test(after)) return;
+  const [, letters, whole] = CORRECTED_PLATE.exec(flat.slice(from)) ?? [];
+  const after = whole?.replace(/[^a-z0-9]/g, '').toUpperCase() ?? '';
   const before = flat
     .slice(0, from)
     .replace(/[^a-z0-9]/g, '')
     .slice(-NEAR_CHARS)
     .toUpperCase();
-  const index = plates.findIndex(
-    (plate) => plate !== after && plate.length === after.length && before.includes(plate),
-  );
-  if (index >= 0) plates.splice(index, 1, ...(plates.includes(after) ? [] : [after]));
+  for (const [index, plate] of plates.entries()) {
+    if (!before.includes(plate)) continue;
+    const part = letters?.toUpperCase() ?? '';
+    const mended = plate.replace(/(?<![A-Z])[A-Z]{2,4}(?![A-Z])/, (old) =>
+      old.length === part.length ? part : old,
+    );
+    const later = /\d/.test(after) && after.length === plate.length ? after : mended;
+    if (later === plate) continue;
+    plates.splice(index, 1, ...(plates.includes(later) ? [] : [later]));
+    return;
+  }
 }
 
 /** Letters as the police spell them, when written after "plate": "6 Tango Mike". */
 const SPELT =
-  /\b(?:alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiskey|x-?ray|yankee|zulu)\b/g;
+  /^(?:alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiskey|x-?ray|yankee|zulu)$/;
 const SPELT_RUN_CHARS = 60;
 
-/** The text with spelt letters after a cue as single letters, padded so that every offset stays. */
+/** The text with a plate that was dictated after a cue as one word, padded so that every offset stays. */
 function spellOut(doc: Doc): Doc {
-  const cue = new RegExp(CUE.source).exec(doc.flat);
-  if (cue === null) return doc;
-  const from = cue.index + cue[0].length;
-  const run = doc.flat.slice(from, from + SPELT_RUN_CHARS);
-  const letters = [...run.matchAll(SPELT)];
-  if (letters.length < 2) return doc;
-  const write = (text: string, upper: boolean): string => {
-    let out = text.slice(0, from);
-    let at = from;
-    let joined = '';
-    for (const token of run.matchAll(/[a-z0-9-]+/g)) {
-      const start = from + token.index;
-      const spelt = new RegExp(`^(?:${SPELT.source})$`).test(token[0]);
-      const single = /^[a-z0-9]{1,4}$/.test(token[0]) && /\d/.test(token[0]);
-      if (joined === '' && !spelt && !single) {
-        out += text.slice(at, start + token[0].length);
-        at = start + token[0].length;
-        continue;
-      }
-      if (!spelt && !single) break;
-      if (joined === '') out += text.slice(at, start);
-      joined += spelt ? token[0].charAt(0) : token[0];
-      at = start + token[0].length;
-    }
-    const shown = upper ? joined.toUpperCase() : joined;
-    return out + shown.padEnd(at - out.length, ' ') + text.slice(at);
+  for (const cue of doc.flat.matchAll(CUE)) {
+    const from = cue.index + cue[0].length;
+    const found = readDictated(doc.flat.slice(from, from + SPELT_RUN_CHARS));
+    if (found === undefined) continue;
+    const write = (text: string, value: string): string =>
+      text.slice(0, from + found.start) +
+      value.padEnd(found.end - found.start, ' ') +
+      text.slice(from + found.end);
+    return {
+      ...doc,
+      flat: write(doc.flat, found.value),
+      text: write(doc.text, found.value.toUpperCase()),
+    };
+  }
+  return doc;
+}
+
+interface Dictated {
+  value: string;
+  start: number;
+  end: number;
+}
+
+/** "six papa romeo one two niner", "k d w zero four", "L J P 9 0 4 2": the first run of such words. */
+function readDictated(run: string): Dictated | undefined {
+  let parts: string[] = [];
+  let start = 0;
+  let end = 0;
+  const finish = (): Dictated | undefined => {
+    const spelt = parts.filter((part) => SPELT.test(part)).length;
+    const single = parts.filter((part) => part.length === 1 || isSpoken(part)).length;
+    if (spelt < 2 && (parts.length < 4 || spelt + single < 4)) return undefined;
+    const value = joinDictated(parts);
+    return value.length < 3 || value.length > 8 || !/\d/.test(value) ? undefined : { value, start, end };
   };
-  return { ...doc, flat: write(doc.flat, false), text: write(doc.text, true) };
+  for (const token of run.matchAll(/x-ray\b|[a-z0-9]+/g)) {
+    const word = token[0];
+    const dictated =
+      SPELT.test(word) || isSpoken(word) || /^[a-z]$/.test(word) || /^(?=.*\d)[a-z0-9]{1,4}$/.test(word);
+    const joined = /^[ ,-]{1,3}$/.test(run.slice(end, token.index));
+    if (parts.length > 0 && (!dictated || !joined)) {
+      // "…six one two i think": the "i" begins what follows.
+      if (joined && /^[ai]$/.test(parts.at(-1) ?? '')) parts.pop();
+      const found = finish();
+      if (found !== undefined) return found;
+      parts = [];
+    }
+    if (STOPPER.test(run.slice(end, token.index)) && end > 0) return undefined;
+    // "is a 6 one two": an article, unless a letter follows.
+    if (parts.length === 0 && word === 'a' && !/^ [a-z]\b/.test(run.slice(token.index + 1))) continue;
+    if (dictated && parts.length === 0) start = token.index;
+    if (dictated) parts.push(word);
+    end = token.index + word.length;
+  }
+  return finish();
+}
+
+function joinDictated(parts: readonly string[]): string {
+  let value = '';
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at] ?? '';
+    const next = parts[at + 1] ?? '';
+    if (SPELT.test(part)) value += part.charAt(0);
+    else if (part.length > 1 && isSpoken(part)) {
+      const pair = part.endsWith('ty') && /^(?:one|two|three|four|five|six|seven|eight|nine)$/.test(next);
+      value += spokenDigits(pair ? `${part} ${next}` : part) ?? '';
+      if (pair) at++;
+    } else value += part;
+  }
+  return value;
 }
 
 interface CuedPlate {
@@ -135,7 +184,7 @@ function readAfterCue(doc: Doc, end: number): CuedPlate | undefined {
   let at = end;
   let state: string | undefined;
   for (let skipped = 0; skipped < MAX_FILLERS; skipped++) {
-    const gap = /^[\s:#=,"'“”(*-]*/.exec(flat.slice(at, at + 12))?.[0] ?? '';
+    const gap = /^[\s:：是#=,"'“”(*-]*/.exec(flat.slice(at, at + 12))?.[0] ?? '';
     at += gap.length;
     const word = /^[a-z0-9/.]+/.exec(flat.slice(at, at + 20))?.[0];
     if (word === undefined || (skipped > 0 && STOPPER.test(gap))) return undefined;
@@ -173,7 +222,9 @@ interface ReadPlate {
 /** Reads "512 QXJ", "31-K704", "lkv 4821" from the start of `text`; stops before words. */
 function readPlate(text: string, doc: Doc, offset: number, least: number): ReadPlate | undefined {
   const parts =
-    /^([a-z0-9]{1,8})(?:([ -]{1,3})([a-z0-9]{1,6}))?(?:([ -]{1,3})([a-z0-9]{1,4}))?(?![a-z0-9])/.exec(text);
+    /^([a-z0-9]{1,8})(?:([ -]{1,3}|[.·•](?=\d{3,4}\b))([a-z0-9]{1,6}))?(?:([ -]{1,3})([a-z0-9]{1,4}))?(?![a-z0-9])/.exec(
+      text,
+    );
   if (parts?.[1] === undefined) return undefined;
   const capital = (at: number, length: number): boolean =>
     !doc.shouting && /^[A-Z]+$/.test(doc.text.slice(offset + at, offset + at + length));
@@ -224,25 +275,50 @@ const COMMON_TRIPLE = new Set(
   ),
 );
 
-/** A plate written with capitals beside a vehicle and with no word for it: "black Tahoe LKV-4821". */
+/** Three letters and as many numbers or the like, in capitals. */
+const SHAPE =
+  '[A-Z]{3}[- ]?\\d{3,4}|\\d{3}[- ]?[A-Z]{3}|\\d[A-Z]{3}\\d{3}|[A-Z]{2,3}\\d[- ]?[A-Z]?\\d{2,4}|[A-Z]{2}[- ]\\d{2}[- ]?\\d{3}|[A-Z]{3}-\\d{2}[A-Z]|[A-Z]\\d{2}[- ]?[A-Z]{3}|\\d{2}[A-Z][- ]?\\d{3,4}';
+const BARE_PLATE = new RegExp(`\\b(?:${SHAPE})\\b`, 'g');
+/** Between brackets there may be more gaps: "(HAB 31 07)". */
+const BRACKETED_PLATE = /(?<=[([])(?:[A-Z]{2,3}[ -]\d{2}[ -]\d{2,3}|\d{2}[ -][A-Z]{2,3}[ -]\d{2})(?=[)\]])/g;
+/** In small letters only what no word or road is: "7kmp220", "lkv4821". */
+const SMALL_PLATE = /\b(?:\d[a-z]{3}\d{3}|[a-z]{3}\d{4})\b/g;
+const NO_SMALL_PLATE =
+  /^(?:apt|hwy|mph|exit|unit|fwy|rte|ste|lot|bus|flt|pin|usd|exp|gmc|bmw|may|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)/;
+const VEHICLE_NEAR =
+  /\b(?:car|van|truck|suv|sedan|minivan|pickup|tahoe|suburban|honda|toyota|chevy|ford|nissan|dodge|altima|camry|civic|accord|camioneta|carro|troca|explorer|escalade|impala|charger|jeep|bus|malibu|sienna|odyssey|caravan|transit|sprinter|econoline|ram|silverado|f-?150|hyundai|kia|lexus|bmw|mercedes|cadillac|gmc|yukon|subaru|mazda|coche|chrysler|lincoln|acura|infiniti|volvo|vw|volkswagen|buick|pontiac|rv|camper|motorhome|furgoneta)\b/;
+const NO_PLATE_BEFORE =
+  /\b(?:train|flight|bus|route|room|rm|exit|trailer|unit|hwy|highway|vuelo|fm|sr|us|load|pin|code|case|order|gate|door|model|invoice|ticket|badge)\s*(?:#|is|no|number)?\s*$|\b(?:sign|logo|shirt|jacket|side) [^.!?]{0,20}(?:says|reads|dice)\s*$/;
+
+/** "150 USD", "400 LBS", "XLT 2019": an amount, or a model and its year. */
+const MEASURED =
+  /^\d+[ -]?(?:USD|CAD|MXN|LBS|MPH|KMH|HRS|MIN|GAL|EST|CST|MST|PST|EDT|CDT|MDT|PDT|MEN)$|^USD|^[A-Z]{3} (?:19|20)\d\d$/;
+
+/** A plate beside a vehicle and with no word for it: "black Tahoe LKV-4821", "gray van. 447-LQD." */
 function addUncued(doc: Doc, taken: readonly Span[], spans: Span[], plates: string[]): void {
   if (doc.shouting || plates.length > 0) return;
-  const pattern =
-    /\b(?:[A-Z]{3}[- ]?\d{3,4}|\d{3}[- ]?[A-Z]{3}|\d[A-Z]{3}\d{3}|[A-Z]{2,3}\d[- ]?[A-Z]?\d{2,4}|[A-Z]{2}[- ]\d{2}[- ]?\d{3})\b/g;
-  for (const match of doc.text.matchAll(pattern)) {
-    const end = match.index + match[0].length;
-    if (taken.some(([from, to]) => match.index < to && end > from)) continue;
-    const near = doc.flat.slice(Math.max(0, match.index - 50), match.index);
-    if (
-      !CAR_BESIDE.test(near) &&
-      !/\b(?:car|van|truck|suv|sedan|minivan|pickup|tahoe|suburban|honda|toyota|chevy|ford|nissan|dodge|altima|camry|civic|accord|camioneta|carro|troca|explorer|escalade|impala|charger|jeep|bus|malibu|sienna|odyssey|caravan|transit|sprinter|econoline|ram|silverado|f-?150|hyundai|kia|lexus|bmw|mercedes|cadillac|gmc|yukon|subaru|mazda|coche|chrysler|lincoln|acura|infiniti|volvo|vw|volkswagen|buick|pontiac)\b/.test(
-        near,
-      )
-    )
-      continue;
-    if (/\b(?:train|flight|bus|route|room|rm|exit|trailer|unit|hwy|highway|vuelo|FM|SR|US)\s*#?$/.test(near))
-      continue;
-    plates.push(match[0].replace(/[- ]/g, ''));
-    spans.push([match.index, end]);
+  for (const pattern of [BARE_PLATE, BRACKETED_PLATE, SMALL_PLATE]) {
+    for (const match of doc.text.matchAll(pattern)) {
+      const end = match.index + match[0].length;
+      if (taken.some(([from, to]) => match.index < to && end > from)) continue;
+      if (pattern === SMALL_PLATE && NO_SMALL_PLATE.test(match[0])) continue;
+      const near = doc.flat.slice(Math.max(0, match.index - 50), match.index);
+      const beside = CAR_BESIDE.test(near) || VEHICLE_NEAR.test(near);
+      if (!(beside || (pattern === BARE_PLATE && standsAlone(doc, match.index, end)))) continue;
+      if (NO_PLATE_BEFORE.test(near) || MEASURED.test(match[0])) continue;
+      plates.push(match[0].replace(/[- ]/g, '').toUpperCase());
+      spans.push([match.index, end]);
+    }
+    if (plates.length > 0) return;
   }
+}
+
+/** A sentence of its own, with a vehicle told before: three of each, so that no room or model is meant. */
+function standsAlone({ text, flat }: Doc, start: number, end: number): boolean {
+  return (
+    /^(?:[A-Z]{3}[- ]?\d{3,4}|\d{3}[- ]?[A-Z]{3}|\d[A-Z]{3}\d{3})$/.test(text.slice(start, end)) &&
+    /[.!?;\n([] *$/.test(text.slice(Math.max(0, start - 3), start)) &&
+    /^ *(?:[.!?;,)\]\n]|$)/.test(text.slice(end, end + 3)) &&
+    (CAR_BESIDE.test(flat.slice(0, start)) || VEHICLE_NEAR.test(flat.slice(0, start)))
+  );
 }

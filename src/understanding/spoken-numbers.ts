@@ -16,6 +16,10 @@ const names = [ONES, TEENS, TENS].flatMap((words) => Object.keys(words)).join('|
 /** Pattern source for a run of such words, up to six of them. */
 export const SPOKEN = `(?:(?:${names}|hundred)\\b[ -]?){1,6}`;
 
+/** Is it a word for a number, as one dictates it? */
+export const isSpoken = (word: string): boolean => word === 'hundred' || IS_NAME.test(word);
+const IS_NAME = new RegExp(`^(?:${names})$`);
+
 /** The digits of a run of number words; undefined where a word is none. */
 export function spokenDigits(run: string): string | undefined {
   const words = run.trim().split(/[ -]+/);

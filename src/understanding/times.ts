@@ -26,6 +26,7 @@ const COUNT =
 
 /** In order of how surely they say when. */
 const PHRASES: readonly RegExp[] = [
+  /^(?:(?:its|it's|it is|son las|es la|ya son las) )(\d{1,2}(?::\d\d)? ?(?:am|pm)\b|\d{1,2}:\d\d\b)(?= (?:and|n|y|here|aqui)\b)/,
   new RegExp(`\\b${COUNT} ?(?:${UNIT}|(?:${DAY})s) (?:ago|back)\\b`),
   /\b(?:from |between |entre |de )?(?:19|20)\d\d ?(?:thru|through|to|til|until|-|a|and|y) ?(?:19|20)\d\d\b/,
   new RegExp(`\\b(?:desde )?hace (?:ya )?(?:como )?${COUNT} ?(?:${UNIT})\\b`),
@@ -37,7 +38,7 @@ const PHRASES: readonly RegExp[] = [
     `\\b(?:yesterday|yest|ystrday|anoche|antier|anteayer|ayer)(?: (?:morning|afternoon|evening|night|nite|en la (?:noche|tarde|manana)|por la (?:noche|tarde|manana)|a las \\d{1,2}(?::\\d\\d)?))?\\b(?: (?:at|around|about|abt) ${CLOCK})?`,
   ),
   new RegExp(
-    `\\b(?:this|esta|late this|early this) (?:morning|mornin|afternoon|evening|weekend|week|wknd|wk|summer|winter|fall|spring|season|manana|tarde|noche|semana|temporada|mornings?)\\b(?: (?:at|around|about|abt|a las) ${CLOCK})?`,
+    `\\b(?:this|esta|late this|early this) (?:morning|mornin|am(?= *[.,;!?]| *$)|afternoon|evening|weekend|week|wknd|wk|summer|winter|fall|spring|season|manana|tarde|noche|semana|temporada|mornings?)\\b(?: (?:at|around|about|abt|a las) ${CLOCK})?`,
   ),
   new RegExp(
     `\\b(?:la semana pasada|el mes pasado|el ano pasado|el fin de semana pasado|la otra noche|el otro dia|the other (?:day|night)|earlier today|hoy en la (?:manana|tarde|noche)|hoy por la (?:manana|tarde)|el (?:${DAY}) pasado|el verano pasado|desde el verano pasado)\\b`,
@@ -46,7 +47,7 @@ const PHRASES: readonly RegExp[] = [
     `\\b(?:since|desde|starting) (?:around |about |like |hace |el |la |the |last |this |early |late )*(?:after |despues de )?(?:${MONTH}|${DAY}|summer|winter|fall|spring|verano|invierno|otono|primavera|yesterday|ayer|week|month|year|semana|mes|ano|christmas|navidad|halloween|thanksgiving|xmas|easter|labor day|memorial day|(?:the )?4th of july|independence day|mothers day|spring break|semana santa|\\d{1,2}(?:st|nd|rd|th)|\\d{4}|\\d+ (?:${UNIT})|school started|new years?|pasad[oa]|anoche|morning|noon)\\b(?: pasad[oa])?(?: of \\d{4})?`,
   ),
   new RegExp(
-    `\\b(?:every|each|most|cada|todas las|todos los|por las|casi todas las) (?:single )?(?:nite|nights?|night|day|morning|mornin|week|weekend|wknd|wk|evening|noches?|dias?|tardes?|mananas?|semana|fin de semana|fines de semana|${DAY}|${DAY}s|madrugadas?|hours?|seasons?|shift|summer|winter|school (?:day|nite|night)|work ?day|weekday|temporada|cosecha|verano|turno|thursday and friday|other (?:night|day|week))\\b(?: (?:at|around|about|abt|a las|like|from|after|entre|como a las) ${CLOCK}(?: (?:to|til|till|until|-) ${CLOCK})?| (?:como )?a las \\d{1,2}(?::\\d\\d)?)?`,
+    `\\b(?:every|each|most|cada|todas las|todos los|por las|casi todas las) (?:single )?(?:am|pm|nite|nights?|night|day|morning|mornin|week|weekend|wknd|wk|evening|noches?|dias?|tardes?|mananas?|semana|fin de semana|fines de semana|${DAY}|${DAY}s|madrugadas?|hours?|seasons?|shift|summer|winter|school (?:day|nite|night)|work ?day|weekday|temporada|cosecha|verano|turno|thursday and friday|other (?:night|day|week))\\b(?: (?:at|around|about|abt|a las|like|from|after|entre|como a las) ${CLOCK}(?: (?:to|til|till|until|-) ${CLOCK})?| (?:como )?a las \\d{1,2}(?::\\d\\d)?)?`,
   ),
   new RegExp(`\\b(?:tonight|tonite|2nite|esta noche)\\b(?: (?:at|around|about|a las) ${CLOCK})?`),
   new RegExp(
@@ -61,7 +62,7 @@ const PHRASES: readonly RegExp[] = [
   new RegExp(
     `\\b(?:at |around |about |like |como )?(?:a las )?(\\d{1,2}(?::\\d\\d)? (?:at night|in the (?:morning|evening|afternoon)|de la (?:noche|manana|tarde|madrugada)))\\b`,
   ),
-  /\b(?:on )?\d{1,2}\/\d{1,2}(?:\/\d{2,4})?\b(?! ?(?:7|hr))/,
+  /\b(?:on )?(?!24\/)\d{1,2}\/\d{1,2}(?:\/\d{2,4})?\b(?! ?(?:7|hr))/,
   new RegExp(
     `\\b${CLOCK}(?: ?(?:to|til|till|until|-|a) ?${CLOCK})? (?:every|each|most|this|last|yesterday|today|tonight|on|daily|nightly|cada|todos los|todas las)(?: (?:single )?(?:day|night|nite|morning|evening|week|afternoon|dias|dia|noches|noche|mananas|${DAY}))?\\b`,
   ),
@@ -69,6 +70,9 @@ const PHRASES: readonly RegExp[] = [
     `\\b(?:at|around|about|abt|by|a las|como a las|a la|just after|since|after|the|near|before|from|til|@) (${CLOCK})(?: (?:today|this morning|tonight|last night|yesterday|de la (?:manana|tarde|noche)|every (?:day|night|morning)))?`,
   ),
   /\b(?:back |way back )?in (?:19|20)\d\d\b|\b(?:back )?in the (?:(?:early |late |mid )?\d0'?s|(?:seven|eigh|nine)ties)\b|\ben (?:el )?(?:19|20)\d\d\b|\ben los (?:anos )?(?:\d0|setenta|ochenta|noventa)\b|\b(?:back )?when i was (?:\d{1,2}|a kid|little|young|in (?:college|high school|school)|eleven|twelve|thirteen|ten|nine|eight)\b|\bcuando (?:yo )?(?:era (?:nin[oa]|chic[oa]|joven)|tenia \d{1,2})\b/,
+  new RegExp(
+    `\\b(?:\\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) (?:days?|weeks?|wks?|months?|mos|years?|yrs?|nights?)(?: (?:now|straight|running|in a row)\\b|(?= (?:i|we|nobody|no one|she|he) (?:aint|ain't|havent|haven't|hasnt|hasn't|has|have|not)\\b))`,
+  ),
   new RegExp(
     `\\b(?:just )?(?:now|right now|rite now|rn|ahorita|ahora mismo|en este momento|just left|recien)\\b`,
   ),
@@ -110,7 +114,7 @@ export function findTime({ doc, now, zone, spanish, taken }: TimeInput): TimeFac
     if (taken.some(([from, to]) => start < to && end > from)) continue;
     const before = doc.flat.slice(Math.max(0, start - 60), start);
     if (
-      /\b(?:call|(?<!\b(?:a|the|her|his|my|this|got|sent) )text|llam\w+|reach)[^.]{0,18}$/.test(
+      /\b(?:call|(?<!\b(?:a|the|her|his|my|this|got|sent) )text|llam(?!o\b|aron\b|aba)\w+|reach)[^.]{0,18}$/.test(
         before.slice(-30),
       )
     )
@@ -168,6 +172,7 @@ export function resolve(
   zone: string,
   spanish: boolean,
 ): { timeFrom?: string; timeTo?: string } {
+  if (/ (?:now|straight|running|in a row)$/.test(phrase)) return {};
   if (/\b(?:every|each|most|cada|todos|todas|daily|nightly|all)\b/.test(phrase)) return {};
   // "two Tuesdays ago", "2016 thru 2019": would be read as a day or an hour of today.
   if (/days ago\b/.test(phrase) && !/\bdays ago/.test(phrase)) return {};
@@ -176,6 +181,7 @@ export function resolve(
     .replace(/\bnite\b/g, 'night')
     .replace(/\btonite|2nite\b/g, 'tonight')
     .replace(/\bmornin\b/g, 'morning')
+    .replace(/\bthis am\b/g, 'this morning')
     .replace(/\babt\b/g, 'about')
     .replace(/\b(since|desde|starting|on|el)\b/g, '')
     .replace(/\blst\b/g, 'last')

@@ -66,11 +66,14 @@ const NEXT_STOP = new RegExp(
 const TIMED_STOP = new RegExp(
   `\\b(?:${ARRIVES}|${STOPS_AT})(?: in| into| to| at| en| a)? ${STOP_NAME} (?:at|around|by|in|en|about|a las?|como a las) (?:about )?(?:${ARRIVAL_CLOCK})`,
 );
+/** "…same words every time. shamrock 11:40p next". */
+const CLOCKED_STOP =
+  /(?:^|[.,;!?\n]) ?([a-z]{3,20}(?: [a-z]{3,20})?) (?:\d{1,2}:\d\d(?: ?(?:am|pm|a|p)\b)? (?:is )?next\b|(?:is )?next,? (?:at )?\d{1,2}:\d\d)/;
 const NO_NAME =
   /^(?:is|the|in|at|soon|where|my|i|he|she|we|they|there|it|here|on|about|around|like|our|this|that|a|an|work|home|time|noon)\b/;
 /** "toledo next at 12:40": what comes next on a ride, said after its name. */
 export const NEXT_AFTER = new RegExp(
-  `^\\s*(?:is |es )?next(?:\\s*(?:$|[.,;!?])|,? (?:at |around |about |by )?(?:${ARRIVAL_CLOCK}))`,
+  `^(?: (?:at )?\\d{1,2}:\\d\\d(?: ?(?:am|pm|a|p)\\b)?)?\\s*(?:is |es )?next(?:\\s*(?:$|[.,;!?])|,? (?:at |around |about |by )?(?:${ARRIVAL_CLOCK}))`,
 );
 
 /** Does the text speak of something that keeps a timetable? */
@@ -117,6 +120,7 @@ const BESIDE_A_LINE: readonly (readonly [RegExp, string])[] = [
     /(?<!\b(?:el|del|al|the) )\bmetro(?= (?:bus |train )?(?:driver|operator|conductor|line|linea|route|ruta|rail)\b)/,
     'Metro',
   ],
+  [/\bmax(?= (?:train|(?:blue|red|green|yellow|orange) line)\b)/, 'MAX'],
   [/\brta(?= (?:bus|line|route|driver|\d))/, 'RTA'],
   [/\bvia(?= (?:bus|ruta|route|line|linea) \d)/, 'VIA'],
 ];
@@ -200,7 +204,7 @@ function routeAfterKind(flat: string, travelling: boolean, operated: boolean): S
     if (/^(?:line|run|trip|unit|coach)$/.test(kind) && !travelling && !operated) continue;
     if (
       /^(?:route|rt|rte|ruta)$/.test(kind) &&
-      !/\b(?:bus|driver|train|passenger|rider|riding|autobus|camion|stop|chofer|pasajer\w+|operator)\b/.test(
+      !/\b(?:bus|driver|train|passenger|rider|riding|autobus|camion|stop|chofer|pasajer\w+|operator|(?:manejo|conduzco|opero) la ruta)\b/.test(
         flat,
       ) &&
       !isOfOperator(flat.slice(match.index + match[0].length))
@@ -246,10 +250,10 @@ function isLine(flat: string, number: string, end: number, ride: boolean, loose:
 
 /** The stop as written, for names that are no town's. */
 function stopName({ flat, text }: Doc, riding: boolean): string | undefined {
-  for (const pattern of riding ? [NEXT_STOP, TIMED_STOP] : [NEXT_STOP]) {
+  for (const pattern of riding ? [NEXT_STOP, TIMED_STOP, CLOCKED_STOP] : [NEXT_STOP]) {
     const stop = pattern.exec(flat);
     if (stop?.[1] === undefined || NO_NAME.test(stop[1])) continue;
-    const start = stop.index + stop[0].indexOf(stop[1], stop[0].indexOf(' '));
+    const start = stop.index + stop[0].indexOf(stop[1], pattern === CLOCKED_STOP ? 0 : stop[0].indexOf(' '));
     return text.slice(start, start + stop[1].length).trim();
   }
   return undefined;
