@@ -17,9 +17,9 @@ function listCorrectionEnds(text: string): number[] {
   return [...text.matchAll(TAKES_BACK)].map((match) => match.index + match[0].length).reverse();
 }
 
-/** "4 women wait no 5": what takes a number back takes no place back. */
+/** "4 women wait no 5", "exit 9, wait no exit 7": what takes a number back takes no place back. */
 const NUMBER_NEXT =
-  /^[ ,.]{0,2}(?:its |there(?:'?s| are) |like |about )?(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)\b(?! ?(?:st|nd|rd|th)\b)/;
+  /^[ ,.]{0,2}(?:its |it is |there(?:'?s| are) |like |about |the |la |el )*(?:(?:exit|mile(?: marker)?|mm|room|rm|unit|apt|salida|milla|cuarto|habitacion) )?#?(?:\d{1,3}[a-d]?|two|three|four|five|six|seven|eight|nine|ten|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)\b(?! ?(?:st|nd|rd|th)\b)/;
 
 /** Where what was taken back ends, if it can be a place; 0 where nothing is. */
 export const placeCorrectionEnd = (text: string): number =>

@@ -42,7 +42,7 @@ export function isPlaceCalled({ words, flat }: Doc, from: number): boolean {
 /** What comes right before a person's name. */
 const TITLES = new Set(
   `mr mrs ms miss officer deputy detective dr sr sra srta senor senora senorita don dona named called llama llamo llamada cousin friend sister brother amiga amigo prima primo hermana hermano hija hijo novio novia
-  boyfriend girlfriend bf gf husband wife esposo esposa uncle tio tia aunt auntie niece nephew daughter son coworker roommate roomie buddy neighbor vecino vecina teacher pastor coach boss`.split(
+  boyfriend girlfriend bf gf husband wife esposo esposa uncle tio tia aunt auntie niece nephew daughter son coworker roommate roomate roomie buddy neighbor vecino vecina teacher pastor coach boss`.split(
     /\s+/,
   ),
 );

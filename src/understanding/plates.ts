@@ -277,8 +277,11 @@ const COMMON_TRIPLE = new Set(
 
 /** Three letters and as many numbers or the like, in capitals. */
 const SHAPE =
-  '[A-Z]{3}[- ]?\\d{3,4}|\\d{3}[- ]?[A-Z]{3}|\\d[A-Z]{3}\\d{3}|[A-Z]{2,3}\\d[- ]?[A-Z]?\\d{2,4}|[A-Z]{2}[- ]\\d{2}[- ]?\\d{3}|[A-Z]{3}-\\d{2}[A-Z]|[A-Z]\\d{2}[- ]?[A-Z]{3}|\\d{2}[A-Z][- ]?\\d{3,4}';
+  '[A-Z]{3}[- ]?\\d{3,4}|\\d{3}[- ]?[A-Z]{3}|\\d[A-Z]{3}\\d{3}|[A-Z]{2,3}\\d[- ]?[A-Z]?\\d{2,4}|[A-Z]{2}[- ]\\d{2}[- ]?\\d{3}|[A-Z]{3}-\\d{2}[A-Z]|[A-Z]{3}-[A-Z]\\d{2}|[A-Z]\\d{2} \\d[A-Z]{2}|\\d[A-Z]{2}[- ]\\d{3}|[A-Z]\\d{2}[- ]?[A-Z]{3}|\\d{2}[A-Z][- ]?\\d{3,4}';
 const BARE_PLATE = new RegExp(`\\b(?:${SHAPE})\\b`, 'g');
+/** Four numbers and two letters only where plates are spoken of: "Maine plates oddly, 7718 QT". */
+const SPOKEN_OF_PLATE = /(?<=\b[Pp]lates?\b[^.!?\d]{0,30})\b\d{4} (?!AM|PM|CT|DR|ST|RD|LN)[A-Z]{2}\b/g;
+const PLATE_WORD_NEAR = /\b(?:plates?|tags?|placas?)\b[^.!?\d]{0,30}$/;
 /** Between brackets there may be more gaps: "(HAB 31 07)". */
 const BRACKETED_PLATE = /(?<=[([])(?:[A-Z]{2,3}[ -]\d{2}[ -]\d{2,3}|\d{2}[ -][A-Z]{2,3}[ -]\d{2})(?=[)\]])/g;
 /** In small letters only what no word or road is: "7kmp220", "lkv4821". */
@@ -297,13 +300,13 @@ const MEASURED =
 /** A plate beside a vehicle and with no word for it: "black Tahoe LKV-4821", "gray van. 447-LQD." */
 function addUncued(doc: Doc, taken: readonly Span[], spans: Span[], plates: string[]): void {
   if (doc.shouting || plates.length > 0) return;
-  for (const pattern of [BARE_PLATE, BRACKETED_PLATE, SMALL_PLATE]) {
+  for (const pattern of [BARE_PLATE, SPOKEN_OF_PLATE, BRACKETED_PLATE, SMALL_PLATE]) {
     for (const match of doc.text.matchAll(pattern)) {
       const end = match.index + match[0].length;
       if (taken.some(([from, to]) => match.index < to && end > from)) continue;
       if (pattern === SMALL_PLATE && NO_SMALL_PLATE.test(match[0])) continue;
       const near = doc.flat.slice(Math.max(0, match.index - 50), match.index);
-      const beside = CAR_BESIDE.test(near) || VEHICLE_NEAR.test(near);
+      const beside = CAR_BESIDE.test(near) || VEHICLE_NEAR.test(near) || PLATE_WORD_NEAR.test(near);
       if (!(beside || (pattern === BARE_PLATE && standsAlone(doc, match.index, end)))) continue;
       if (NO_PLATE_BEFORE.test(near) || MEASURED.test(match[0])) continue;
       plates.push(match[0].replace(/[- ]/g, '').toUpperCase());

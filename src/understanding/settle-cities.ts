@@ -189,6 +189,10 @@ function milesBetween(a: City, b: City): number {
   return MILES_PER_DEGREE * Math.hypot(a.latitude - b.latitude, (a.longitude - b.longitude) * scale);
 }
 
+/** "at birch and 3rd, Rapid City". */
+const BEHIND_STREET = /\b(?:\d+(?:st|nd|rd|th)|st|street|ave|avenue|rd|road|blvd|dr|drive|ln|lane|ct), $/;
+const STREET_CHARS = 14;
+
 /** Where the text already names a state, a town without its own adds another only when it is surely meant. */
 export function isSure(mention: CityMention, city: City, doc: Doc, stateKnown: boolean): boolean {
   if (!stateKnown || mention.state !== undefined) return true;
@@ -198,7 +202,8 @@ export function isSure(mention: CityMention, city: City, doc: Doc, stateKnown: b
       before,
     ) ||
     mention.role !== 'here' ||
-    isOnSign(doc, mention.from);
+    isOnSign(doc, mention.from) ||
+    BEHIND_STREET.test(doc.flat.slice(0, doc.words[mention.from]?.start).slice(-STREET_CHARS));
   if (!placed) return city.population > 90_000;
   if (mention.to - mention.from > 1) return city.population > 4000;
   return city.population > (doc.words[mention.from]?.capital === true ? 8000 : 15_000);

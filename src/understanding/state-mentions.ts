@@ -120,6 +120,8 @@ function isStrongName(doc: Doc, name: string, from: number, to: number): boolean
     return true;
   const gap = doc.flat.slice(words[from - 1]?.end ?? 0, words[from]?.start ?? 0);
   if (isListed(doc, from, to)) return true;
+  // "i-81 southbound virginia"
+  if (/^(?:(?:north|south|east|west)bound|[nsew]b)$/.test(before)) return !PERSON_AFTER.has(next(words, to));
   const earlier = words[from - 2]?.flat ?? '';
   const afterName = next(words, to);
   const spoken = new Set(

@@ -19,10 +19,14 @@ const SETS: Record<string, LabelledText[]> = {
   places: load('places'),
   // Written by somebody who has not seen the code: the rules were tuned on the odd lines, and all are learned from.
   independent: load('independent'),
-  // Two sets by people who have not seen the code either, met by it late: most of what they showed was then mended.
+  // Sets by people who have not seen the code either, met by it late: most of what they showed was then mended.
   'probe-a': load('probe-a'),
   'probe-b': load('probe-b'),
   'probe-c': load('probe-c'),
+  'probe-d': load('probe-d'),
+  'probe-e': load('probe-e'),
+  'probe-f': load('probe-f'),
+  'probe-g': load('probe-g'),
   // The even lines: the rules were not tuned on them.
   measured: load('independent').filter(({ id }) => Number(id.slice(-1)) % 2 === 0),
 };
@@ -130,6 +134,34 @@ const FLOORS: Record<string, Floors> = {
     venue: { f1: 0.95 },
     indicators: { f1: 0.95 },
   },
+  'probe-d': { ...STRANGERS, time: { f1: 0.94 } },
+  'probe-e': {
+    ...STRANGERS,
+    city: { f1: 0.98 },
+    indicators: { f1: 0.93 },
+    time: { f1: 0.94 },
+    selfReport: { precision: 0.94, recall: 0.95 },
+  },
+  'probe-f': { ...STRANGERS, selfReport: { precision: 0.82, recall: 0.97 } },
+  // Not learned. As first read: states P 0.99 R 0.96, signs P 0.86 R 0.73, setting 0.78, plates 0.82, danger 9 of 9 with 1 false.
+  'probe-g': {
+    lang: { f1: 0.99 },
+    tip: { f1: 0.98 },
+    states: { precision: 0.99, recall: 0.97 },
+    city: { f1: 0.93 },
+    postalCode: { f1: 1 },
+    road: { f1: 0.92 },
+    exit: { f1: 1 },
+    mileMarker: { f1: 1 },
+    plates: { f1: 1 },
+    callbackPhone: { f1: 1 },
+    callbackName: { f1: 0.93 },
+    noCallback: { f1: 0.91 },
+    selfReport: { precision: 0.82, recall: 1 },
+    minors: { f1: 0.94 },
+    venue: { f1: 0.76 },
+    indicators: { f1: 0.78 },
+  },
   dev: {
     lang: { f1: 1 },
     tip: { f1: 1 },
@@ -156,6 +188,11 @@ describe.each(Object.keys(FLOORS))('labelled texts: %s', (name) => {
         measured: 169,
         'probe-a': 150,
         'probe-b': 150,
+        'probe-c': 120,
+        'probe-d': 160,
+        'probe-e': 220,
+        'probe-f': 220,
+        'probe-g': 160,
       }[name] ?? 1,
     );
   });
@@ -170,11 +207,14 @@ describe.each(Object.keys(FLOORS))('labelled texts: %s', (name) => {
   });
 });
 
-it.each(['probe-a', 'probe-b'])('of %s misses no danger and cries wolf at most once in ten', (name) => {
-  const texts = SETS[name] ?? [];
-  const found = texts.filter(({ text }) => read(text).urgency === 'immediate_danger');
-  const dangers = texts.filter(({ tip, expect: { urgency } }) => tip && urgency === 'immediate_danger');
-  const ids = (list: readonly LabelledText[]): string[] => list.map(({ id }) => id);
-  expect(ids(dangers.filter((text) => !found.includes(text)))).toEqual([]);
-  expect(found.filter((text) => dangers.includes(text)).length / found.length).toBeGreaterThanOrEqual(0.9);
-});
+it.each(['probe-a', 'probe-b', 'probe-f', 'probe-g'])(
+  'of %s misses no danger and cries wolf at most once in ten',
+  (name) => {
+    const texts = SETS[name] ?? [];
+    const found = texts.filter(({ text }) => read(text).urgency === 'immediate_danger');
+    const dangers = texts.filter(({ tip, expect: { urgency } }) => tip && urgency === 'immediate_danger');
+    const ids = (list: readonly LabelledText[]): string[] => list.map(({ id }) => id);
+    expect(ids(dangers.filter((text) => !found.includes(text)))).toEqual([]);
+    expect(found.filter((text) => dangers.includes(text)).length / found.length).toBeGreaterThanOrEqual(0.9);
+  },
+);

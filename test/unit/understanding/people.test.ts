@@ -298,3 +298,15 @@ describe('a bus or train', () => {
     },
   );
 });
+
+describe('plates without their word', () => {
+  it.each([
+    ['he sits in a red Jeep, BKR-T47, all night', ['BKRT47']],
+    ['they climbed out of one van (C21 7RD) by the store', ['C217RD']],
+    ['Vermont plates i think, 4402 KP', ['4402KP']],
+    ['gray impala, plate OH or PA maybe 7WX 318', ['7WX318']],
+    ['she works til 1130 PM at a shop by 1800 ST', undefined],
+  ])('"%s"', (text, plates) => {
+    expect(read(text).plates).toEqual(plates);
+  });
+});

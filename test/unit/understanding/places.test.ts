@@ -275,3 +275,12 @@ describe('places in other scripts', () => {
     ['콜로라도 식당에서 일해요', ['CO'], undefined],
   ]);
 });
+
+describe('what stands beside a place', () => {
+  checks([
+    ['Salina KS exit 250 off 70, wait no exit 252. two girls in the lot', ['KS'], 'Salina'],
+    ['i-95 northbound virginia, white van on the shoulder', ['VA'], undefined],
+    ['they come from Idaho. kids sell candy at 9th and Pine St, Sioux Falls', ['ID', 'SD'], 'Sioux Falls'],
+    ['its about my roomate Brooklyn, she cleans in Dover Delaware', ['DE'], 'Dover'],
+  ]);
+});
