@@ -239,7 +239,13 @@ function wakeForOwnKinds(events: WorkerEvents, kinds: readonly string[]): void {
   events.on('pool:gracefulShutdown', () => (ending = true));
   events.on('pool:listen:success', ({ client, workerPool }) => {
     const wake = ({ channel, payload }: Notification) => {
-      if (!ending && channels.includes(channel)) workerPool.nudge(Number.parseInt(payload ?? '', 10) || 1);
+      if (!channels.includes(channel)) return;
+      const [count = 1, waitMs = 0] = (payload ?? '').split(' ').map(Number);
+      const nudge = () => {
+        if (!ending && subscriptions.has(client)) workerPool.nudge(count);
+      };
+      if (waitMs > 0) setTimeout(nudge, waitMs).unref();
+      else nudge();
     };
     subscriptions.set(client, wake);
     client.on('notification', wake);

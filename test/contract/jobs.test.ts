@@ -121,4 +121,32 @@ describe('who is woken', () => {
       expect(latencies.toSorted((one, two) => one - two)[7]).toBeLessThan(150);
     },
   );
+
+  it('a job for a moment from now starts then, and not when somebody next looks by the clock', async () => {
+    const late: number[] = [];
+    const silent = () => undefined;
+    const runner = startJobRunner({
+      pool: world.store.pool,
+      concurrency: 4,
+      logger: { debug: silent, info: silent, warn: silent, error: silent },
+      tasks: {
+        notifyLiaison: (payload) => {
+          late.push(Date.now() - Number((payload as { cardId: string }).cardId));
+          return Promise.resolve();
+        },
+      },
+    });
+    await runner.ready;
+    await sleep(200);
+    for (let count = 0; count < 9; count += 1) {
+      const runAt = new Date(Date.now() + 250);
+      await add(job('notifyLiaison', { cardId: String(runAt.getTime()) }, { runAt }));
+      await sleep(110);
+    }
+    for (let tries = 0; late.length < 9 && tries < 100; tries += 1) await sleep(50);
+    await runner.stop();
+    expect(late).toHaveLength(9);
+    expect(Math.min(...late)).toBeGreaterThanOrEqual(0);
+    expect(late.toSorted((one, two) => one - two)[4]).toBeLessThan(150);
+  });
 });

@@ -13,7 +13,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 /**
  * As graphile-worker's own add_jobs (0.17, sql/000018.sql), except that it notifies `job:<kind>`, so that a lane hears
- * of its own kinds only, and not of jobs whose time has not come. A job that is running when its key is added again runs
+ * of its own kinds only, and not of jobs whose time is far: of those due within five seconds it hears in how many
+ * milliseconds, since it looks by the clock but once a second. A job that is running when its key is added again runs
  * on without the key, and the new one runs after it. Those that wait are locked first: a worker that took one in between
  * would run it without what this transaction writes, and nothing would be added. Its plans are kept: by default a list of keys
  * is planned anew each time.
@@ -47,10 +48,12 @@ const ADD_JOBS = `
       attempts = 0, last_error = null, updated_at = now()
     where j.locked_at is null;
     for due in
-      select kind, count(*) as count from json_to_recordset(jobs) as spec (kind text, run_at timestamptz)
-      where run_at is null or run_at <= clock_timestamp() group by kind
+      select kind, wait_ms, count(*) as count from (
+        select kind, greatest(ceil(extract(epoch from coalesce(run_at, now()) - clock_timestamp()) * 1000), 0) as wait_ms
+        from json_to_recordset(jobs) as spec (kind text, run_at timestamptz)) told
+      where wait_ms < 5000 group by kind, wait_ms
     loop
       -- Two alike in one transaction would be told as one.
-      perform pg_notify('job:' || due.kind, due.count || ' ' || random());
+      perform pg_notify('job:' || due.kind, due.count || ' ' || due.wait_ms || ' ' || random());
     end loop;
   end $$`;

@@ -11,8 +11,8 @@ import { type Tx } from '../store.js';
 /** A little above Slack's second: two requests do not travel equally fast. */
 export const POST_INTERVAL_MS = 1100;
 const FORGOTTEN_AFTER_MS = 3000;
-/** So many come back for one second: jobs start up to a second late, and one that is late must not leave it empty. */
-const FOR_ONE_SLOT = 10;
+/** So many come back for one second: one that is late must not leave it empty. */
+const FOR_ONE_SLOT = 4;
 /** Any number that no other use of advisory locks in this program has. */
 const SLOT_LOCK_CLASS = 77_103;
 /** Who comes back within this is waited for. */
