@@ -249,8 +249,10 @@ function wakeForOwnKinds(events: WorkerEvents, kinds: readonly string[]): void {
     };
     subscriptions.set(client, wake);
     client.on('notification', wake);
-    // A connection that broke is noticed by graphile-worker, which listens on another.
-    client.query(channels.map((channel) => `listen "${channel}"`).join(';')).catch(() => undefined);
+    // After graphile-worker's own statement; a connection that broke it notices itself, and listens on another.
+    client.once('drain', () => {
+      client.query(channels.map((channel) => `listen "${channel}"`).join(';')).catch(() => undefined);
+    });
   });
   events.on('pool:listen:release', ({ client }) => {
     const wake = subscriptions.get(client);
